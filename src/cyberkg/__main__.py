@@ -1,0 +1,5 @@
+"""Run the command line as ``python -m cyberkg``."""
+
+from cyberkg.cli import main
+
+main()

@@ -1,0 +1,60 @@
+"""Names to keys and keys to IRIs: pure, the same on every machine.
+
+Parts are hashed with their lengths in front, so that ("ab", "c") and ("a", "bc") differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from cyberkg.model import Iri
+
+__all__ = ["DEFAULT_BASE", "digest", "mint", "slug"]
+
+DEFAULT_BASE = "https://w3id.org/cyberkg/id/"
+_MAX_SLUG = 80
+
+
+def slug(text: str) -> str:
+    """Turn a name into lower-case words joined by hyphens, at most 80 characters, safe in any IRI.
+
+    Letters lose their diacritics; those of other scripts stay, as IRIs allow. A name without any letter
+    or digit becomes the digest of its characters.
+
+    >>> slug("An Garda Síochána")
+    'an-garda-siochana'
+    >>> slug("O'Connor & Sons, Ltd.")
+    'oconnor-sons-ltd'
+    """
+    folded = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("'", "")
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain))
+    whole = "-".join(words)
+    if len(whole) > _MAX_SLUG:
+        whole = f"{whole[: _MAX_SLUG - 9].rstrip('-')}-{digest(whole, length=8)}"
+    return whole or digest(text, length=12)
+
+
+def digest(*parts: str, length: int = 20) -> str:
+    """Hash parts, each delimited by its length in bytes, to ``length`` hexadecimal digits of SHA-256.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    hasher = hashlib.sha256()
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        hasher.update(f"{len(encoded)}:".encode())
+        hasher.update(encoded)
+    return hasher.hexdigest()[:length]
+
+
+def mint(base: str, kind: str, name: str) -> Iri:
+    """Make the IRI of a thing: ``{base}{kind}/{slug of name}``, the kind in lower case.
+
+    >>> mint("https://example.org/", "Person", "Mr David Ip")
+    'https://example.org/person/mr-david-ip'
+    """
+    return Iri(f"{base}{kind.lower()}/{slug(name)}")
