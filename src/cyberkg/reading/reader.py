@@ -1,0 +1,115 @@
+"""The built-in reader: rules over a simplified parse, no model beyond spaCy's small one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cyberkg.model import Claim, Document, Reading, Referent
+from cyberkg.reading.attendance import read_attendance
+from cyberkg.reading.discourse import Discourse, read_discourse
+from cyberkg.reading.draft import Draft, Rule, Scene
+from cyberkg.reading.happenings import announce_events, read_events
+from cyberkg.reading.language import DEFAULT_MODEL, load_language
+from cyberkg.reading.people import read_memberships, read_posts, read_representatives
+from cyberkg.reading.sentences import read_sentences
+from cyberkg.reading.status import status_of
+from cyberkg.reading.works import read_works
+from cyberkg.terms import PREDICATES, EntityType, Status
+
+__all__ = ["RULES", "RuleReader"]
+
+_VERSION = "1"
+RULES: tuple[Rule, ...] = (
+    read_posts,
+    read_representatives,
+    read_memberships,
+    read_attendance,
+    read_events,
+    read_works,
+)
+_RANK = {Status.ASSERTED: 0, Status.REPORTED: 1, Status.PLANNED: 2, Status.DENIED: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReader:
+    """Reads a document by rules.
+
+    :param model: the spaCy model to parse with.
+    """
+
+    model: str = DEFAULT_MODEL
+
+    @property
+    def name(self) -> str:
+        """Name and version of the reader and its model."""
+        return f"rules {_VERSION} ({load_language(self.model).name})"
+
+    def read(self, document: Document) -> Reading:
+        """Read one document: its referents and claims, each with its sentence."""
+        language = load_language(self.model)
+        discourse = read_discourse(document, language)
+        scene = Scene(discourse, tuple(read_sentences(discourse, language)))
+        announce_events(scene)
+        drafts = [draft for rule in RULES for draft in rule(scene)]
+        claims = _claims(discourse, drafts)
+        used = {k for c in claims for k in (c.subject, c.object, c.represents) if isinstance(k, str) and k}
+        referents = tuple(sorted((r for k, r in discourse.referents.items() if k in used), key=_by_key))
+        return Reading(document.name, self.name, referents, claims)
+
+
+def _by_key(referent: Referent) -> str:
+    return referent.key
+
+
+def _claims(discourse: Discourse, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
+    """Settle drafts: types that fit the contract, a status each, one claim for each fact."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for draft in drafts:
+        if not _fits(discourse, draft):
+            continue
+        claim = _claim(draft)
+        same = (claim.subject, claim.predicate, claim.object, claim.qualifier.casefold())
+        known = best.get(same)
+        if known is None or _order(claim) < _order(known):
+            best[same] = claim
+    return tuple(sorted(_without_weaker(best.values()), key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier)))
+
+
+def _order(claim: Claim) -> tuple[int, float, int]:
+    return (_RANK[claim.status], -claim.confidence, claim.evidence.start)
+
+
+def _without_weaker(claims: Iterable[Claim]) -> Sequence[Claim]:
+    """Drop a mere affiliation where a post at the same body is told."""
+    claims = list(claims)
+    posts = {(c.subject, c.object) for c in claims if c.predicate == "holdsPost"}
+    return [c for c in claims if c.predicate != "affiliatedWith" or (c.subject, c.object) not in posts]
+
+
+def _fits(discourse: Discourse, draft: Draft) -> bool:
+    """Tell whether both ends of a draft are of types that its predicate allows."""
+    predicate = PREDICATES[draft.predicate]
+    if discourse.type_of(draft.subject) not in predicate.domain or draft.subject == draft.object:
+        return False
+    if isinstance(draft.object, str):
+        return discourse.type_of(draft.object) in predicate.range
+    return predicate.literal is draft.object.kind
+
+
+def _claim(draft: Draft) -> Claim:
+    sentence = draft.sentence
+    at = draft.at - sentence.start
+    status = status_of(sentence.text, max(at, 0), max(at, 0) + 1)
+    if PREDICATES[draft.predicate].domain == frozenset({EntityType.PERSON}) and draft.predicate in {"holdsPost", "affiliatedWith"}:
+        status = Status.ASSERTED  # a title beside a name holds whatever the sentence denies or plans
+    return Claim(
+        subject=draft.subject,
+        predicate=draft.predicate,
+        object=draft.object,
+        evidence=sentence.evidence,
+        status=status,
+        qualifier=draft.qualifier,
+        represents=draft.represents,
+        confidence=round(draft.weight, 2),
+    )
