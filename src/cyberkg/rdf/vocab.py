@@ -1,7 +1,7 @@
 """Every term of ``ontology.ttl`` and every public term and prefix that the graph uses, as IRIs.
 
-Our own terms go by their local names (``ckg:spokeAt`` is ``SPOKE_AT``), public ones have their prefix in front
-(``skos:prefLabel`` is ``SKOS_PREF_LABEL``). A test keeps this page and the ontology in step.
+Our own terms go by their local names (``ckg:spokeAt`` is ``SPOKE_AT``), public ones have their prefix in
+front (``skos:prefLabel`` is ``SKOS_PREF_LABEL``). A test keeps this page and the ontology in step.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ __all__ = [
     "EVENT_PLACE",
     "EVENT_THEME",
     "EVIDENCE",
-    "FOAF_AGENT",
     "FOAF_PERSON",
     "GIVES_ROLE",
     "HOLDS_POST",
@@ -81,7 +80,7 @@ __all__ = [
     "ORG_MEMBER",
     "ORG_MEMBER_OF",
     "ORG_ORGANIZATION",
-    "ORG_ORGANIZATION",
+    "ORG_ORGANIZATION_PROPERTY",
     "ORG_SUB_ORGANIZATION_OF",
     "OTHER_NAME",
     "PARTICIPANT",
@@ -294,7 +293,6 @@ DCTERMS_REPLACES = Iri("http://purl.org/dc/terms/replaces")
 DCTERMS_SOURCE = Iri("http://purl.org/dc/terms/source")
 DCTERMS_TITLE = Iri("http://purl.org/dc/terms/title")
 EDTF_EDTF = Iri("http://id.loc.gov/datatypes/edtf/EDTF")
-FOAF_AGENT = Iri("http://xmlns.com/foaf/0.1/Agent")
 FOAF_PERSON = Iri("http://xmlns.com/foaf/0.1/Person")
 OA_END = Iri("http://www.w3.org/ns/oa#end")
 OA_EXACT = Iri("http://www.w3.org/ns/oa#exact")
@@ -307,7 +305,7 @@ OA_TEXT_QUOTE_SELECTOR = Iri("http://www.w3.org/ns/oa#TextQuoteSelector")
 ORG_MEMBER = Iri("http://www.w3.org/ns/org#member")
 ORG_MEMBER_OF = Iri("http://www.w3.org/ns/org#memberOf")
 ORG_ORGANIZATION = Iri("http://www.w3.org/ns/org#Organization")
-ORG_ORGANIZATION = Iri("http://www.w3.org/ns/org#organization")
+ORG_ORGANIZATION_PROPERTY = Iri("http://www.w3.org/ns/org#organization")
 ORG_SUB_ORGANIZATION_OF = Iri("http://www.w3.org/ns/org#subOrganizationOf")
 PROV_AGENT = Iri("http://www.w3.org/ns/prov#Agent")
 PROV_ENTITY = Iri("http://www.w3.org/ns/prov#Entity")

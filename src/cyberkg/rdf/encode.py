@@ -1,0 +1,162 @@
+"""Knowledge to quads, one graph for each briefing, one for the entities, one for the identity decisions.
+
+The shape is drawn at the top of ``ontology.ttl``. Order and bytes depend on the knowledge alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+
+import pyoxigraph as ox
+
+from cyberkg.errors import CyberkgError
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Merge
+from cyberkg.rdf import vocab
+from cyberkg.rdf.claims import fact_triples
+from cyberkg.rdf.iris import document_iri, entities_graph, identity_graph, node_iri
+from cyberkg.rdf.values import Triple, date_term, decimal_term, node, text
+from cyberkg.terms import EntityType
+
+__all__ = ["ENTITY_CLASSES", "encode", "encode_document", "encode_entities", "encode_merges"]
+
+# Our class, which tells the type when read back, and the public one that most consumers know.
+ENTITY_CLASSES = MappingProxyType(
+    {
+        EntityType.PERSON: (vocab.PERSON, vocab.FOAF_PERSON),
+        EntityType.ORGANISATION: (vocab.ORGANISATION, vocab.ORG_ORGANIZATION),
+        EntityType.EVENT: (vocab.EVENT, vocab.SCHEMA_EVENT),
+        EntityType.INCIDENT: (vocab.INCIDENT, vocab.RISK_INCIDENT),
+        EntityType.PLACE: (vocab.PLACE, vocab.SCHEMA_PLACE),
+        EntityType.WORK: (vocab.WORK, vocab.PROV_ENTITY),
+    }
+)
+
+
+def encode(knowledge: Knowledge, base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
+    """Yield the quads of all that a build knows, each once, in an order fixed by the knowledge.
+
+    :param base: where the IRIs of documents, claims and graphs start; ends with ``/`` or ``#``.
+    :raises CyberkgError: where a fact or an entity cites a document that is not there, or a fact does not fit
+        its predicate.
+    :raises InputError: where an IRI or a text cannot be written in RDF (half a surrogate pair).
+    """
+    facts: dict[str, list[Fact]] = {document.name: [] for document in knowledge.documents}
+    mentions: dict[str, list[Iri]] = defaultdict(list)
+    for fact in knowledge.facts:
+        _known(facts, fact.evidence.document).append(fact)
+    for entity in knowledge.entities:
+        for name in entity.documents:
+            _known(facts, name)
+            mentions[name].append(entity.iri)
+    for document in sorted(knowledge.documents, key=lambda d: d.name):
+        yield from encode_document(document, facts[document.name], mentions[document.name], base)
+    yield from encode_entities(knowledge.entities, base)
+    yield from encode_merges(knowledge.merges, base)
+
+
+def _known(facts: dict[str, list[Fact]], name: str) -> list[Fact]:
+    if name not in facts:
+        raise CyberkgError("a fact or an entity cites a document that is not part of the build", where=name)
+    return facts[name]
+
+
+def encode_document(
+    document: Document, facts: Iterable[Fact], mentions: Iterable[Iri], base: str = DEFAULT_BASE
+) -> Iterator[ox.Quad]:
+    """Yield the quads of one briefing's graph, each once: all that is withdrawn with it.
+
+    :param facts: the facts that cite this document.
+    :param mentions: the entities that it speaks of.
+    :raises CyberkgError: as ``encode`` does.
+    """
+    graph = node(document_iri(base, document.name))
+    yield from _quads(_document(document, graph, mentions), graph)
+    yield from _quads(fact_triples(facts, base), graph)
+
+
+def encode_entities(entities: Iterable[Entity], base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
+    """Yield the types, names and links of entities, in the graph that no briefing owns."""
+    ordered = sorted(entities, key=lambda entity: entity.iri)
+    yield from _quads(
+        (triple for entity in ordered for triple in _entity(entity)), node(entities_graph(base))
+    )
+
+
+def encode_merges(merges: Iterable[Merge], base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
+    """Yield the decisions about who is who, in a graph of their own."""
+    triples = (triple for merge in sorted(merges) for triple in _merge(merge, base))
+    yield from _quads(triples, node(identity_graph(base)))
+
+
+def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    seen: set[Triple] = set()
+    for triple in triples:
+        if triple not in seen:
+            seen.add(triple)
+            yield ox.Quad(*triple, graph)
+
+
+def _document(document: Document, iri: ox.NamedNode, mentions: Iterable[Iri]) -> Iterator[Triple]:
+    yield iri, node(vocab.RDF_TYPE), node(vocab.BRIEFING)
+    yield iri, node(vocab.RDF_TYPE), node(vocab.SCHEMA_CREATIVE_WORK)
+    yield iri, node(vocab.DCTERMS_IDENTIFIER), text(document.name)
+    if document.title:
+        yield iri, node(vocab.DCTERMS_TITLE), text(document.title)
+    if document.date:
+        start, end = document.date.start, document.date.end
+        yield (
+            iri,
+            node(vocab.SCHEMA_TEMPORAL_COVERAGE),
+            date_term(start if start == end else f"{start}/{end}"),
+        )
+    if document.source:
+        yield iri, node(vocab.DCTERMS_SOURCE), _source(document.source)
+    if document.sha256:
+        yield iri, node(vocab.SHA256), text(document.sha256)
+    for entity in sorted(set(mentions)):
+        yield iri, node(vocab.SCHEMA_MENTIONS), node(entity)
+
+
+def _source(source: str) -> ox.NamedNode | ox.Literal:
+    """Link to a source on the web; one that is told by name stays a text."""
+    if source.startswith(("http://", "https://")):
+        try:
+            return ox.NamedNode(source)
+        except ValueError:
+            return text(source)
+    return text(source)
+
+
+def _entity(entity: Entity) -> Iterator[Triple]:
+    iri = node(entity.iri)
+    for name in ENTITY_CLASSES[entity.type]:
+        yield iri, node(vocab.RDF_TYPE), node(name)
+    yield iri, node(vocab.SKOS_PREF_LABEL), text(entity.label)
+    for alias in sorted(entity.aliases):
+        yield iri, node(vocab.SKOS_ALT_LABEL), text(alias)
+    for acronym in sorted(entity.acronyms):
+        yield iri, node(vocab.ACRONYM), text(acronym)
+    for link in sorted(entity.links):
+        yield iri, node(vocab.SKOS_EXACT_MATCH), node(link)
+    for former in sorted(entity.former):
+        yield iri, node(vocab.DCTERMS_REPLACES), node(former)
+
+
+def _merge(merge: Merge, base: str) -> Iterator[Triple]:
+    parts = (merge.entity, merge.document, merge.name, merge.other, merge.verdict, merge.reason, merge.by)
+    decision = node(node_iri(base, "decision", *parts, repr(merge.score)))
+    yield decision, node(vocab.RDF_TYPE), node(vocab.IDENTITY_DECISION)
+    yield decision, node(vocab.ABOUT_ENTITY), node(merge.entity)
+    if merge.document:
+        document = node(document_iri(base, merge.document))
+        yield decision, node(vocab.DCTERMS_SOURCE), document
+        yield document, node(vocab.DCTERMS_IDENTIFIER), text(merge.document)
+    yield decision, node(vocab.MENTION_NAME), text(merge.name)
+    yield decision, node(vocab.OTHER_NAME), text(merge.other)
+    yield decision, node(vocab.VERDICT), text(merge.verdict)
+    yield decision, node(vocab.SCORE), decimal_term(merge.score)
+    yield decision, node(vocab.REASON), text(merge.reason)
+    yield decision, node(vocab.DECIDED_BY), text(merge.by)
