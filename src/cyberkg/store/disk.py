@@ -1,0 +1,173 @@
+"""Files written so that they survive a power cut, and the disk's refusals put in words.
+
+Every write of this room goes through here: whole files only, flushed to the disk, set in place by renaming.
+Files are made 0644 and folders 0755, less what the umask takes away.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cyberkg.errors import DiskError
+
+__all__ = [
+    "as_disk_error",
+    "disk_errors",
+    "hash_file",
+    "make_folders",
+    "move",
+    "place",
+    "read_file",
+    "remove_tree",
+    "sync_folder",
+    "sync_tree",
+    "write_file",
+]
+
+_CHUNK = 1 << 20
+_SPACE = "free some space and run it again; the graph is as it was"
+_RIGHTS = "check who may write there, or choose another folder with --out"
+_REFUSALS = {
+    errno.ENOSPC: ("the disk is full", _SPACE),
+    errno.EDQUOT: ("the disk quota is used up", _SPACE),
+    errno.EFBIG: ("the file grows larger than is allowed here", "raise `ulimit -f`"),
+    errno.EACCES: ("access is denied", _RIGHTS),
+    errno.EPERM: ("the operation is not permitted", _RIGHTS),
+    errno.EROFS: ("the file system is read-only", "choose another folder with --out"),
+    errno.EIO: ("the disk reports an input/output error", "check the disk"),
+    errno.EMFILE: ("too many files are open", "raise `ulimit -n`"),
+    errno.ENFILE: ("too many files are open on this machine", "close some programs"),
+    errno.ENOTDIR: ("a file stands where a folder is needed", "move it, or choose another folder with --out"),
+    errno.EXDEV: ("the folder reaches over two file systems", "keep it on one"),
+    errno.ENOLCK: ("the file system cannot lock files", "keep the graph on a local disk"),
+    errno.EOPNOTSUPP: ("the file system cannot lock files", "keep the graph on a local disk"),
+    errno.ENAMETOOLONG: ("the name is too long", "shorten it"),
+}
+
+
+def as_disk_error(error: OSError, where: Path | None = None) -> DiskError | None:
+    """Put a refusal of the disk in words; None for an error of another kind (a missing or damaged file).
+
+    RocksDB gives its errors without a number, so their text is searched for the system's own words.
+    """
+    number = error.errno
+    if number is None:
+        number = next((n for n in _REFUSALS if os.strerror(n).lower() in str(error).lower()), None)
+    if number not in _REFUSALS:
+        return None
+    what, hint = _REFUSALS[number]
+    return DiskError(what, str(error.filename or where or ""), hint)
+
+
+@contextmanager
+def disk_errors(where: Path) -> Iterator[None]:
+    """Raise DiskError, naming the file or else ``where``, for any OSError of the block."""
+    try:
+        yield
+    except OSError as error:
+        known = as_disk_error(error, where)
+        if known is not None:
+            raise known from error
+        raise DiskError(
+            f"the disk refuses: {error.strerror or error}", str(error.filename or where), "check the folder"
+        ) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a new file and flush it to the disk. Raises OSError; FileExistsError when it is there already."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+    finally:
+        os.close(handle)
+
+
+def read_file(path: Path) -> bytes:
+    """Read a regular file. Raises OSError, for a link, pipe or device too, which is never waited for."""
+    with _open_regular(path) as handle:
+        return os.fdopen(handle, "rb", closefd=False).read()
+
+
+def hash_file(path: Path) -> str:
+    """Give the SHA-256 of a regular file in hexadecimal. Raises OSError as ``read_file`` does."""
+    hasher = hashlib.sha256()
+    with _open_regular(path) as handle:
+        while chunk := os.read(handle, _CHUNK):
+            hasher.update(chunk)
+    return hasher.hexdigest()
+
+
+def place(source: Path, target: Path) -> None:
+    """Set a file in place of another, which readers see whole, old or new."""
+    source.replace(target)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename a folder to a name that is free."""
+    source.rename(target)
+
+
+def make_folders(path: Path) -> None:
+    """Make a folder and those above it, where they are missing, and flush their names to the disk."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(0o755)
+        sync_folder(folder.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Flush the names in a folder to the disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_tree(path: Path) -> None:
+    """Flush all files under a folder, and the names in it, to the disk."""
+    for folder, _, names in os.walk(path, topdown=False):
+        for name in names:
+            handle = os.open(Path(folder, name), os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        sync_folder(Path(folder))
+
+
+def remove_tree(path: Path) -> None:
+    """Remove a folder and all in it; links are removed, not followed. A missing folder is no error."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
+
+
+@contextmanager
+def _open_regular(path: Path) -> Iterator[int]:
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    handle = os.open(path, flags)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        yield handle
+    finally:
+        os.close(handle)

@@ -1,0 +1,146 @@
+"""One whole graph on disk, as commands read it: it was finished once, and is never written again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from cyberkg.errors import DamagedError, UsageError
+from cyberkg.store.disk import disk_errors, make_folders, read_file, remove_tree, sync_tree, write_file
+from cyberkg.store.layout import MANIFEST, REPAIR, SEAL, STORE
+from cyberkg.store.manifest import Manifest, parse_manifest
+from cyberkg.store.oxigraph import OxigraphStore, write_store
+from cyberkg.store.seal import check_seal, make_seal
+
+__all__ = ["Generation", "open_generation", "write_generation"]
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Generation:
+    """A whole graph: its files, each checked against the manifest as it is read, and its store.
+
+    Any number of processes may read it. It stays readable while newer ones are published, at least until
+    the second one after it.
+
+    :param path: its folder.
+    :param hint: what to try when it turns out to be damaged.
+    """
+
+    path: Path
+    _manifest: Manifest = field(repr=False)
+    hint: str = field(default=REPAIR, repr=False, compare=False)
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """The manifest as JSON values: ``format``, ``generator``, ``files`` and what the build recorded."""
+        return self._manifest.content
+
+    @property
+    def digest(self) -> str:
+        """The digest of the whole graph, 20 hexadecimal digits; equal content has equal digests."""
+        return self._manifest.digest
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of its files, sorted."""
+        return tuple(sorted(self._manifest.files))
+
+    @property
+    def store_path(self) -> Path:
+        """The folder of its database: to be opened for reading only, from any process.
+
+        It may be temporary, so keep the generation as long as the path is in use.
+        """
+        return self.path / STORE
+
+    def read(self, name: str) -> bytes:
+        """Read one of its files.
+
+        :param name: a path of ``files``, or ``manifest.json``.
+        :raises UsageError: the graph has no such file.
+        :raises DamagedError: the file is missing or altered.
+        :raises DiskError: the disk refuses.
+        """
+        if name == MANIFEST:
+            return self._manifest.raw
+        expected = self._manifest.files.get(name)
+        if expected is None:
+            raise UsageError("the graph has no such file", name, f"see {MANIFEST} for those it has")
+        path = self.path / name
+        with disk_errors(path):
+            try:
+                data = read_file(path)
+            except (FileNotFoundError, NotADirectoryError) as error:
+                raise self._missing(path) from error
+        if hashlib.sha256(data).hexdigest() != expected:
+            raise DamagedError("was altered or damaged", str(path), self.hint)
+        return data
+
+    def store(self) -> OxigraphStore:
+        """Open its store for reading.
+
+        :raises DamagedError: the store is damaged.
+        :raises DiskError: the disk refuses.
+        """
+        if not self.path.is_dir():
+            raise self._missing(self.path)
+        check_seal(self.path / SEAL, self.store_path, thorough=False, hint=self.hint)
+        return OxigraphStore(self.store_path, read_only=True, keep=self, hint=self.hint)
+
+    def verify(self) -> None:
+        """Read everything and compare it with the digests.
+
+        :raises DamagedError: names the first file that is missing or altered.
+        :raises DiskError: the disk refuses.
+        """
+        for name in self.files:
+            self.read(name)
+        check_seal(self.path / SEAL, self.store_path, thorough=True, hint=self.hint)
+
+    def _missing(self, path: Path) -> DamagedError:
+        if self.path.is_dir():
+            return DamagedError("is missing", str(path), self.hint)
+        return DamagedError("newer graphs have replaced this one", str(self.path), "open the graph again")
+
+
+def open_generation(path: Path, hint: str = REPAIR) -> Generation:
+    """Open a generation by its folder, named by its digest, and check all but the bulk of its files.
+
+    :raises DamagedError: something is missing or altered; names it.
+    :raises DiskError: the disk refuses.
+    """
+    source = path / MANIFEST
+    with disk_errors(source):
+        try:
+            raw = read_file(source)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise DamagedError("is missing", str(source), hint) from error
+    manifest = parse_manifest(raw, str(source))
+    if manifest.generation != path.name:
+        raise DamagedError("was altered or damaged", str(source), hint)
+    check_seal(path / SEAL, path / STORE, thorough=False, hint=hint)
+    return Generation(path, manifest, hint)
+
+
+def write_generation(
+    path: Path, manifest: Manifest, files: Mapping[str, bytes], quads: Iterable[ox.Quad]
+) -> None:
+    """Write a whole generation to a new folder and flush it to the disk; not yet seen by anyone.
+
+    :raises DiskError: the disk refuses; what was written stays for the caller to remove.
+    """
+    with disk_errors(path):
+        for name, data in files.items():
+            make_folders((path / name).parent)
+            write_file(path / name, data)
+        scratch = path.with_name(f"{path.name}-scratch")
+        write_store(path / STORE, scratch, quads)
+        remove_tree(scratch)
+        write_file(path / SEAL, make_seal(path / STORE))
+        write_file(path / MANIFEST, manifest.raw)
+        sync_tree(path)
