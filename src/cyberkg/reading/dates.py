@@ -1,0 +1,157 @@
+"""Finds the dates that a passage speaks of and writes each as an ISO 8601 value of the contract.
+
+The forms stand in ``date_forms``, ``year_forms`` and ``relative_dates``; here the sightings that overlap are
+thinned out and what the text leaves out is filled in from the document's date and from the dates before. A
+date that stays open (no year to be told, "the same day" as none) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from cyberkg.errors import CyberkgError
+from cyberkg.reading.date_forms import sight_dates
+from cyberkg.reading.date_parts import Part, Sighting
+from cyberkg.reading.periods import normalise_period, prefix
+from cyberkg.reading.relative_dates import Relative, sight_relatives, value_of
+from cyberkg.reading.year import FUTURE, PAST, Anchor, tense_at, year_of
+from cyberkg.reading.year_forms import sight_years
+
+__all__ = ["FUTURE", "PAST", "Anchor", "DateMention", "date_spans", "find_dates"]
+
+_CLUE = re.compile(
+    r"\d|day|night|ning|noon|week|month|year|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|MA[YR]",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateMention:
+    """A date in a text.
+
+    :param start: offset in characters, half-open with ``end``.
+    :param value: ISO 8601 prefix or interval.
+    :param kind: ``explicit`` (the year is written), ``inferred`` (it is not), ``relative`` (counted from
+        another date) or ``name-year`` (the year belongs to a capitalised name).
+    """
+
+    start: int
+    end: int
+    value: str
+    kind: str
+
+
+def find_dates(text: str, anchor: Anchor, tense: str | None = None) -> list[DateMention]:
+    """Find the dates of a sentence or paragraph, in order and without overlaps.
+
+    Each date found is the ``last`` one of the anchor for what follows it, so that "a day later" works within
+    the text. Takes time linear in the text.
+
+    :param anchor: the document's date and the last date before the text.
+    :param tense: ``past``, ``future`` or empty (unknown), to be used for all dates; None to judge each by the
+        words around it.
+    :returns: mentions with offsets in characters of ``text``.
+
+    >>> [m.value for m in find_dates("from May 13 to 15, 2023 and a day later", Anchor())]
+    ['2023-05-13/2023-05-15', '2023-05-16']
+    """
+    mentions = []
+    sightings = _sightings(text, anchor.order)
+    if not anchor.period and not anchor.last:
+        anchor = anchor.after(_first_year(sightings))
+    for sighting in sightings:
+        judged = tense if tense is not None else _tense(text, sighting)
+        value = _value(sighting, anchor, judged)
+        if value:
+            mentions.append(DateMention(sighting.start, sighting.end, value, _kind(sighting)))
+            anchor = anchor.after(value)
+    return mentions
+
+
+def date_spans(text: str, order: str = "") -> list[tuple[int, int]]:
+    """Find where a text speaks of dates, known or not: offsets in characters, half-open, in order."""
+    return [(sighting.start, sighting.end) for sighting in _sightings(text, order)]
+
+
+def _sightings(text: str, order: str) -> list[Sighting | Relative]:
+    """Keep the longest of the sightings that begin first, and what does not overlap it."""
+    if not _CLUE.search(text):
+        return []
+    found: list[Sighting | Relative] = [*sight_dates(text, order), *sight_years(text), *sight_relatives(text)]
+    kept: list[Sighting | Relative] = []
+    for sighting in sorted(found, key=lambda s: (s.start, -s.end)):
+        if not kept or sighting.start >= kept[-1].end:
+            kept.append(sighting)
+    return kept
+
+
+def _first_year(sightings: list[Sighting | Relative]) -> str:
+    """Return the first year that is written in a text of which nothing else is known."""
+    years = (s.first.year for s in sightings if isinstance(s, Sighting) and not s.named)
+    return next((prefix(year) for year in years if year), "")
+
+
+def _tense(text: str, sighting: Sighting | Relative) -> str:
+    """Judge the tense where the value depends on it."""
+    if isinstance(sighting, Sighting):
+        open_ended = not sighting.first.year and not sighting.last.year
+    else:
+        open_ended = sighting.rule == "weekday"
+    return tense_at(text, sighting.start, sighting.end) if open_ended else ""
+
+
+def _kind(sighting: Sighting | Relative) -> str:
+    if isinstance(sighting, Relative):
+        return "relative"
+    if sighting.named:
+        return "name-year"
+    return "explicit" if sighting.first.year else "inferred"
+
+
+def _value(sighting: Sighting | Relative, anchor: Anchor, tense: str) -> str | None:
+    if isinstance(sighting, Relative):
+        return value_of(sighting, anchor, tense)
+    first, last = sighting.first, sighting.last
+    if not first.year:
+        year = _year(sighting, anchor, tense)
+        if not year:
+            return None
+        wraps = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
+        first, last = replace(first, year=year), replace(last, year=year + wraps)
+    try:
+        return normalise_period(_prefix(first), _prefix(last))
+    except CyberkgError:
+        return None
+
+
+def _prefix(part: Part) -> str:
+    return prefix(part.year or 0, part.month, part.day)
+
+
+_HINTED_YEARS = {"last year": -1, "this year": 0, "next year": 1}
+
+
+def _year(sighting: Sighting, anchor: Anchor, tense: str) -> int | None:
+    """Tell the year of a date that does not write it, by the hint in the text or by what is near."""
+    part, hint = sighting.first, sighting.hint
+    if part.month is None:
+        return None
+    if hint in _HINTED_YEARS:
+        value = value_of(Relative(0, 0, "today", _HINTED_YEARS[hint], "year"), anchor)
+        return int(value) if value else None
+    if hint == "same year":
+        return int(anchor.last[:4]) if anchor.last else None
+    if hint:  # "last December", "next May", "this March"
+        return _hinted_month(part.month, hint, anchor)
+    return year_of(part.month, part.day, anchor, tense, sighting.weekday)
+
+
+def _hinted_month(month: int, hint: str, anchor: Anchor) -> int | None:
+    end = anchor.period.end if anchor.period else ""
+    if len(end) < 7:
+        return None
+    year, now = int(end[:4]), int(end[5:7])
+    if hint == "last":
+        return year - (month >= now)
+    return year + (hint == "next" and month <= now)

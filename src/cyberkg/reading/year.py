@@ -1,0 +1,147 @@
+"""Which year a year-less date belongs to, told from the document's own date and the last date mentioned.
+
+Every candidate year is given the price of believing it, counted in days, and the cheapest wins; a tie means
+that nothing tells. Both clues count together: a date close to the last one mentioned is cheap, and so is
+one in or near the document's period, less so when the sentence tells of the past and the date is to come.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from cyberkg.errors import CyberkgError
+from cyberkg.model import Period
+from cyberkg.reading.periods import first_day, last_day, parse_value, prefix
+
+__all__ = ["FUTURE", "PAST", "Anchor", "tense_at", "year_of"]
+
+PAST = "past"
+FUTURE = "future"
+
+# Prices in days. The document's date is the weaker clue: a digest also looks back.
+_ANCHOR = 60
+_BARE_YEAR = 80
+_WRONG_TENSE = {PAST: 1000, "": 180, FUTURE: 0}
+_BEFORE_FUTURE = 200
+_WRONG_WEEKDAY = 2000
+_LONGEST = 12  # years; a period longer than this tells nothing
+
+_REACH = 120
+_STOPS = re.compile(r"[.;:!?](?=\s|$)")
+_TENSES = re.compile(
+    r"\b(?P<future>(?:will|shall|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
+    r"|forthcoming|deadline|(?:re)?scheduled|postponed|(?:is|are) expected|(?:plan|hope|intend|aim)s? to)\b"
+    r"(?:\s[a-z]{1,20}){0,6}|next\b)"
+    r"|\b(?P<past>was|were|had|did|said|told|took|held|gave|began|found|hit|led|saw|spoke|met|ago"
+    r"|[a-z]{2,20}ed)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What is known about time before a text is read.
+
+    :param period: the day of the document or the period it covers, None where nothing tells.
+    :param last: value of the last date mentioned before the text, empty for none.
+    :param order: how the document writes ``08/09/2023``: ``dmy``, ``mdy``, or empty where unknown.
+    """
+
+    period: Period | None = None
+    last: str = ""
+    order: str = ""
+
+    def after(self, value: str) -> Anchor:
+        """Return the anchor for what follows a mention of ``value``."""
+        return replace(self, last=value)
+
+    def today(self) -> date | None:
+        """Return the day of the document, None where it covers more than one."""
+        if self.period and self.period.start == self.period.end and len(self.period.end) == 10:
+            return first_day(self.period.end)
+        return None
+
+
+def tense_at(text: str, start: int, end: int) -> str:
+    """Tell whether the words around a span speak of the past or the future; empty where they do not tell.
+
+    Looks at the nearest cue before the span in its sentence, then at the first one after it; at most 120
+    characters either way.
+
+    >>> tense_at("The drill will be held in May.", 23, 29), tense_at("In May it met.", 0, 6)
+    ('future', 'past')
+    """
+    left = text[max(0, start - _REACH) : start]
+    left = left[max((stop.end() for stop in _STOPS.finditer(left)), default=0) :]
+    cues = list(_TENSES.finditer(left))
+    if cues and not (cues[-1]["future"] and "," in left[cues[-1].end() :]):
+        return cues[-1].lastgroup or ""
+    right = text[end : end + _REACH]
+    stop = _STOPS.search(right)
+    cue = _TENSES.search(right[: stop.start()] if stop else right)
+    return (cue.lastgroup or "") if cue else ""
+
+
+@lru_cache(maxsize=4096)
+def year_of(
+    month: int, day: int | None, anchor: Anchor, tense: str = "", weekday: int | None = None
+) -> int | None:
+    """Choose the year of a date that states none.
+
+    :param day: None for a whole month.
+    :param weekday: 0 for Monday to 6, where the text names it; it must fit.
+    :returns: None where nothing tells the year.
+
+    >>> year_of(10, 16, Anchor(Period("2024", "2024"), last="2023-09-29"))
+    2023
+    """
+    prices: dict[int, float] = {}
+    for year in _candidates(anchor):
+        try:
+            iso = prefix(year, month, day)
+        except CyberkgError:
+            continue
+        price = min(_price_by_period(iso, anchor, tense), _price_by_context(iso, anchor, tense))
+        if weekday is not None and day and first_day(iso).weekday() != weekday:
+            price += _WRONG_WEEKDAY
+        prices[year] = price
+    best = min(prices.values(), default=0.0)
+    cheapest = [year for year, price in prices.items() if price == best]
+    return cheapest[0] if len(cheapest) == 1 else None
+
+
+def _candidates(anchor: Anchor) -> list[int]:
+    years: set[int] = set()
+    for period in (anchor.period, parse_value(anchor.last) if anchor.last else None):
+        if period:
+            first, last = first_day(period.start).year, last_day(period.end).year
+            if last - first <= _LONGEST:
+                years.update(range(max(1, first - 1), min(9999, last + 1) + 1))
+    return sorted(years)
+
+
+def _price_by_period(iso: str, anchor: Anchor, tense: str) -> float:
+    if not anchor.period:
+        return float("inf")
+    first, last = first_day(anchor.period.start), last_day(anchor.period.end)
+    before, after = (first - last_day(iso)).days, (first_day(iso) - last).days
+    price = _ANCHOR + 3 * max(0, before, after) + (last - first).days / 4
+    if after > 0:
+        price += _WRONG_TENSE[tense]
+    return price + (_BEFORE_FUTURE if before > 0 and tense == FUTURE else 0)
+
+
+def _price_by_context(iso: str, anchor: Anchor, tense: str) -> float:
+    if not anchor.last:
+        return float("inf")
+    period = parse_value(anchor.last)
+    if len(period.end) == 4:
+        return _BARE_YEAR if period.start <= iso[:4] <= period.end else float("inf")
+    before = (first_day(period.start) - last_day(iso)).days
+    after = (first_day(iso) - last_day(period.end)).days
+    price = float(2 * before if before > 0 else max(0, after))
+    if anchor.period and first_day(iso) > last_day(anchor.period.end):
+        price += _WRONG_TENSE[tense]
+    return price
