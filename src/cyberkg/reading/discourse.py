@@ -16,15 +16,14 @@ from cyberkg.model import Block, Document, Item, Referent, Span
 from cyberkg.reading.amounts import find_money, find_quantities
 from cyberkg.reading.dates import Anchor, DateMention, find_dates
 from cyberkg.reading.language import Language
-from cyberkg.reading.lexicon import EVENT_HEADS, HONORIFICS, ORGANISATION_HEADS, words
+from cyberkg.reading.lexicon import EVENT_HEADS, HONORIFICS, ORGANISATION_HEADS
 from cyberkg.reading.mentions import Entity, Mention, find_mentions, normal
-from cyberkg.reading.naming import person_parts, same_name
+from cyberkg.reading.naming import person_parts, same_name, same_names
 from cyberkg.reading.posts import Post, find_posts
 from cyberkg.terms import EntityType
 
 __all__ = ["Discourse", "Passage", "read_discourse"]
 
-_GAP = re.compile(r"\s*(?:,|;|and|&|,\s*and|as well as|or)?\s*(?:the\s+)?")
 _LISTED = re.compile(r"\s*(?:,|;|and|&|(?:,|;)\s*and|,?\s*as well as)\s*(?:the\s+)?")
 
 
@@ -92,6 +91,21 @@ class Discourse:
         self._trail.append((passage.index, start, key))
         self._trail.sort()
         return key
+
+    def retype(self, name: str, kind: EntityType, passage: Passage, mention: Mention) -> str:
+        """Take a name for a thing of a type that its role tells, wherever in the document it stands."""
+        same = [
+            (p, m) for p in self.passages for m in p.mentions if normal(m.name) == normal(name) and not m.quoted
+        ] or [(passage, mention)]
+        family = [k for k, r in self.referents.items() if r.type is kind and any(same_names(kind, name, n) for n in r.names)]
+        for p, m in same:
+            old = self.keys.get((p.index, m.start))
+            key = family[0] if family else self.add(kind, name, p, m.start, m.end)
+            self.keys[(p.index, m.start)] = key
+            if old and old != key:
+                self._trail = [(i, s, key if k == old else k) for i, s, k in self._trail]
+            family = [key]
+        return family[0]
 
     def before(self, passage: Passage, start: int, kinds: Iterable[EntityType]) -> Iterator[str]:
         """Yield the referents of some types spoken of before a place in the same item, the nearest first."""

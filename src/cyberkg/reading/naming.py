@@ -20,7 +20,7 @@ from cyberkg.reading.lexicon import (
 from cyberkg.reading.mentions import Mention, normal
 from cyberkg.terms import EntityType
 
-__all__ = ["person_parts", "same_event", "same_organisation", "same_person", "same_place", "spelling"]
+__all__ = ["person_parts", "same_event", "same_organisation", "same_person", "same_name", "same_names", "same_place", "spelling"]
 
 _LEGAL = words(
     """limited ltd inc incorporated corp corporation plc llc gmbh ag sa nv co company group holdings holding gang
@@ -148,10 +148,15 @@ def same_name(a: Mention, b: Mention) -> bool:
     """Tell whether two mentions of one type name the same thing, by their names and acronyms."""
     if a.acronym and normal(a.acronym) == normal(b.name) or b.acronym and normal(b.acronym) == normal(a.name):
         return True
+    return same_names(a.type or EntityType.WORK, a.name, b.name)
+
+
+def same_names(kind: EntityType, a: str, b: str) -> bool:
+    """Tell whether two names of one type name the same thing."""
     same = {
         EntityType.PERSON: same_person,
         EntityType.ORGANISATION: same_organisation,
         EntityType.EVENT: same_event,
         EntityType.PLACE: same_place,
-    }.get(a.type or EntityType.WORK)
-    return same(a.name, b.name) if same else spelling(a.name) == spelling(b.name)
+    }.get(kind)
+    return same(a, b) if same else spelling(a) == spelling(b)

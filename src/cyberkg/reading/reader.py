@@ -9,6 +9,7 @@ from cyberkg.model import Claim, Document, Reading, Referent
 from cyberkg.reading.attendance import read_attendance
 from cyberkg.reading.discourse import Discourse, read_discourse
 from cyberkg.reading.draft import Draft, Rule, Scene
+from cyberkg.reading.incidents import read_incidents
 from cyberkg.reading.happenings import announce_events, read_events
 from cyberkg.reading.language import DEFAULT_MODEL, load_language
 from cyberkg.reading.people import read_memberships, read_posts, read_representatives
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     read_attendance,
     read_events,
     read_works,
+    read_incidents,
 )
 _RANK = {Status.ASSERTED: 0, Status.REPORTED: 1, Status.PLANNED: 2, Status.DENIED: 3}
 
