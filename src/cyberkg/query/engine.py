@@ -1,0 +1,164 @@
+"""Ask a published graph: start a worker for the query, wait for it, say in words what became of it.
+
+The store is named by the folder of its published generation, which nobody ever writes again; so the worker
+may open it without a lock, beside any number of others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from cyberkg.errors import LimitError, UsageError
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.query.answers import read_table, read_triples
+from cyberkg.query.failures import explain_death, explain_syntax, explain_trouble
+from cyberkg.query.guard import check
+from cyberkg.query.prefixes import PREFIXES
+from cyberkg.query.results import Limits, Table, Term, Triples
+from cyberkg.query.slots import fill
+
+__all__ = ["FORMATS", "Outcome", "run", "write"]
+
+FORMATS = ("csv", "tsv", "json", "xml", "ttl", "nt")
+_MARK = (
+    "cyberkg-query-worker "  # as in worker.py, which is not imported: it would load the library of the store
+)
+_IN_MEMORY = 64 << 20  # bytes of JSON that are turned into Python objects; about ten times that in memory
+_USUAL = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer is (``table``, ``triples`` or ``boolean``) and whether rows were left out of it."""
+
+    kind: str
+    truncated: bool
+
+
+def run(
+    store_path: Path,
+    sparql: str,
+    *,
+    limits: Limits = _USUAL,
+    bindings: Mapping[str, Sequence[Term]] | None = None,
+    base: str = DEFAULT_BASE,
+) -> Table | Triples | bool:
+    """Ask and take the answer into memory: SELECT gives a table, ASK a boolean, the others triples.
+
+    The default graph of a published store is the union of its named graphs, each triple once. The prefixes
+    of ``prefixes.PREFIXES`` need no declaration.
+
+    :param store_path: folder of an Oxigraph store that nobody writes.
+    :param bindings: for each parameter of the query (``VALUES ?name { UNDEF }``) the terms it may be.
+    :param base: what the prefix ``ckgd`` stands for.
+    :raises UsageError: where the query is no SPARQL (with line and column), or an update.
+    :raises LimitError: where a limit was hit, by time, memory, nesting or the size of the answer.
+    :raises NetworkError: where it asks for the network.
+    :raises DamagedError: where the store cannot be read.
+    """
+    formats = {"table": "json", "boolean": "json", "triples": "nt"}
+    with tempfile.TemporaryFile() as answer:
+        outcome = _ask(_job(store_path, sparql, bindings or {}, base), limits, formats, answer)
+        size = answer.seek(0, os.SEEK_END)
+        if size > _IN_MEMORY:
+            raise LimitError(
+                f"the answer has {size >> 20} MB, too much to be shown",
+                hint="ask for less, or write it to a file as csv, tsv or json",
+            )
+        answer.seek(0)
+        body = answer.read()
+    read = read_triples if outcome.kind == "triples" else read_table
+    return read(body, outcome.truncated)
+
+
+def write(
+    store_path: Path,
+    sparql: str,
+    output: IO[bytes],
+    format: str,  # noqa: A002 - named as everywhere
+    *,
+    limits: Limits = _USUAL,
+    bindings: Mapping[str, Sequence[Term]] | None = None,
+    base: str = DEFAULT_BASE,
+) -> Outcome:
+    """Ask and write the answer, all of it or nothing, in a W3C format (UTF-8), without a detour over Python.
+
+    :param output: takes the bytes.
+    :param format: one of ``FORMATS``: ``ttl`` and ``nt`` for CONSTRUCT and DESCRIBE, the others for SELECT
+        and ASK.
+    :raises CyberkgError: as ``run``; ``UsageError`` also where the format does not fit the query.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"no format is called {format}", hint=f"use {', '.join(FORMATS)}")
+    kinds = ("triples",) if format in {"ttl", "nt"} else ("table", "boolean")
+    with tempfile.TemporaryFile() as answer:
+        job = _job(store_path, sparql, bindings or {}, base)
+        outcome = _ask(job, limits, dict.fromkeys(kinds, format), answer)
+        answer.seek(0)
+        shutil.copyfileobj(answer, output)
+    return outcome
+
+
+def _job(store_path: Path, sparql: str, bindings: Mapping[str, Sequence[Term]], base: str) -> dict[str, Any]:
+    """Check a query and put together what the worker has to know of it."""
+    check(sparql)
+    return {
+        "store": str(store_path),
+        "sparql": fill(sparql, bindings).encode("utf-8", "replace").decode("utf-8"),
+        "prefixes": {**PREFIXES, "ckgd": base},
+    }
+
+
+def _ask(job: dict[str, Any], limits: Limits, formats: dict[str, str], answer: IO[bytes]) -> Outcome:
+    """Run a job in a process of its own, whose answer goes straight to the file."""
+    order = {
+        **job,
+        "formats": formats,
+        "rows": limits.rows,
+        "memory": limits.memory,
+        "seconds": limits.timeout + 1,  # by then it ends itself, should this process be gone
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "cyberkg.query.worker"],
+        stdin=subprocess.PIPE,
+        stdout=answer,
+        stderr=subprocess.PIPE,
+        # one heap for all threads: else glibc sets 64 MB of address space aside for each of them
+        env={**os.environ, "MALLOC_ARENA_MAX": "1"},
+    )
+    try:
+        errors = process.communicate(json.dumps(order).encode(), timeout=limits.timeout)[1]
+    except subprocess.TimeoutExpired:
+        raise LimitError(
+            f"the query ran longer than {limits.timeout:g} s and was ended",
+            hint="ask for less, or give it more time",
+        ) from None
+    finally:
+        process.kill()
+        process.wait()
+    return _judge(process.returncode, errors.decode("utf-8", "replace"), job)
+
+
+def _judge(code: int, errors: str, job: dict[str, Any]) -> Outcome:
+    """Take the last word of a worker, or its silence, for what it is.
+
+    :raises CyberkgError: where there is no answer.
+    """
+    said = [line.removeprefix(_MARK) for line in errors.splitlines() if line.startswith(_MARK)]
+    if not said:
+        raise explain_death(code, errors)
+    told = json.loads(said[-1])
+    if "error" not in told:
+        return Outcome(told["kind"], told["truncated"])
+    if told["error"] == "syntax":
+        raise explain_syntax(told["message"], job["sparql"])
+    raise explain_trouble(told["error"], told["message"], job["store"])

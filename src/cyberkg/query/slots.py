@@ -1,0 +1,83 @@
+"""Values put into a query as RDF terms, at a place that the query leaves open for them.
+
+A parameter ``person`` is a block ``VALUES ?person { UNDEF }``, which to any SPARQL engine means "anybody".
+Where values are given they take the place of UNDEF, each written as a term; where none are, the block goes.
+A value can therefore never become syntax, and the lines of the query keep their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from cyberkg.errors import UsageError
+from cyberkg.query.lexer import Token, tokens
+from cyberkg.query.results import Term
+
+__all__ = ["fill", "write_term"]
+
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_PLAIN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+
+
+def write_term(term: Term) -> str:
+    r"""Write a term in the syntax that SPARQL and N-Triples share.
+
+    What an IRI may not hold is percent-encoded (RFC 3987), so that it cannot end the IRI.
+
+    >>> write_term(Term('Alice" } UNION {'))
+    '"Alice\\" } UNION {"'
+    >>> write_term(Term("https://example.org/> <", "iri"))
+    '<https://example.org/%3E%20%3C>'
+
+    :raises UsageError: for a blank node or a triple, which no parameter can be, and for a malformed language.
+    """
+    if term.kind == "iri":
+        return f"<{_NOT_IN_IRI.sub(lambda m: f'%{ord(m.group()):02X}', term.value)}>"
+    if term.kind != "literal":
+        raise UsageError(f"a {term.kind} node cannot be given to a query", where=term.value)
+    # a lone surrogate has no UTF-8 form and can match nothing in the store: it becomes a question mark
+    value = term.value.encode("utf-8", "replace").decode("utf-8")
+    text = '"' + "".join(_PLAIN.get(c, c) for c in value) + '"'
+    if term.language:
+        if not _LANGUAGE.match(term.language):
+            raise UsageError(f"{term.language!r} is not a language tag", where=term.value)
+        return f"{text}@{term.language}"
+    return f"{text}^^{write_term(Term(term.datatype, 'iri'))}" if term.datatype else text
+
+
+def fill(sparql: str, values: Mapping[str, Sequence[Term]]) -> str:
+    """Put values into the slots of a query; slots without values are blanked out.
+
+    :param values: for each parameter (without ``?``) what it may be; none at all means anything.
+    :raises UsageError: where a parameter with values has no slot in the query.
+    """
+    parts, position, seen = [], 0, set()
+    for name, start, end in _slots(sparql):
+        seen.add(name)
+        given = values.get(name, ())
+        block = f"VALUES ?{name} {{ {' '.join(map(write_term, given))} }}" if given else ""
+        parts += [sparql[position:start], block]
+        position = end
+    missing = sorted(name for name, given in values.items() if given and name not in seen)
+    if missing:
+        raise UsageError(
+            f"the query has no place for the parameter {missing[0]}",
+            hint=f"write VALUES ?{missing[0]} {{ UNDEF }} where it belongs",
+        )
+    return "".join(parts) + sparql[position:]
+
+
+def _slots(sparql: str) -> Iterator[tuple[str, int, int]]:
+    """Yield name, start and end of each block ``VALUES ?name { UNDEF }``."""
+    words = list(tokens(sparql))
+    shape = ("VALUES", "", "{", "UNDEF", "}")
+    for index in range(len(words) - len(shape) + 1):
+        block = words[index : index + len(shape)]
+        if block[1].kind == "var" and all(_fits(word, want) for word, want in zip(block, shape, strict=True)):
+            yield block[1].text[1:], block[0].start, block[-1].end
+
+
+def _fits(word: Token, want: str) -> bool:
+    return not want or word.keyword == want or (word.kind == "mark" and word.text == want)
