@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cyberkg.reading.draft import Draft, Scene
-from cyberkg.reading.grammar import Ref, agents, children, expand, objects, prepositions, subjects
+from cyberkg.reading.grammar import Ref, agents, children, companions, expand, objects, prepositions, subjects
 from cyberkg.reading.happenings import event_of
 from cyberkg.reading.lexicon import words
 from cyberkg.reading.sentences import Sentence
@@ -77,11 +77,13 @@ def _verb(scene: Scene, sentence: Sentence, verb: Any) -> Iterator[Draft]:
     event = event_of(scene, sentence, verb)
     if event is None:
         return
-    doers = _people(sentence, agents(verb))
+    heads = agents(verb)
+    if lemma in _ATTEND | _SPEAK | {"take", "come"}:
+        heads = [*heads, *companions(sentence, verb)]
+    doers = _people(sentence, heads)
     direct = objects(verb)
     if lemma in _ATTEND or _takes_part(verb):
-        spoken = "organised" if False else "attended"
-        yield from _drafts(sentence, doers, spoken, event, verb)
+        yield from _drafts(sentence, doers, "attended", event, verb)
     elif lemma in {"join", "see", "draw", "attract", "bring", "welcome", "include"} and _is_event_verb(sentence, verb):
         who = _people(sentence, direct) if lemma != "join" else doers
         yield from _drafts(sentence, who, "attended", event, verb, 0.6)
@@ -93,7 +95,7 @@ def _verb(scene: Scene, sentence: Sentence, verb: Any) -> Iterator[Draft]:
         yield from _drafts(sentence, doers, "organised", event, verb, 0.7)
     elif lemma == "officiate":
         yield from _drafts(sentence, doers, "officiated", event, verb)
-    elif lemma in _SPEAK or (lemma in _GIVE and _speech_object(sentence, verb)):
+    elif lemma in _SPEAK or (lemma in _GIVE and _speech_object(sentence, verb)) or _own_speech(verb):
         yield from _drafts(sentence, doers, "spokeAt", event, verb)
     elif lemma in _SAY and _at_event(sentence, verb):
         yield from _drafts(sentence, [d for d in doers if _is_person(sentence, d)], "spokeAt", event, verb, 0.7)
@@ -108,6 +110,8 @@ def _is_person(sentence: Sentence, ref: Ref) -> bool:
 def _takes_part(verb: Any) -> bool:
     if verb.lemma_ == "take" and any(o.lower_ == "part" for o in objects(verb)):
         return True
+    if verb.lemma_ in {"come", "return", "fly", "travel"}:
+        return bool(prepositions(verb, "to", "for"))
     return verb.lemma_ in {"send"} and any(o.lemma_ in {"representative", "delegation", "delegate", "team"} for o in objects(verb))
 
 
@@ -149,10 +153,18 @@ def _speech_object(sentence: Sentence, verb: Any) -> bool:
     return False
 
 
+def _own_speech(verb: Any) -> bool:
+    """*Devoted his opening speech to …*: whatever one does with a speech of one's own."""
+    return any(
+        o.lower_ in _SPEECHES - {"message", "opening", "closing", "welcome", "sharing"} and children(o, "poss")
+        for o in objects(verb)
+    )
+
+
 def _at_event(sentence: Sentence, verb: Any) -> bool:
     """Tell *said at the forum* or *in the opening keynote … announced* from a mere quotation."""
     for t in prepositions(verb, "at", "during", "in"):
-        if expand(sentence, t, [EVENT]) or t.lower_ in _SPEECHES:
+        if expand(sentence, t, [EVENT]) or t.lower_ in _SPEECHES - {"statement", "message", "presentation"}:
             return True
     return False
 
@@ -162,7 +174,7 @@ def _be(sentence: Sentence, verb: Any, event: str) -> Iterator[Draft]:
     whom = _people(sentence, subjects(verb))
     for t in [*children(verb, "attr", "acomp", "advmod"), *prepositions(verb)]:
         lemma = t.lemma_.lower()
-        if lemma in {"present", "there", "attendance"} or lemma in _GUEST_NOUNS:
+        if lemma in {"present", "there", "attendance"} or lemma in _GUEST_NOUNS or _sends_someone(t):
             yield from _drafts(sentence, whom, "attended", event, verb, 0.8)
         elif lemma in _PART_NOUNS:
             yield from _drafts(sentence, whom, "spokeAt", event, verb)
@@ -174,9 +186,18 @@ def _be(sentence: Sentence, verb: Any, event: str) -> Iterator[Draft]:
                 yield from _drafts(sentence, whom, "attended", event, verb)
 
 
+def _sends_someone(token: Any) -> bool:
+    """*Among the companies that have sent representatives*, *that took part*."""
+    return any(_takes_part(v) or v.lemma_ in _ATTEND for v in children(token, "relcl", "acl"))
+
+
 def _noun(scene: Scene, sentence: Sentence, token: Any) -> Iterator[Draft]:
     """*Officiating guests included X*, *the speakers were X*, *among the guests were X*, *fourth witness was X*."""
     lemma = token.lemma_.lower()
+    if token.lower_ in _SPEECHES - {"panel", "discussion", "statement"}:
+        speakers = _people(sentence, prepositions(token, "by", "from"))
+        yield from _drafts(sentence, speakers, "spokeAt", event_of(scene, sentence, token), token, 0.8)
+        return
     if lemma not in _PART_NOUNS | _GUEST_NOUNS | words("organiser organizer host sponsor supporter official"):
         return
     verb = token.head

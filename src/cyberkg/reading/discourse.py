@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from cyberkg.ident import slug
 from cyberkg.model import Block, Document, Item, Referent, Span
 from cyberkg.reading.amounts import find_money, find_quantities
-from cyberkg.reading.dates import Anchor, DateMention, find_dates
+from cyberkg.reading.dates import Anchor, DateMention, date_spans, find_dates
 from cyberkg.reading.language import Language
 from cyberkg.reading.lexicon import EVENT_HEADS, HONORIFICS, ORGANISATION_HEADS
 from cyberkg.reading.mentions import Entity, Mention, find_mentions, normal
@@ -144,8 +144,8 @@ def _passages(document: Document, language: Language) -> list[Passage]:
         if dates:
             anchor = Anchor(document.date, dates[-1].value)
         amounts = [(m.start, m.end) for m in (*find_money(block.text), *find_quantities(block.text))]
-        named = [d for d in dates if d.kind != "name-year"]
-        closed = [*((d.start, d.end) for d in named), *amounts]
+        in_names = {(d.start, d.end) for d in dates if d.kind == "name-year"}
+        closed = [*(span for span in date_spans(block.text) if span not in in_names), *amounts]
         entities = [Entity(e.start_char, e.end_char, e.label_) for e in doc.ents]
         found.append(Passage(i, n, block, tuple(find_mentions(block.text, entities, closed)), dates))
     return found
@@ -279,6 +279,8 @@ def _match(
         return None
     near = sorted({c for w in _index_words(mention) for c in index[(kind, w)]})
     hits = [c for c in near if any(same_name(mention, other) for _, other in clusters[c].mentions[:12])]
+    if not hits and _is_bare_head(mention):
+        hits = near  # "the Council" is the last body spoken of that is called a council
     if not hits:
         return None
     exact = [c for c in hits if any(normal(other.name) == normal(mention.name) for _, other in clusters[c].mentions)]

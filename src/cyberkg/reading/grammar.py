@@ -7,6 +7,7 @@ pronouns and of phrases such as "the council".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from cyberkg.reading.lexicon import EVENT_HEADS, ORGANISATION_HEADS, words
 from cyberkg.reading.sentences import Sentence
 from cyberkg.terms import EntityType
 
-__all__ = ["Ref", "agents", "antecedent", "children", "complements", "expand", "objects", "prepositions", "subjects", "subtree"]
+__all__ = ["Ref", "agents", "antecedent", "children", "companions", "complements", "described_body", "expand", "objects", "prepositions", "subjects", "subtree"]
 
 _PERSONAL = words("he she him her his hers himself herself")
 _THINGS = words("it they them its their itself themselves")
@@ -23,7 +24,8 @@ _RELATIVE = words("who which that whom")
 _COMPANY = words("company firm vendor provider manufacturer retailer operator maker supplier carrier business giant")
 _GANG = words("gang group hackers attackers crew collective")
 _EVENT_NOUNS = (EVENT_HEADS | words("event gathering")) - words("operation day month con launch visit talk talks talk week tour")
-_BODY_NOUNS = ORGANISATION_HEADS | _COMPANY | words("regulator watchdog body troupe operator lender carmaker insurer airline retailer")
+_BODY_NOUNS = (ORGANISATION_HEADS - words("police government")) | _COMPANY | words("regulator watchdog body troupe operator lender carmaker insurer airline retailer")
+_WORK_NOUNS = words("initiative programme program scheme campaign agreement memorandum convention pledge report")
 _WHOLES = words(
     """representatives representative delegation delegates team members member experts officials executives guests
     speakers participants attendees companies firms organisations organizations institutions agencies bodies partners
@@ -69,7 +71,7 @@ def subjects(verb: Any) -> list[Any]:
     """The heads of a verb's subjects, taken over from the verb it is joined or subordinated to."""
     found = children(verb, "nsubj", "nsubjpass", "csubj")
     if found:
-        return [s for s in found if s.dep_ != "csubj"]
+        return [_first_of_list(verb.head) if _is_relative(s, verb) else s for s in found if s.dep_ != "csubj"]
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "ccomp"} and verb.head != verb:
         if verb.dep_ in {"ccomp"}:
             return []
@@ -81,6 +83,20 @@ def subjects(verb: Any) -> list[Any]:
     if verb.dep_ in {"relcl", "acl"}:
         return [verb.head]
     return []
+
+
+def _is_relative(subject: Any, verb: Any) -> bool:
+    return subject.lower_ in _RELATIVE and verb.dep_ == "relcl"
+
+
+def _first_of_list(token: Any) -> Any:
+    """The first member of the enumeration that a token is in; of *among the members that …* who is among them."""
+    if token.dep_ == "pobj" and token.head.lower_ in {"among", "amongst"} and token.head.head.lemma_ == "be":
+        above = subjects(token.head.head)
+        return above[0] if above else token
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
 
 
 def _verb_above(token: Any) -> Any | None:
@@ -131,6 +147,18 @@ def complements(verb: Any) -> list[Any]:
     return [*children(verb, "dobj", "attr", "oprd", "dative"), *prepositions(verb)]
 
 
+_WITH = re.compile(r"\b(?:together with|along with|alongside|as well as|accompanied by|joined by|in the company of)\s", re.I)
+
+
+def companions(sentence: Sentence, verb: Any) -> list[Any]:
+    """The heads of those who are told behind *together with*, *as well as* and the like, after a verb."""
+    found = []
+    for match in _WITH.finditer(sentence.passage.text, sentence.offset(verb), sentence.end):
+        behind = [t for t in sentence.tokens if sentence.offset(t) >= match.end() - 1 and t.pos_ in {"NOUN", "PROPN"}]
+        found += behind[:1]
+    return found
+
+
 def expand(sentence: Sentence, token: Any, kinds: Iterable[EntityType] = (), depth: int = 0) -> list[Ref]:
     """All referents that a noun phrase brings in, those of some types or of all, in order, each once.
 
@@ -139,18 +167,20 @@ def expand(sentence: Sentence, token: Any, kinds: Iterable[EntityType] = (), dep
     wanted = frozenset(kinds)
     found: dict[str, Ref] = {}
     for head in [token, *(t for t in token.conjuncts if t.i > token.i)] if depth == 0 else [token]:
-        for ref in _of_one(sentence, head, depth):
+        for ref in _of_one(sentence, head, depth, wanted):
             if not wanted or sentence.discourse.type_of(ref.key) in wanted:
                 found.setdefault(ref.key, ref)
     return list(found.values())
 
 
-def _of_one(sentence: Sentence, token: Any, depth: int) -> Iterator[Ref]:
+def _of_one(sentence: Sentence, token: Any, depth: int, wanted: frozenset[EntityType] = frozenset()) -> Iterator[Ref]:
     key = sentence.key(token)
     if key:
         yield Ref(key, token)
+    elif token.lower_ in {"government", "police"} and (not wanted or EntityType.ORGANISATION in wanted):
+        yield Ref(described_body(sentence, token), token)
     else:
-        found = antecedent(sentence, token)
+        found = antecedent(sentence, token, wanted)
         if found:
             yield Ref(found, token, "antecedent")
     if depth > 3:
@@ -174,8 +204,31 @@ def _of_one(sentence: Sentence, token: Any, depth: int) -> Iterator[Ref]:
                 yield Ref(owner, child, "whole")
 
 
-def antecedent(sentence: Sentence, token: Any) -> str | None:
-    """The referent that a pronoun or a phrase such as *the forum* stands for; None where nothing fits."""
+def described_body(sentence: Sentence, token: Any) -> str:
+    """The referent of a body that is described: *the police* (the one force named, if one is), *the privacy regulator*."""
+    discourse = sentence.discourse
+    if token.lower_ == "police":
+        forces = [
+            k for k, r in discourse.referents.items() if r.type is EntityType.ORGANISATION and "police" in discourse.heads(k)
+        ]
+        if len(forces) == 1:
+            return forces[0]
+    left = [c for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"} and sentence.mention(c) is None]
+    start = sentence.offset(min(left, key=lambda t: t.i)) if left else sentence.offset(token)
+    end = sentence.offset(token) + len(token)
+    for p in children(token, "prep"):
+        for o in children(p, "pobj"):
+            mention = sentence.mention(o)
+            if p.lower_ in {"in", "of"} and mention is not None and token.lower_ not in {"police", "government"}:
+                end = mention.end
+    return discourse.add(EntityType.ORGANISATION, sentence.passage.text[start:end], sentence.passage, start, end)
+
+
+def antecedent(sentence: Sentence, token: Any, wanted: frozenset[EntityType] = frozenset()) -> str | None:
+    """The referent that a pronoun or a phrase such as *the forum* stands for; None where nothing fits.
+
+    :param wanted: the types that the place in the sentence allows; empty for any.
+    """
     discourse, place = sentence.discourse, sentence.offset(token)
     low = token.lower_
     if low in _RELATIVE and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.head.dep_ == "relcl":
@@ -184,12 +237,15 @@ def antecedent(sentence: Sentence, token: Any) -> str | None:
     if low in _PERSONAL:
         return next(discourse.before(sentence.passage, place, [EntityType.PERSON]), None)
     if low in _THINGS:
-        return next(discourse.before(sentence.passage, place, [EntityType.ORGANISATION]), None)
+        kinds = wanted if len(wanted) == 1 else frozenset({EntityType.ORGANISATION})
+        return next(discourse.before(sentence.passage, place, kinds), None)
     determined = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in children(token, "det", "poss"))
     if not determined or token.pos_ not in {"NOUN", "PROPN"}:
         return None
     if low in _EVENT_NOUNS:
         return _nearest(sentence, EntityType.EVENT, low)
+    if low in _WORK_NOUNS and EntityType.WORK in wanted:
+        return _nearest(sentence, EntityType.WORK, low)
     if low in _BODY_NOUNS and token.tag_ in {"NN", "NNP"}:
         return _nearest(sentence, EntityType.ORGANISATION, low)
     return None

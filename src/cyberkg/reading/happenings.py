@@ -22,7 +22,8 @@ EVENT, PLACE, ORGANISATION = EntityType.EVENT, EntityType.PLACE, EntityType.ORGA
 # heads of events that texts describe instead of naming them
 _DESCRIBED = words(
     """conference summit forum symposium seminar workshop hearing drill dinner anniversary celebration webinar
-    roundtable exhibition hackathon competition gala reception luncheon ceremony conclave expo exercise congress"""
+    roundtable exhibition hackathon competition gala reception luncheon ceremony conclave expo exercise congress
+    operation"""
 )
 # parts of an event, which say nothing of their own unless they carry a name
 _PARTS = words("ceremony dinner session reception luncheon panel gala")
@@ -30,7 +31,7 @@ _HOLD = words(
     """hold take run open host organise organize co-organise stage convene meet gather attend begin start kick launch
     celebrate close conclude draw return come go last see be participate"""
 )
-_THEME = re.compile(r"\b(?:theme|themed|motto|slogan|title|titled)\b[^“\"”.;]{0,40}[“\"]([^“”\"]{3,200})[”\"]", re.I)
+_THEME = re.compile(r"\b(?:theme|themed|motto|slogan|under the title)\b[^“\"”.;]{0,40}[“\"]([^“”\"]{3,200})[”\"]", re.I)
 _PART_OF = re.compile(r"\b(?:as\s+)?(?:a\s+)?part\s+of\s+(?:the\s+|this\s+year's\s+)?$", re.I)
 _AT = re.compile(r"\b(in|at|near|inside|aboard)\s+(?:the\s+|central\s+|downtown\s+)?$", re.I)
 _CHAIN = re.compile(r"\s*(?:,|in|at|\(|of)\s*(?:the\s+)?")
@@ -66,6 +67,8 @@ def _announce(sentence: Sentence, token: Any) -> None:
     definite = determiners & {"the", "this", "that"}
     if definite and not bodies and not any(c.lower_ in _ORDINALS for c in modified):
         return
+    if lemma == "operation" and not any(c.lower_ in _JOINT for c in modified):
+        return
     if not (bodies or modified) or determiners & {"no", "any", "every", "each"}:
         return
     name = passage.text[start:end]
@@ -73,6 +76,7 @@ def _announce(sentence: Sentence, token: Any) -> None:
     discourse.keys[(passage.index, sentence.offset(token))] = key
 
 
+_JOINT = words("international joint police multinational global coordinated law-enforcement enforcement worldwide")
 _ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth tenth annual inaugural joint last")
 
 
@@ -138,9 +142,22 @@ def _event_of_title(scene: Scene, sentence: Sentence) -> str | None:
     return None
 
 
+def _hosts(scene: Scene) -> Iterator[Draft]:
+    """*A hearing of the committee*: an event described as a body's own is organised by it."""
+    for sentence in scene.sentences:
+        for token in sentence.tokens:
+            key = scene.discourse.keys.get((sentence.passage.index, sentence.offset(token)))
+            described = token.pos_ == "NOUN" and key is not None and scene.discourse.type_of(key) is EVENT
+            if described and sentence.mention(token) is None and token.lemma_.lower() not in _PARTS:
+                for o in prepositions(token, "of"):
+                    for ref in expand(sentence, o, [ORGANISATION]):
+                        yield Draft(ref.key, "organised", str(key), sentence, sentence.offset(token), weight=0.7)
+
+
 def read_events(scene: Scene) -> Iterator[Draft]:
     """Read dates, places, themes and parents of events."""
     dated: set[str] = set()
+    yield from _hosts(scene)
     for sentence in scene.sentences:
         events = list(dict.fromkeys(k for _, k in _events_in(sentence)))
         events += [] if events else _by_reference(sentence)
@@ -156,10 +173,10 @@ def _by_reference(sentence: Sentence) -> list[str]:
     """Events that a sentence means without their names: *the forum*, *it*, as subject of a verb of holding."""
     found = []
     for token in sentence.tokens:
-        if token.dep_ in {"nsubj", "nsubjpass"} and token.head.lemma_ in {"hold", "take", "run", "open", "organise", "organize", "host"}:
+        if token.pos_ == "NOUN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
             found += [r.key for r in expand(sentence, token, [EVENT])]
-            if token.lower_ == "it" and not found:
-                found += list(sentence.discourse.before(sentence.passage, sentence.start, [EVENT]))[:1]
+        elif token.lower_ == "it" and token.head.lemma_ in {"hold", "take", "run", "open", "organise", "organize", "host"}:
+            found += [r.key for r in expand(sentence, token, [EVENT])]
     return list(dict.fromkeys(found))
 
 
@@ -196,15 +213,17 @@ def _with_duration(sentence: Sentence, value: str) -> str:
 def _places(sentence: Sentence, events: list[str]) -> Iterator[Draft]:
     """Read the places behind *in* and *at* in a sentence that holds one event."""
     verbs = {t.lemma_.lower() for t in sentence.tokens if t.pos_ in {"VERB", "AUX"}}
-    if not verbs & _HOLD and not sentence.passage.block.kind == "bullet":
-        return
+    held = bool(verbs & _HOLD) or sentence.passage.block.kind == "bullet"
     text = sentence.passage.text
     last_end = -1
     spots = _events_in(sentence)
+    ends = {m.end for m in sentence.mentions(EVENT)}
     for mention in sentence.mentions():
         at = _AT.search(text, max(0, mention.start - 16), mention.start)
         chained = last_end >= 0 and _CHAIN.fullmatch(text, last_end, mention.start)
         if not (at or chained) or not _may_be_place(mention, at):
+            continue
+        if not held and not chained and not (at and len(text[: at.start()].rstrip()) in ends):
             continue
         last_end = mention.end
         event = min(spots, key=lambda s: abs(s[0] - mention.start))[1] if spots else events[0]

@@ -9,7 +9,7 @@ from typing import Any
 from cyberkg.model import Literal
 from cyberkg.reading.amounts import find_counts, find_money, find_quantities
 from cyberkg.reading.draft import Draft, Scene
-from cyberkg.reading.grammar import agents, children, expand, is_passive, objects, prepositions, subjects
+from cyberkg.reading.grammar import agents, children, described_body, expand, is_passive, objects, prepositions, subjects
 from cyberkg.reading.incident_words import ASSETS, ATTACK_NOUNS, ATTACK_VERBS, CRIMINALS, DATA_HEADS, GROUPS, LOSS
 from cyberkg.reading.lexicon import words
 from cyberkg.reading.mentions import Mention
@@ -30,7 +30,7 @@ _CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.I)
 _REPORT = words("report notify inform tell alert refer contact approach")
 _AUTHORITY = re.compile(
     r"\b(?:police|regulator|watchdog|commission|commissioner|authority|authorities|agency|bureau|office|ministry|department"
-    r"|cert|centre|center|ombudsman|prosecutor|court|council|service|pcpd|ico|fbi|cisa|ncsc|government)\b", re.I,
+    r"|cert|centre|center|garda|gendarmerie|constabulary|ombudsman|prosecutor|court|council|service|pcpd|ico|fbi|cisa|ncsc|government)\b", re.I,
 )
 _INQUIRY = words("investigation inquiry enquiry probe review examination check findings report")
 _TOOL = re.compile(
@@ -95,11 +95,17 @@ def _date(incident: str, sentences: Sequence[Sentence]) -> Iterator[Draft]:
         (s, d)
         for s in sentences
         for d in s.passage.dates
-        if s.start <= d.start < s.end and d.kind != "name-year" and not s.passage.is_heading
+        if s.start <= d.start < s.end and d.kind != "name-year" and not s.passage.is_heading and not _is_dateline(s, d)
     ]
     telling = [(s, d) for s, d in dated if _ATTACK.search(s.text)]
     for sentence, found in (telling or dated)[:1]:
         yield _literal(incident, "incidentDate", found.value, LiteralKind.DATE, sentence, found.start, 0.75)
+
+
+def _is_dateline(sentence: Sentence, date: Any) -> bool:
+    """Tell the date of the report itself: *DUBLIN, May 21, 2021 -* or *(Hong Kong, 3 May)* in front of the text."""
+    text = sentence.passage.text
+    return date.start <= 40 and re.match(r"\s*(?:\)|[-–—:]\s)", text[date.end : date.end + 4]) is not None
 
 
 def _volume(incident: str, sentence: Sentence) -> Iterator[Draft]:
@@ -147,7 +153,8 @@ def _kinds(sentence: Sentence) -> Iterator[tuple[int, int]]:
     tokens = sentence.tokens
     for n, token in enumerate(tokens):
         low = token.lower_
-        if low not in DATA_HEADS or sentence.mention(token) is not None or low in _OF_KIND:
+        of_birth = low in {"date", "dates", "place", "places"} and [t.lower_ for t in tokens[n + 1 : n + 3]] == ["of", "birth"]
+        if (low not in DATA_HEADS and not of_birth) or sentence.mention(token) is not None or low in _OF_KIND:
             continue
         if n + 1 < len(tokens) and tokens[n + 1].lower_ in DATA_HEADS and tokens[n + 1].dep_ != "punct":
             continue  # a modifier of the next word
@@ -270,6 +277,10 @@ def _responders(incident: str, victims: frozenset[str], sentence: Sentence) -> I
             yield from _reported(incident, victims, sentence, token)
         elif token.pos_ == "VERB" and lemma in {"investigate", "probe", "examine"}:
             yield from _bodies(incident, "investigatedBy", sentence, agents(token), token, victims)
+        elif token.pos_ == "VERB" and lemma in {"believe", "attribute", "suspect", "conclude", "assess"}:
+            for draft in _bodies(incident, "investigatedBy", sentence, agents(token), token, victims):
+                if any(_AUTHORITY.search(n) for n in sentence.discourse.referents[str(draft.object)].names):
+                    yield draft
         elif token.pos_ == "VERB" and lemma in {"hire", "engage", "retain", "commission", "appoint"}:
             yield from _bodies(incident, "investigatedBy", sentence, objects(token), token, victims)
         elif lemma in _INQUIRY and token.pos_ in {"NOUN", "PROPN"}:
@@ -301,7 +312,9 @@ def _reported(incident: str, victims: frozenset[str], sentence: Sentence, verb: 
         heads = subjects(verb)
     else:
         heads = objects(verb)
-    yield from _bodies(incident, "reportedTo", sentence, heads, verb, victims, authority=True)
+    for draft in _bodies(incident, "reportedTo", sentence, heads, verb, victims, authority=True):
+        if isinstance(draft.object, str) and any(_AUTHORITY.search(n) for n in sentence.discourse.referents[draft.object].names):
+            yield draft
 
 
 def _bodies(
@@ -323,29 +336,11 @@ def _body(sentence: Sentence, token: Any, authority: bool) -> Iterator[str]:
             yield key
         return
     if token.lower_ in {"police", "government", "authorities"} or (authority and _AUTHORITY.search(token.text)):
-        yield _described(sentence, token)
+        yield described_body(sentence, token)
         return
     for ref in expand(sentence, token, [ORGANISATION]):
-        if ref.how in {"named", "antecedent"} and token.pos_ != "PRON":
+        if ref.how in {"named", "antecedent"}:
             yield ref.key
-
-
-def _described(sentence: Sentence, token: Any) -> str:
-    """The referent of *the police*: the one police force that the document names, else one by that name."""
-    discourse = sentence.discourse
-    if token.lower_ == "police":
-        forces = [k for k, r in discourse.referents.items() if r.type is ORGANISATION and "police" in discourse.heads(k)]
-        if len(forces) == 1:
-            return forces[0]
-        return discourse.add(ORGANISATION, "police", sentence.passage, sentence.offset(token), sentence.offset(token) + 6)
-    left = [c for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"}]
-    start = sentence.offset(min(left, key=lambda t: t.i)) if left else sentence.offset(token)
-    end = sentence.offset(token) + len(token)
-    for p in children(token, "prep"):
-        for o in children(p, "pobj"):
-            if p.lower_ in {"in", "of"} and sentence.mention(o) is not None:
-                end = sentence.mention(o).end  # type: ignore[union-attr]
-    return discourse.add(ORGANISATION, sentence.passage.text[start:end], sentence.passage, start, end)
 
 
 def _tools(incident: str, sentence: Sentence) -> Iterator[Draft]:

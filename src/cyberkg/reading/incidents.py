@@ -25,7 +25,8 @@ from cyberkg.reading.incident_words import (
 )
 from cyberkg.reading.lexicon import words
 from cyberkg.reading.sentences import Sentence
-from cyberkg.terms import EntityType, LiteralKind
+from cyberkg.reading.status import status_of
+from cyberkg.terms import EntityType, LiteralKind, Status
 
 __all__ = ["read_incidents"]
 
@@ -37,6 +38,7 @@ _NAMED_ATTACK = re.compile(
     re.I,
 )
 _BACKGROUND = re.compile(r"\b(?:after|following|like|unlike|since|as with|similar to)\b[^,.;]*$", re.I)
+_MALWARE = re.compile(r"\s+(?:ransomware|malware|trojan|gang|hackers|group|worm|botnet)\b", re.I)
 _CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b")
 _WARY = words("resist prevent avoid defend protect against combat fight counter tackle block thwart deter stop")
 
@@ -146,10 +148,17 @@ def _victims(sentence: Sentence) -> dict[str, int]:
     found: dict[str, int] = {}
     for token in sentence.tokens:
         for head in _victim_heads(sentence, token):
+            if _is_denied(sentence, token):
+                continue
             for key in _parties(sentence, head):
                 if not _is_attacker_word(sentence, key):
                     found.setdefault(key, sentence.offset(token))
     return found
+
+
+def _is_denied(sentence: Sentence, token: Any) -> bool:
+    at = sentence.offset(token) - sentence.start
+    return status_of(sentence.text, at, at + len(token)) is Status.DENIED
 
 
 def _victim_heads(sentence: Sentence, token: Any) -> Iterator[Any]:
@@ -171,14 +180,26 @@ def _victim_heads(sentence: Sentence, token: Any) -> Iterator[Any]:
                 yield from prepositions(token, "from")
         elif lemma == "break" and is_passive(token):
             yield from subjects(token)
+        elif lemma in {"shut", "switch", "take", "turn", "disconnect", "isolate", "lose"} and _loses_assets(sentence, token):
+            yield from subjects(token)
     elif token.lower_ in ATTACK_NOUNS and not _is_prevention(token):
         yield from prepositions(token, "on", "against", "at", "targeting", "of")
+        if token.lower_ in {"theft", "leak", "heist"}:
+            yield from prepositions(token, "from")
         yield from (c for c in children(token, "poss", "compound", "nmod") if sentence.mention(c))
         for verb in children(token, "acl", "relcl"):
             if verb.lemma_ in {"target", "affect", "hit", "involve", "strike"}:
                 yield from objects(verb)
     elif token.lower_ in {"victim", "victims"}:
         yield from prepositions(token, "of") if token.head.lemma_ != "be" else subjects(token.head)
+
+
+def _loses_assets(sentence: Sentence, verb: Any) -> bool:
+    """Tell *switched off all its systems* and *lost control of its network* in a sentence or item about an attack."""
+    heads = [*objects(verb), *(i for o in objects(verb) for i in prepositions(o, "of", "to"))]
+    return any(h.lower_ in ASSETS for h in heads) and (
+        verb.lemma_ != "take" or any(p.lower_ in {"down", "offline"} for p in verb.children)
+    )
 
 
 def _is_prevention(token: Any) -> bool:
@@ -250,7 +271,7 @@ def _parties(sentence: Sentence, head: Any) -> Iterator[str]:
 def _as_party(sentence: Sentence, token: Any) -> Iterator[str]:
     """The party that a name in a victim's place is: a name of no or a doubtful type is a body there."""
     mention = sentence.mention(token)
-    if mention is None or mention.quoted:
+    if mention is None or mention.quoted or _MALWARE.match(sentence.passage.text, mention.end):
         return
     discourse = sentence.discourse
     key = sentence.key(token)

@@ -67,7 +67,7 @@ POST_MODIFIERS = words(
     cybersecurity data privacy operations operating financial marketing product research public prime foreign
     defence defense home health digital justice interior finance police district state federal attorney and & joint
     standing special independent non-executive nonexecutive board committee corporate policy government external
-    current high under parliamentary cabinet chair president director"""
+    current high under parliamentary principal cabinet chair president director"""
 )
 
 ORGANISATION_HEADS = words(
@@ -94,7 +94,7 @@ EVENT_HEADS = words(
     """conference summit forum symposium week congress convention seminar workshop ceremony expo exhibition awards
     drill hearing meeting dialogue day dinner hackathon competition roundtable webinar gala festival con dialogues
     assembly fair show colloquium masterclass bootcamp challenge cup championship olympiad exercise retreat
-    plenary conclave meetup anniversary launch celebration reception luncheon briefing session sessions salon
+    plenary conclave meetup anniversary launch celebration reception luncheon salon
     operation month campaign talk talks lecture tour visit hearings awards award camp fireside"""
 )
 

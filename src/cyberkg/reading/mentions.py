@@ -152,13 +152,31 @@ def _mentions_of(text: str, ws: Sequence[Word], run: Run, labels: Sequence[Entit
         title = text[ws[start].start : ws[end - 1].end]
         person = replace(_person(text, ws, end, end, last), title=title)
         return [*owner, person]
-    if all(ws[i].low in GENERIC for i in range(first, last)) and not _labelled(ws, run, labels):
+    if all(ws[i].low in GENERIC | _SMALL for i in range(first, last)) and not _short_form_behind(text, ws[last - 1].end):
         return []
     mention = _typed(text, ws, run, labels)
     before = ws[first - 1] if first else None
-    if before and before.low in POST_HEADS and before.text.islower() and mention.strength < 2:
-        return [replace(_person(text, ws, first, first, last))]
+    if mention.strength < 2 and last - first <= 4:
+        named_by_post = before and before.low in POST_HEADS and before.text.islower()
+        if named_by_post or (last - first > 1 and _has_title_behind(ws, last)):
+            return [_person(text, ws, first, first, last)]
     return [mention]
+
+
+def _short_form_behind(text: str, end: int) -> bool:
+    return re.match(r"\s*\(\s*[A-Z][A-Za-z]*[A-Z]\s*\)", text[end : end + 16]) is not None
+
+
+def _has_title_behind(ws: Sequence[Word], last: int) -> bool:
+    """Tell *Brad Smith, president of Microsoft*: a comma, then nothing but the words of a title."""
+    if last >= len(ws) or ws[last].text != ",":
+        return False
+    for word in ws[last + 1 : last + 8]:
+        if word.low in POST_HEADS:
+            return True
+        if word.low not in POST_MODIFIERS | GENERIC | {"the", "a", "an", "its", "also", "then", "of"}:
+            return False
+    return False
 
 
 def _labelled(ws: Sequence[Word], run: Run, labels: Sequence[Entity]) -> str:
@@ -185,15 +203,15 @@ def _post_before_name(ws: Sequence[Word], run: Run) -> tuple[int, int] | None:
         return None
     end = heads[-1] + 1
     rest = ws[end : run.last]
-    if any(w.low in ORGANISATION_HEADS | EVENT_HEADS | WORK_HEADS | _SMALL - {"de"} for w in rest):
-        opens = rest[:1] and rest[0].low in {"of", "for"} and heads[0] == run.first
-        return (run.first, run.last) if opens else None
-    if rest and rest[0].low in {"for", "of"}:
-        return (run.first, run.last)
     start = end - 1
     modifiers = POST_HEADS | POST_MODIFIERS | GENERIC
     while start > run.first and ws[start - 1].low in modifiers and not ws[start - 1].owner:
         start -= 1
+    if rest and rest[0].low in {"for", "of"}:
+        # Secretary for Innovation; Office of the Director of National Intelligence is a body
+        return None if ws[run.first].low in ORGANISATION_HEADS else (start, run.last)
+    if any(w.low in ORGANISATION_HEADS | EVENT_HEADS | WORK_HEADS | _SMALL - {"de"} for w in rest):
+        return None
     if any(w.low in ORGANISATION_HEADS for w in ws[run.first : start]) and not rest:
         return None  # Office of the Privacy Commissioner
     if len(rest) > 4:

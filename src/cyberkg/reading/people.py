@@ -35,6 +35,8 @@ def _post(scene: Scene, sentence: Sentence, post: Post) -> Iterator[Draft]:
     if person is None or discourse.type_of(person) is not PERSON:
         return
     body = discourse.key(sentence.passage, post.organisation) if post.organisation else None
+    if post.organisation and (body is None or discourse.type_of(body) is not ORGANISATION) and post.organisation.strength < 2:
+        body = discourse.retype(post.organisation.name, ORGANISATION, sentence.passage, post.organisation)
     weight = 0.9
     if body is None and post.organisation is None:
         body, weight = _implied_body(scene, sentence, post), 0.65

@@ -176,7 +176,7 @@ def _title(text: str, units: Sequence[Unit], start: int) -> _Title | None:
         i += 1
     begin, head, place = i, False, i
     owner = None
-    if i < len(units) and units[i].owner and units[i].is_a(EntityType.ORGANISATION):
+    if i + 1 < len(units) and _owns_title(units, i):
         owner, place, begin = units[i].mention, i + 1, i + 1
     elif i + 1 < len(units) and units[i].owner and not units[i].mention:
         reference, place, begin = f"the {units[i].low}", i + 1, i + 1
@@ -201,6 +201,17 @@ def _title(text: str, units: Sequence[Unit], start: int) -> _Title | None:
         title = f"{title} of the {chain[0].name}"
         chain = chain[1:]
     return _Title(title, chain[0], "", end)
+
+
+def _owns_title(units: Sequence[Unit], i: int) -> bool:
+    """Tell the body in *Okta's chief security officer* and in *the United Nations High Representative*."""
+    mention = units[i].mention
+    if mention is None or mention.quoted or mention.type not in (EntityType.ORGANISATION, None):
+        unsure = mention is not None and mention.strength < 2 and mention.type is not EntityType.PLACE
+        if not (unsure and units[i].owner):
+            return False
+    following = units[i + 1]
+    return units[i].owner or (units[i].is_a(EntityType.ORGANISATION) and following.low in POST_MODIFIERS | POST_HEADS)
 
 
 def _headed(units: Sequence[Unit]) -> bool:
@@ -309,6 +320,12 @@ def _before(text: str, units: Sequence[Unit], i: int) -> list[Post]:
         following = _body(units, i + 1) if i + 1 < len(units) and units[i + 1].low in {"of", "for"} else None
         if following is None:
             return [Post(person, person.title, None, "", units[i].start, units[i].end)]
+    for k in range(i - 2, max(-1, i - 10), -1):
+        if units[k].low == "whose" and k and units[i - 1].low in {"is", "was"}:
+            title = _title(text, units, k + 1)
+            body = next((u for u in units[k - 1 : max(-1, k - 3) : -1] if u.is_a(EntityType.ORGANISATION)), None)
+            if title is not None and title.last == i - 1 and body is not None:
+                return [Post(person, title.text, body.mention, "", units[i].start, units[i].end)]
     if i >= 2 and units[i - 1].low == "by" and units[i - 2].low in {"led", "headed", "chaired"}:
         k = i - 3 - (1 if i >= 3 and units[i - 3].text == "," else 0)
         if k >= 0 and units[k].is_a(EntityType.ORGANISATION):

@@ -7,6 +7,7 @@ lead back from the simplified text to the block's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -103,6 +104,13 @@ def _regions(passage: Passage) -> list[Region]:
     text = passage.text
     spans = {(m.start, m.end): m for m in passage.mentions}
     bounds = {m.start: [_with_article(text, m), m.end] for m in passage.mentions}
+    for before, after in zip(passage.mentions, passage.mentions[1:], strict=False):
+        if before.type is EntityType.PLACE and after.type is EntityType.ORGANISATION:
+            if text[before.end : after.start] in ("'s ", "’s "):
+                bounds[after.start][0] = bounds[before.start][0]
+    for event in passage.mentions:
+        if event.type is EntityType.EVENT:
+            bounds[event.start][1] = _end_of_places(passage, event)
     for post in passage.posts:
         low, high = bounds[post.person.start]
         bounds[post.person.start] = [min(low, post.start), max(high, post.end)]
@@ -120,6 +128,22 @@ def _regions(passage: Passage) -> list[Region]:
         if date.kind != "name-year" and not any(a < date.end and date.start < b for a, b in taken):
             found.append(Region(date.start, date.end, _DAYS[n % len(_DAYS)], None))
     return _disjoint(sorted(found, key=lambda r: (r.start, -r.end)))
+
+
+_IN = re.compile(r",?\s+(?:in|at)\s+(?:the\s+)?")
+_NEXT = re.compile(r",\s+|\s+in\s+")
+
+
+def _end_of_places(passage: Passage, event: Mention) -> int:
+    """Take the places behind an event's name (*in Nansha, Guangzhou*) into its stretch: they are read apart."""
+    end = event.end
+    for mention in passage.mentions:
+        if mention.start >= end and mention.type is EntityType.PLACE:
+            gap = _IN if end == event.end else _NEXT
+            if not gap.fullmatch(passage.text, end, mention.start):
+                break
+            end = mention.end
+    return end
 
 
 def _disjoint(regions: Sequence[Region]) -> list[Region]:

@@ -48,7 +48,7 @@ def _verb(sentence: Sentence, verb: Any, predicate: str) -> Iterator[Draft]:
     works = [w for o in things for w in _works(sentence, o, predicate)]
     if predicate == "signed":
         for o in things:
-            for other in prepositions(o, "with"):
+            for other in (t for p in subtree(o) if p.lower_ == "with" for t in children(p, "pobj")):
                 doers |= {r.key: r for r in expand(sentence, other, [PERSON, ORGANISATION])}
         for other in prepositions(verb, "with"):
             doers |= {r.key: r for r in expand(sentence, other, [PERSON, ORGANISATION])}
@@ -74,6 +74,8 @@ def _works(sentence: Sentence, head: Any, predicate: str) -> Iterator[str]:
                     yield key
         elif _fits(token, predicate):
             yield _described(sentence, token)
+        elif predicate == "joined":
+            yield from (r.key for r in expand(sentence, token, [WORK]))
 
 
 def _named(sentence: Sentence, mention: Mention, predicate: str) -> str | None:
@@ -110,7 +112,8 @@ def _described(sentence: Sentence, token: Any) -> str:
     end = sentence.offset(token) + len(token)
     for p in children(token, "prep"):
         if p.lower_ in {"on", "of", "for"}:
-            last = max(subtree(p), key=lambda t: t.i)
+            stops = [t.i for t in subtree(p) if t.lower_ in {"with", "between", "by", "in"}]
+            last = max((t for t in subtree(p) if t.i < min(stops, default=t.i + 1)), key=lambda t: t.i)
             mention = sentence.mention(last)
             end = mention.end if mention else sentence.offset(last) + len(last)
             break
