@@ -15,6 +15,7 @@ from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Lite
 from cyberkg.rdf import vocab
 from cyberkg.rdf.claims import STATUS_CONCEPTS
 from cyberkg.rdf.encode import ENTITY_CLASSES
+from cyberkg.rdf.graph import Graph, Node
 from cyberkg.rdf.order import in_order
 from cyberkg.rdf.values import AMOUNT_KINDS
 from cyberkg.terms import PREDICATES
@@ -26,75 +27,6 @@ _STATUSES = {concept: status for status, concept in STATUS_CONCEPTS.items()}
 _CKG = vocab.PREFIXES["ckg"]
 
 
-class _Node:
-    """What the graph says of one subject: the values of each property, sorted, each once."""
-
-    __slots__ = ("iri", "values")
-
-    def __init__(self, iri: str) -> None:
-        self.iri = iri
-        self.values: dict[str, list[str]] = {}
-
-    def all(self, predicate: str) -> tuple[str, ...]:
-        return tuple(sorted(set(self.values.get(predicate, ()))))
-
-    def find(self, predicate: str) -> str | None:
-        found = self.all(predicate)
-        if len(found) > 1:
-            raise DamagedError(f"{self.iri} has {len(found)} values of {predicate}, not one")
-        return found[0] if found else None
-
-    def one(self, predicate: str) -> str:
-        found = self.find(predicate)
-        if found is None:
-            raise DamagedError(f"{self.iri} has no {predicate}")
-        return found
-
-    def number(self, predicate: str) -> float:
-        found = self.one(predicate)
-        try:
-            return float(found)
-        except ValueError as error:
-            raise DamagedError(f"{self.iri} has {found!a} where {predicate} is a number") from error
-
-
-class _Graph:
-    """The quads by subject, and what is looked up again and again."""
-
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self.nodes: dict[str, _Node] = {}
-        for subject, predicate, value, _ in quads:
-            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
-                self._node(subject.value).values.setdefault(predicate.value, []).append(value.value)
-        self._types: dict[str, list[_Node]] = {}
-        for node in self.nodes.values():
-            for name in set(node.values.get(vocab.RDF_TYPE, ())):
-                self._types.setdefault(name, []).append(node)
-        self.names = {
-            node.iri: node.one(vocab.DCTERMS_IDENTIFIER)
-            for node in self.nodes.values()
-            if vocab.DCTERMS_IDENTIFIER in node.values
-        }
-
-    def _node(self, iri: str) -> _Node:
-        found = self.nodes.get(iri)
-        if found is None:
-            found = self.nodes[iri] = _Node(iri)
-        return found
-
-    def at(self, iri: str) -> _Node:
-        """Find a subject; one without any triple is an empty node."""
-        return self.nodes.get(iri) or _Node(iri)
-
-    def of_type(self, name: Iri) -> list[_Node]:
-        return self._types.get(name, [])
-
-    def document(self, iri: str) -> str:
-        if iri not in self.names:
-            raise DamagedError(f"{iri} is cited and not described")
-        return self.names[iri]
-
-
 def decode(quads: Iterable[ox.Quad], texts: Mapping[str, str]) -> Knowledge:
     """Read knowledge back from the quads that ``encode`` made of it, whatever their order and graphs.
 
@@ -102,12 +34,12 @@ def decode(quads: Iterable[ox.Quad], texts: Mapping[str, str]) -> Knowledge:
     :returns: the knowledge, in order (``in_order``), documents without items.
     :raises DamagedError: where a node lacks what it needs, or has two values where one belongs.
     """
-    graph = _Graph(quads)
+    graph = Graph(quads)
     briefings = graph.of_type(vocab.BRIEFING)
     mentioned: dict[str, list[str]] = {}
     for briefing in briefings:
         for entity in briefing.all(vocab.SCHEMA_MENTIONS):
-            mentioned.setdefault(entity, []).append(graph.names[briefing.iri])
+            mentioned.setdefault(entity, []).append(_document_name(briefing.iri, graph))
     return in_order(
         Knowledge(
             documents=tuple(_document(node, texts) for node in briefings),
@@ -120,7 +52,11 @@ def decode(quads: Iterable[ox.Quad], texts: Mapping[str, str]) -> Knowledge:
     )
 
 
-def _document(node: _Node, texts: Mapping[str, str]) -> Document:
+def _document_name(iri: str, graph: Graph) -> str:
+    return graph.at(iri).one(vocab.DCTERMS_IDENTIFIER)
+
+
+def _document(node: Node, texts: Mapping[str, str]) -> Document:
     name = node.one(vocab.DCTERMS_IDENTIFIER)
     covered = node.find(vocab.SCHEMA_TEMPORAL_COVERAGE)
     start, slash, end = (covered or "").partition("/")
@@ -134,7 +70,7 @@ def _document(node: _Node, texts: Mapping[str, str]) -> Document:
     )
 
 
-def _entity(node: _Node, documents: Iterable[str]) -> Entity:
+def _entity(node: Node, documents: Iterable[str]) -> Entity:
     types = [_TYPES[Iri(name)] for name in node.all(vocab.RDF_TYPE) if name in _TYPES]
     if len(types) > 1:
         raise DamagedError(f"{node.iri} is both {types[0]} and {types[1]}")
@@ -150,7 +86,7 @@ def _entity(node: _Node, documents: Iterable[str]) -> Entity:
     )
 
 
-def _fact(node: _Node, graph: _Graph) -> Fact:
+def _fact(node: Node, graph: Graph) -> Fact:
     predicate = node.one(vocab.RDF_PREDICATE).removeprefix(_CKG)
     status = _STATUSES.get(Iri(node.one(vocab.STATUS)))
     if predicate not in PREDICATES or status is None:
@@ -170,16 +106,16 @@ def _fact(node: _Node, graph: _Graph) -> Fact:
     )
 
 
-def _object(value: str, predicate: str, graph: _Graph) -> Iri | Literal:
+def _object(value: str, predicate: str, graph: Graph) -> Iri | Literal:
     kind = PREDICATES[predicate].literal
     if kind is None:
         return Iri(value)
     return Literal(graph.at(value).one(vocab.RDF_VALUE) if kind in AMOUNT_KINDS else value, kind)
 
 
-def _evidence(node: _Node, graph: _Graph) -> Evidence:
-    document = graph.document(node.one(vocab.PROV_WAS_QUOTED_FROM))
-    passage = _Node(node.one(vocab.EVIDENCE))
+def _evidence(node: Node, graph: Graph) -> Evidence:
+    document = _document_name(node.one(vocab.PROV_WAS_QUOTED_FROM), graph)
+    passage = Node(node.one(vocab.EVIDENCE))
     for selector in graph.at(passage.iri).all(vocab.OA_HAS_SELECTOR):
         passage.values.update(graph.at(selector).values)
     start, end = int(passage.number(vocab.OA_START)), int(passage.number(vocab.OA_END))
@@ -188,11 +124,11 @@ def _evidence(node: _Node, graph: _Graph) -> Evidence:
     return Evidence(document, start, end, passage.one(vocab.OA_EXACT))
 
 
-def _merge(node: _Node, graph: _Graph) -> Merge:
+def _merge(node: Node, graph: Graph) -> Merge:
     document = node.find(vocab.DCTERMS_SOURCE)
     return Merge(
         entity=Iri(node.one(vocab.ABOUT_ENTITY)),
-        document="" if document is None else graph.document(document),
+        document="" if document is None else _document_name(document, graph),
         name=node.one(vocab.MENTION_NAME),
         other=node.one(vocab.OTHER_NAME),
         verdict=node.one(vocab.VERDICT),

@@ -19,9 +19,9 @@ Row = dict[str, str | int | float | list[str] | None]
 def fact_rows(knowledge: Knowledge) -> list[Row]:
     """Give one row for each fact, by document and by place in it.
 
-    ``subject`` and ``object`` are labels, ``subject_id`` and ``object_id`` IRIs; for a literal ``object`` is its
-    value, ``object_type`` its kind (``date``, ``money``, ...) and ``object_id`` None. ``qualifier`` is None where
-    there is none. ``start`` and ``end`` count characters of the document's text, half-open.
+    ``subject`` and ``object`` are labels, ``subject_id`` and ``object_id`` IRIs; for a literal ``object`` is
+    its value, ``object_type`` its kind (``date``, ``money``, ...) and ``object_id`` None. ``qualifier`` is
+    None where there is none. ``start`` and ``end`` count characters of the document's text, half-open.
 
     :raises CyberkgError: where a fact has an end that is no entity of the knowledge.
     """
@@ -61,7 +61,7 @@ def _entity(iri: Iri, entities: Mapping[Iri, Entity]) -> Entity:
 
 
 def entity_rows(knowledge: Knowledge) -> list[Row]:
-    """Give one row for each entity, by IRI: ``id``, ``type``, ``label``, ``aliases`` and ``documents``, sorted."""
+    """Give one row for each entity, by IRI: ``id``, ``type``, ``label``, ``aliases`` and ``documents``."""
     return [
         {
             "id": entity.iri,

@@ -1,0 +1,85 @@
+"""Quads by subject: what one node says, whichever graphs it says it in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from cyberkg.errors import DamagedError
+from cyberkg.rdf import vocab
+
+__all__ = ["Graph", "Node"]
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+class Node:
+    """What the graph says of one subject: the values of each property as texts, IRIs and literals alike."""
+
+    __slots__ = ("iri", "values")
+
+    def __init__(self, iri: str) -> None:
+        self.iri = iri
+        self.values: dict[str, list[str]] = {}
+
+    def all(self, predicate: str) -> tuple[str, ...]:
+        """Give all values of a property, sorted, each once."""
+        return tuple(sorted(set(self.values.get(predicate, ()))))
+
+    def find(self, predicate: str) -> str | None:
+        """Find the value of a property that has one at most.
+
+        :raises DamagedError: where it has several.
+        """
+        found = self.all(predicate)
+        if len(found) > 1:
+            raise DamagedError(f"{self.iri} has {len(found)} values of {predicate}, not one")
+        return found[0] if found else None
+
+    def one(self, predicate: str) -> str:
+        """Give the value of a property that has exactly one.
+
+        :raises DamagedError: where it has none or several.
+        """
+        found = self.find(predicate)
+        if found is None:
+            raise DamagedError(f"{self.iri} has no {predicate}")
+        return found
+
+    def number(self, predicate: str) -> float:
+        """Give the value of a property that has exactly one, a number.
+
+        :raises DamagedError: where it has none or several, or no number.
+        """
+        found = self.one(predicate)
+        if not _NUMBER.fullmatch(found):
+            raise DamagedError(f"{self.iri} has {found!a} where {predicate} is a number")
+        return float(found)
+
+
+class Graph:
+    """The nodes of all quads, found by IRI or by type; blank nodes are passed over."""
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self._nodes: dict[str, Node] = {}
+        for subject, predicate, value, _ in quads:
+            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+                iri = subject.value
+                node = self._nodes.get(iri)
+                if node is None:
+                    node = self._nodes[iri] = Node(iri)
+                node.values.setdefault(predicate.value, []).append(value.value)
+        self._types: dict[str, list[Node]] = {}
+        for node in self._nodes.values():
+            for name in set(node.values.get(vocab.RDF_TYPE, ())):
+                self._types.setdefault(name, []).append(node)
+
+    def at(self, iri: str) -> Node:
+        """Find a node; one without any triple is empty."""
+        return self._nodes.get(iri) or Node(iri)
+
+    def of_type(self, name: str) -> list[Node]:
+        """Give the nodes of a type, in the order of the quads."""
+        return self._types.get(name, [])
