@@ -1,0 +1,126 @@
+"""Countries, regions and towns inside names and texts, so far as they tell one body from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from cyberkg.identity.fold import fold
+from cyberkg.identity.lexicon import aliases
+
+__all__ = ["country_mentions", "country_of", "leading_country", "place_at", "same_place_name"]
+
+_WORD = re.compile(r"[^\W\d_](?:[\w.]*\w)?\.?")
+_LONGEST = 6
+# The share of the places named in a passage that one country must have to be what the passage is about.
+_MAJORITY = 0.6
+
+
+@cache
+def _names() -> tuple[Mapping[tuple[str, ...], str], Mapping[tuple[str, ...], str], Mapping[str, str]]:
+    """Map folded words to place, codes in capitals to place, and place to country."""
+    words: dict[tuple[str, ...], str] = {}
+    codes: dict[tuple[str, ...], str] = {}
+    country: dict[str, str] = {}
+    for name, others, inside in aliases("places"):
+        country[name] = name
+        for other in (name, *others):
+            if other.isupper():
+                codes[(other.replace(".", ""),)] = name
+            else:
+                words[_key(other)] = name
+        for town in inside:
+            words.setdefault(_key(town), town)
+            country.setdefault(town, name)
+    return words, codes, country
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).replace(".", "").replace("-", " ").replace("'", "").split())
+
+
+def place_at(raw: Sequence[str], start: int) -> tuple[str, int] | None:
+    """Find the longest place that ``raw[start:]`` begins with: its name and the number of words it takes.
+
+    ``raw`` are words as written: codes such as ``UK`` count in capitals only, other names only where they
+    begin with a capital.
+    """
+    words, codes, _ = _names()
+    if not raw[start][:1].isupper():
+        return None
+    code = codes.get((raw[start].replace(".", ""),))
+    for length in range(min(_LONGEST, len(raw) - start), 0, -1):
+        key = tuple(p for w in raw[start : start + length] for p in _key(w))
+        if key in words:
+            return words[key], length
+    return (code, 1) if code else None
+
+
+def country_of(place: str) -> str:
+    """The country that a place of the list lies in; the place itself where that is a country."""
+    return _names()[2].get(place, place)
+
+
+def country_mentions(text: str) -> tuple[tuple[int, str], ...]:
+    """Find the countries a text speaks of, by name, adjective or town: offset in characters and country."""
+    starters = _starters()
+    found = []
+    words = [(m.start(), m.group()) for m in _WORD.finditer(text)]
+    skip = 0
+    for i, (offset, word) in enumerate(words):
+        if i < skip or not word[:1].isupper() or _first(word) not in starters:
+            continue
+        window = [_bare(w) for _, w in words[i : i + _LONGEST]]
+        hit = place_at(window, 0)
+        if hit:
+            found.append((offset, country_of(hit[0])))
+            skip = i + hit[1]
+    return tuple(found)
+
+
+def _bare(word: str) -> str:
+    return word if word.count(".") > 1 else word.rstrip(".")
+
+
+def _first(word: str) -> str:
+    return fold(word).replace(".", "").replace("'", "")
+
+
+@cache
+def _starters() -> frozenset[str]:
+    words, codes, _ = _names()
+    return frozenset(k[0] for k in words) | frozenset(k[0].casefold() for k in codes)
+
+
+def leading_country(countries: Iterable[str]) -> str:
+    """The country that most of the mentions name; empty where there is none or no clear majority."""
+    counts: dict[str, int] = {}
+    for country in countries:
+        counts[country] = counts.get(country, 0) + 1
+    if not counts:
+        return ""
+    best = min(counts, key=lambda c: (-counts[c], c))
+    return best if counts[best] >= _MAJORITY * sum(counts.values()) else ""
+
+
+@cache
+def _town_names() -> Mapping[tuple[str, ...], str]:
+    table: dict[tuple[str, ...], str] = {}
+    for name, others, _ in aliases("place_names"):
+        table.update({_key(other): name for other in (name, *others)})
+    return table
+
+
+def same_place_name(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Replace another name of a place (folded words) by the one that is compared.
+
+    >>> same_place_name(("kiev",))
+    ('kyiv',)
+    >>> same_place_name(("britain",))
+    ('united', 'kingdom')
+    """
+    name = _town_names().get(words) or _names()[0].get(words)
+    if name is None and len(words) == 1:
+        name = _names()[1].get((words[0].upper(),))
+    return tuple(name.split()) if name else words
