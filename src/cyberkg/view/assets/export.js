@@ -1,0 +1,139 @@
+// Saving what is shown: a picture, a drawing that scales, and the facts as rows. All made on the spot.
+
+const exports_ = (() => {
+  const XML_UNFIT = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+  function save(name, blob) {
+    const url = URL.createObjectURL(blob);
+    const anchor = make("a", { href: url, download: name });
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+    toast(`Saved ${name}`);
+  }
+
+  const fileName = (kind) => `${document.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "network"}.${kind}`;
+
+  /** The picture as it stands, on its ground. */
+  function png() {
+    const source = canvas.pixels();
+    const copy = make("canvas", { width: source.width, height: source.height });
+    const context = copy.getContext("2d");
+    context.fillStyle = colour("ground");
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(source, 0, 0);
+    copy.toBlob((blob) => save(fileName("png"), blob), "image/png");
+  }
+
+  /** All that is shown as SVG, drawn from the rows; with the names that fit at the present zoom's scale. */
+  function svg() {
+    const { nodes, edges, bubbles } = canvas.scene;
+    if (bubbles) return void toast("Open a community first: the overview saves as PNG");
+    const points = new Map(nodes.map((id) => [id, canvas.pointOf(id)]));
+    const xs = [...points.values()].map((point) => point.x);
+    const ys = [...points.values()].map((point) => point.y);
+    const [left, top] = [Math.min(...xs) - 120, Math.min(...ys) - 60];
+    const [width, height] = [Math.max(...xs) + 120 - left, Math.max(...ys) + 60 - top];
+    const picture = draw("svg", { viewBox: `${left} ${top} ${width} ${height}`, width, height, "font-family": "Arial, sans-serif", "font-size": 12 });
+    picture.append(draw("title", {}, document.title.replace(XML_UNFIT, "")), draw("rect", { x: left, y: top, width, height, fill: colour("ground") }));
+    for (const id of edges) picture.append(svgLine(knowledge.edges[id], points));
+    for (const id of nodes) picture.append(svgNode(knowledge.nodes[id], points.get(id)));
+    for (const text of svgNames(nodes, points)) picture.append(text);
+    const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}`;
+    save(fileName("svg"), new Blob([text], { type: "image/svg+xml" }));
+  }
+
+  function svgLine(edge, points) {
+    const [a, b] = [points.get(edge.from), points.get(edge.to)];
+    const line = lineOf(edge.status);
+    const middle = canvas.middleOf(edge.id);
+    const bent = { x: 2 * middle.x - (a.x + b.x) / 2, y: 2 * middle.y - (a.y + b.y) / 2 };
+    const path = edge.bend ? `M${a.x} ${a.y}Q${bent.x.toFixed(1)} ${bent.y.toFixed(1)} ${b.x} ${b.y}` : `M${a.x} ${a.y}L${b.x} ${b.y}`;
+    const said = `${knowledge.nodes[edge.from].label} ${phraseOf(edge.predicate)} ${knowledge.nodes[edge.to].label}`;
+    return draw("path", { d: path, fill: "none", stroke: line.colour, "stroke-opacity": 0.7, "stroke-width": 1.2, "stroke-dasharray": line.dashes ? line.dashes.join(" ") : "none" },
+      draw("title", {}, said.replace(XML_UNFIT, "")));
+  }
+
+  function svgNode(node, point) {
+    const { fill, line } = paintOf(node);
+    const shape = drawShape(types.get(node.type).shape, point.x, point.y, nodeSize(node.id), { fill, stroke: line, "stroke-width": 1.5 });
+    shape.append(draw("title", {}, `${node.label} (${node.type})`.replace(XML_UNFIT, "")));
+    return shape;
+  }
+
+  function svgNames(nodes, points) {
+    const items = [...nodes].sort(byDegree).map((id) => {
+      const lines = breakLabel(knowledge.nodes[id].label);
+      return { id, lines, width: 6.4 * Math.max(...lines.map((line) => line.length)), ...points.get(id), radius: nodeSize(id) };
+    });
+    return placeLabels(items, items).flatMap(({ item, dx, top, align }) =>
+      item.lines.map((line, i) =>
+        draw("text", { x: item.x + dx, y: item.y + top + 12 + i * LABEL_LINE, fill: colour("ink"), stroke: colour("ground"), "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke", "text-anchor": { center: "middle", left: "start", right: "end" }[align] },
+          line.replace(XML_UNFIT, ""))));
+  }
+
+  /** The facts shown, one for each piece of evidence. */
+  function rows() {
+    const { nodes, edges, bubbles, passing } = canvas.scene;
+    const cite = (piece) => {
+      const [document_, start, end, quote] = knowledge.sentences[piece[0]];
+      return { confidence: piece[1], document: knowledge.documents[document_].name, start, end, quote };
+    };
+    const iri = (id) => knowledge.base + knowledge.nodes[id].iri;
+    const links = [...(bubbles ? passing : edges)].flatMap((id) => {
+      const edge = knowledge.edges[id];
+      const [from, to] = [knowledge.nodes[edge.from], knowledge.nodes[edge.to]];
+      return edge.evidence.map((piece) => ({
+        subject: from.label, subject_id: iri(edge.from), predicate: edge.predicate, object: to.label, object_id: iri(edge.to),
+        qualifier: edge.qualifier, represents: edge.represents >= 0 ? iri(edge.represents) : "", status: edge.status, ...cite(piece),
+      }));
+    });
+    const values = (bubbles ? knowledge.nodes.filter((node) => nodePasses(node, state)).map((node) => node.id) : nodes).flatMap((id) =>
+      knowledge.nodes[id].facts.flatMap((fact) => fact.evidence.map((piece) => ({
+        subject: knowledge.nodes[id].label, subject_id: iri(id), predicate: fact.predicate, object: fact.value, object_id: "",
+        qualifier: fact.qualifier, represents: "", status: fact.status, ...cite(piece),
+      }))));
+    return [...links, ...values];
+  }
+
+  // A spreadsheet runs a cell that begins with one of these as a formula: a quote in front keeps it text.
+  const cell = (value) => {
+    const text = String(value);
+    const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+
+  function csv() {
+    const columns = ["document", "subject", "predicate", "object", "qualifier", "represents", "status", "confidence", "quote", "start", "end", "subject_id", "object_id"];
+    const lines = [columns, ...rows().map((row) => columns.map((column) => row[column]))];
+    save(fileName("csv"), new Blob([lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n"], { type: "text/csv" }));
+  }
+
+  const json = () => save(fileName("json"), new Blob([JSON.stringify(rows(), null, 1)], { type: "application/json" }));
+
+  function open() {
+    const menu = byId("exports");
+    const button = byId("open-export");
+    const show = (visible) => {
+      menu.hidden = !visible;
+      button.setAttribute("aria-expanded", String(visible));
+    };
+    button.addEventListener("click", () => show(menu.hidden));
+    document.addEventListener("pointerdown", (event) => {
+      if (!event.target.closest(".menu")) show(false);
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      show(false);
+      button.focus();
+    });
+    for (const [kind, run] of Object.entries({ png, svg, csv, json })) {
+      menu.querySelector(`[data-export=${kind}]`).addEventListener("click", () => {
+        show(false);
+        run();
+      });
+    }
+  }
+
+  return { open };
+})();

@@ -1,0 +1,189 @@
+// The details: what is known of whatever is selected, in words, with every neighbour as a button.
+
+const panel = (() => {
+  const details = byId("details");
+
+  const action = (name, run, pressed) =>
+    make("button", { type: "button", "aria-pressed": pressed === undefined ? null : String(pressed), on: { click: run } }, name);
+
+  const closer = (run = () => change({ selected: null, path: null }, { step: true })) =>
+    make("button", { type: "button", class: "plain close", on: { click: run } }, "Close");
+
+  function ofNode(id) {
+    const node = knowledge.nodes[id];
+    const shown = edgesOf[id].filter((edge) => edgePasses(edge, state));
+    const filtered = edgesOf[id].length - shown.length;
+    return [
+      make("div", { class: "kind" }, swatch(node.type), node.type, closer()),
+      make("h2", { dir: "auto" }, node.label),
+      node.aliases.length ? make("p", { class: "aka" }, "also ", joined(node.aliases)) : null,
+      make("div", { class: "actions" }, nodeActions(id)),
+      node.facts.length ? factSection("About", node.facts, literalRow) : null,
+      linkSections(id, shown),
+      filtered ? make("p", { class: "lead" }, `${plural(filtered, "more fact")} filtered out.`) : null,
+      sources(node),
+    ];
+  }
+
+  const joined = (names) => names.flatMap((name, i) => [i ? ", " : "", words(name)]);
+
+  function nodeActions(id) {
+    const focused = state.focus?.node === id;
+    return [
+      action("Neighbourhood", () => toggleFocus(id), focused),
+      action("Path to …", () => aimFrom(id)),
+      action("Pin", () => togglePin(id), state.pinned.has(id)),
+      action("Hide", () => hide(id)),
+    ];
+  }
+
+  /** The links of a node by predicate and direction, in the order of the contract. */
+  function linkSections(id, shown) {
+    const type = knowledge.nodes[id].type.toLowerCase();
+    const order = [...predicates.keys()];
+    const groups = new Map();
+    for (const edge of shown) {
+      const outward = edge.from === id;
+      const key = `${String(order.indexOf(edge.predicate)).padStart(3, "0")} ${outward ? 0 : 1}`;
+      if (!groups.has(key)) groups.set(key, { outward, predicate: edge.predicate, edges: [] });
+      groups.get(key).edges.push(edge);
+    }
+    return [...groups.keys()].sort().map((key) => {
+      const { outward, predicate, edges } = groups.get(key);
+      const heading = outward ? `${phraseOf(predicate)} …` : `… ${phraseOf(predicate)} this ${type}`;
+      edges.sort((a, b) => byDegree(otherEnd(a, id), otherEnd(b, id)) || a.id - b.id);
+      return factSection(heading, edges, (edge) => linkRow(edge, id));
+    });
+  }
+
+  function sources(node) {
+    if (!node.documents.length && !node.links.length) return null;
+    return make("section", { class: "facts" },
+      make("h3", {}, "Read in", make("span", { class: "count" }, String(node.documents.length))),
+      make("ul", { class: "documents" },
+        node.documents.map(documentRow),
+        node.links.map((link) => make("li", {}, "same as ", outside(link)))));
+  }
+
+  function documentRow(number) {
+    const { name, source } = knowledge.documents[number];
+    return make("li", {}, ...citation(number), make("span", { class: "note" }, words(name), source ? ", from " : "", source ? outside(source) : ""));
+  }
+
+  function ofEdge(id) {
+    const edge = knowledge.edges[id];
+    const beside = edgesOf[edge.from].filter((other) => other.id !== id && (other.to === edge.to || other.from === edge.to));
+    return [
+      make("div", { class: "kind" }, lineSample(edge.status), "Fact", closer()),
+      wholeFact(edge),
+      make("div", { class: "said" }, edge.evidence.map(sentence)),
+      beside.length ? factSection("Between the two there is also", beside, wholeFact) : null,
+    ];
+  }
+
+  function ofPath({ from, to }) {
+    const steps = shortestPath(from, to, canvas.scene.passing);
+    const head = [
+      make("div", { class: "kind" }, "Path", closer()),
+      make("h2", { dir: "auto" }, knowledge.nodes[from].label, " to ", knowledge.nodes[to].label),
+    ];
+    if (!steps) return [...head, make("p", { class: "lead" }, "No path over the facts that are shown. Facts that are denied do not count.")];
+    const stops = [from];
+    for (const edge of steps) stops.push(otherEnd(edge, stops.at(-1)));
+    return [
+      ...head,
+      make("p", { class: "lead" }, `${plural(steps.length, "step")}, a shortest way over what is shown.`),
+      make("ol", { class: "path facts" }, stops.map((id, i) => make("li", {}, thing(id), steps[i] ? hop(steps[i]) : null))),
+    ];
+  }
+
+  const hop = (edge) =>
+    make("div", { class: "hop" },
+      factRow(edge, "hop",
+        make("span", { class: "word" }, words(knowledge.nodes[edge.from].label), ` ${phraseOf(edge.predicate)} `, words(knowledge.nodes[edge.to].label)),
+        circumstances(edge), statusChip(edge)),
+      seenOnce(edge.evidence).slice(0, 1).map(sentence));
+
+  function ofGroup(number) {
+    const members = communities.get(number);
+    return [
+      make("div", { class: "kind" }, "Community", closer()),
+      make("h2", { dir: "auto" }, communityName(number)),
+      make("p", { class: "lead" }, `${plural(members.length, "thing")} with more links among themselves than to others.`),
+      make("div", { class: "actions" }, action("Open", () => openGroup(number), state.group === number)),
+      ranking("Best connected", members.slice(0, 30)),
+    ];
+  }
+
+  const ranking = (heading, ids) =>
+    make("section", { class: "facts" },
+      make("h3", {}, heading, make("span", { class: "count" }, "links")),
+      make("ul", { class: "list" }, ids.map((id) => make("li", {}, thing(id), make("span", { class: "count" }, String(degreeOf(id)))))));
+
+  function ofAll() {
+    const best = knowledge.nodes.map((node) => node.id).sort(byDegree).slice(0, 12);
+    return [
+      make("div", { class: "kind" }, "Overview"),
+      make("h2", {}, `What ${plural(knowledge.documents.length, "briefing")} say${knowledge.documents.length === 1 ? "s" : ""}`),
+      make("p", { class: "lead" }, "Every fact opens its sentence. Click a thing or a line to read what is known of it. Double click for its neighbourhood."),
+      ...(best.length ? [ranking("Best connected", best)] : []),
+      leftOut(),
+      knowledge.documents.length
+        ? make("section", { class: "facts" },
+            make("h3", {}, "Briefings", make("span", { class: "count" }, String(knowledge.documents.length))),
+            make("ul", { class: "documents" }, knowledge.documents.slice(0, 100).map((_, i) => documentRow(i))))
+        : null,
+    ];
+  }
+
+  function leftOut() {
+    const { nodes, facts } = knowledge.leftOut;
+    if (!nodes) return null;
+    return make("p", { class: "lead" }, `Not in this page: ${plural(nodes, "thing")} with few links, and ${plural(facts, "fact")}.`);
+  }
+
+  function content() {
+    if (state.path) return ofPath(state.path);
+    if (state.selected?.node !== undefined) return ofNode(state.selected.node);
+    if (state.selected?.edge !== undefined) return ofEdge(state.selected.edge);
+    if (state.selected?.group !== undefined) return ofGroup(state.selected.group);
+    return ofAll();
+  }
+
+  /** What a screen reader should hear of the selection. */
+  function spoken() {
+    if (state.path) return "Path shown in details";
+    if (state.selected?.node !== undefined) {
+      const { label, type } = knowledge.nodes[state.selected.node];
+      return `${label}, ${type}, ${plural(degreeOf(state.selected.node), "link")}`;
+    }
+    if (state.selected?.edge !== undefined) {
+      const edge = knowledge.edges[state.selected.edge];
+      return `${knowledge.nodes[edge.from].label} ${phraseOf(edge.predicate)} ${knowledge.nodes[edge.to].label}`;
+    }
+    return "";
+  }
+
+  let shownFor = "";
+  function show() {
+    const subject = JSON.stringify([state.selected, state.path]);
+    details.replaceChildren(...content().flat(2).filter(Boolean));
+    if (subject === shownFor) return;
+    shownFor = subject;
+    byId("panel").scrollTop = 0;
+    byId("said").textContent = spoken();
+    foldTo(!state.selected && !state.path);
+  }
+
+  function foldTo(folded) {
+    byId("panel").dataset.folded = folded ? "yes" : "no";
+    byId("grip").setAttribute("aria-expanded", String(!folded));
+  }
+
+  function open() {
+    byId("grip").addEventListener("click", () => foldTo(byId("panel").dataset.folded !== "yes"));
+    foldTo(true);
+  }
+
+  return { show, open };
+})();

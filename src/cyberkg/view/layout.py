@@ -1,0 +1,209 @@
+"""Where each node goes: a force-directed layout, seeded, the same on every run.
+
+Each connected component is laid out on its own and the components are packed side by side (``packing.py``):
+laid out together, small ones drift away and waste the canvas. A component starts from a multidimensional
+scaling of its distances to a few pivots (Brandes & Pich, "Eigensolver methods for progressive MDS", 2006),
+then settles under the forces of Fruchterman and Reingold ("Graph drawing by force-directed placement",
+1991) with hubs that push harder, and at last nodes that overlap step aside.
+
+Repulsion is summed pair by pair in small components. In large ones it is read off a mesh: the nodes' weight
+is spread over a grid and convolved with the force of a unit weight by FFT, which takes n log n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from scipy import fft, sparse, spatial
+
+from cyberkg.view.packing import pack
+
+__all__ = ["arrange"]
+
+Plane: TypeAlias = npt.NDArray[np.float64]
+Pairs: TypeAlias = npt.NDArray[np.int64]
+
+_SEED = 20230908
+_PIVOTS = 40
+_PAIRWISE = 900  # nodes up to which all pairs are summed
+_SETTLED = 60  # components that get forces; the smaller rest are drawn as rings
+_STEPS = 260
+_MESH_STEPS = 110
+
+
+def arrange(count: int, links: Sequence[tuple[int, int]], room: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+    """Place nodes ``0 .. count - 1`` in the plane, in whole units.
+
+    :param links: pairs of nodes; direction, repetition and loops make no difference.
+    :param room: for each node half the width and half the height it needs, in the units of the result.
+    :returns: a point for each node; the origin is in the middle of the picture.
+    """
+    if not count:
+        return []
+    pairs = np.array(sorted({(min(a, b), max(a, b)) for a, b in links if a != b}), dtype=np.int64).reshape(-1, 2)
+    boxes = np.array(room, dtype=np.float64).reshape(-1, 2)
+    groups = _components(count, pairs)
+    owner = np.empty(count, dtype=np.int64)
+    local = np.empty(count, dtype=np.int64)
+    for number, members in enumerate(groups):
+        owner[members] = number
+        local[members] = np.arange(len(members))
+    order = np.argsort(owner[pairs[:, 0]], kind="stable")
+    pairs = pairs[order]
+    bounds = np.searchsorted(owner[pairs[:, 0]], np.arange(len(groups) + 1))
+    pieces = [
+        _lay_out(boxes[members], local[pairs[bounds[i] : bounds[i + 1]]], settle=i < _SETTLED)
+        for i, members in enumerate(groups)
+    ]
+    plane = np.empty((count, 2))
+    for members, piece in zip(groups, pack(pieces, [boxes[members] for members in groups]), strict=True):
+        plane[members] = piece
+    return [(int(x), int(y)) for x, y in np.rint(plane)]
+
+
+def _components(count: int, pairs: Pairs) -> list[Pairs]:
+    """The connected components, the largest first, each as the sorted numbers of its nodes."""
+    _, label = sparse.csgraph.connected_components(_matrix(count, pairs), directed=False)
+    order = np.argsort(label, kind="stable")
+    cuts = np.flatnonzero(np.diff(label[order])) + 1
+    return sorted(np.split(order, cuts), key=lambda members: (-len(members), int(members[0])))
+
+
+def _matrix(count: int, pairs: Pairs) -> sparse.csr_matrix:
+    ones = np.ones(len(pairs))
+    half = sparse.csr_matrix((ones, (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    return (half + half.T).tocsr()
+
+
+def _lay_out(boxes: Plane, pairs: Pairs, *, settle: bool) -> Plane:
+    count = len(boxes)
+    unit = 2.0 * float(np.sqrt(np.mean(boxes.prod(axis=1))))
+    if count < 3 or not settle:
+        plane = _rings(count, pairs) * unit
+    else:
+        plane = _settle(_scale(count, pairs), pairs) * unit
+    return _step_aside(plane, boxes)
+
+
+def _rings(count: int, pairs: Pairs) -> Plane:
+    """Draw a small component as rings around its best connected node, one ring for each step away."""
+    degree = np.bincount(pairs.ravel(), minlength=count)
+    steps = sparse.csgraph.shortest_path(_matrix(count, pairs), unweighted=True, indices=int(np.argmax(degree)))
+    plane = np.zeros((count, 2))
+    for step in range(1, int(steps.max()) + 1):
+        ring = np.flatnonzero(steps == step)
+        angle = 2 * np.pi * np.arange(len(ring)) / len(ring) + step * 0.5
+        radius = max(step, len(ring) / (2 * np.pi))
+        plane[ring] = radius * np.column_stack([np.cos(angle), np.sin(angle)])
+    return plane
+
+
+def _scale(count: int, pairs: Pairs) -> Plane:
+    """Start so that points are about as far apart as their nodes are steps apart."""
+    matrix = _matrix(count, pairs)
+    degree = np.bincount(pairs.ravel(), minlength=count)
+    steps = np.empty((count, 0))
+    nearest = np.full(count, np.inf)
+    pivot = int(np.argmax(degree))
+    for _ in range(min(_PIVOTS, count)):
+        column = sparse.csgraph.shortest_path(matrix, unweighted=True, indices=pivot)
+        steps = np.column_stack([steps, column])
+        nearest = np.minimum(nearest, column)
+        pivot = int(np.argmax(nearest * count + degree))
+    squares = steps**2
+    centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean())
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    axes = axes[:, ::-1][:, :2]
+    if axes.shape[1] < 2:
+        axes = np.column_stack([axes, np.zeros(len(axes))])
+    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
+    plane = centred @ axes
+    spread = plane.std(axis=0)
+    plane = plane / np.where(spread > 0, spread, 1.0) * np.sqrt(count) * 0.4
+    noise = np.random.default_rng(_SEED).normal(scale=0.08, size=(count, 2))
+    return np.asarray(plane + noise, dtype=np.float64)
+
+
+def _settle(plane: Plane, pairs: Pairs) -> Plane:
+    """Let linked nodes attract and all nodes repel each other, in ever smaller steps; a link is about 1 long."""
+    count = len(plane)
+    weight = 1.0 + 0.35 * np.sqrt(np.bincount(pairs.ravel(), minlength=count))
+    steps = _STEPS if count <= _PAIRWISE else _MESH_STEPS
+    push = _push_pairwise if count <= _PAIRWISE else _push_by_mesh
+    reach = 0.25 * float(np.sqrt(count))
+    for step in range(steps):
+        force = push(plane, weight) * weight[:, None]
+        way = plane[pairs[:, 1]] - plane[pairs[:, 0]]
+        pull = way * np.hypot(way[:, 0], way[:, 1])[:, None]
+        for axis in (0, 1):
+            force[:, axis] += np.bincount(pairs[:, 0], pull[:, axis], count)
+            force[:, axis] -= np.bincount(pairs[:, 1], pull[:, axis], count)
+        force -= 0.02 * (plane - plane.mean(axis=0)) * weight[:, None]
+        length = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-9)
+        limit = reach * (1 - step / steps) ** 2 + 0.005
+        plane = plane + force * (np.minimum(length, limit) / length)[:, None]
+    return plane - plane.mean(axis=0)
+
+
+def _push_pairwise(plane: Plane, weight: Plane) -> Plane:
+    way = plane[:, None, :] - plane[None, :, :]
+    square = np.maximum((way**2).sum(axis=2), 1e-4)
+    return np.asarray((way * (weight[None, :] / square)[:, :, None]).sum(axis=1))
+
+
+def _push_by_mesh(plane: Plane, weight: Plane) -> Plane:
+    """Sum the repulsion on a square mesh twice as wide as the picture, so that its edges do not meet."""
+    side = 128 if len(plane) <= 4000 else 256
+    low = plane.min(axis=0)
+    cell = float(np.ptp(plane, axis=0).max()) / (side - 2) + 1e-9
+    spot = (plane - low) / cell
+    corner = spot.astype(np.int64)
+    part = spot - corner
+    mass = np.zeros((2 * side, 2 * side))
+    shares = []
+    for dx in (0, 1):
+        for dy in (0, 1):
+            share = np.abs(1 - dx - part[:, 0]) * np.abs(1 - dy - part[:, 1])
+            at = (corner[:, 0] + dx, corner[:, 1] + dy)
+            np.add.at(mass, at, share * weight)
+            shares.append((at, share))
+    spectrum = fft.rfft2(mass)
+    near = fft.fftfreq(2 * side, 1 / (2 * side)) * cell
+    square = near[:, None] ** 2 + near[None, :] ** 2 + (0.7 * cell) ** 2
+    force = np.zeros_like(plane)
+    for axis, kernel in enumerate((near[:, None] / square, near[None, :] / square)):
+        field = fft.irfft2(spectrum * fft.rfft2(kernel), s=mass.shape)
+        for at, share in shares:
+            force[:, axis] += field[at] * share
+    return force
+
+
+def _step_aside(plane: Plane, boxes: Plane) -> Plane:
+    """Move nodes whose boxes overlap apart, half the way each, along the axis where less is needed."""
+    plane = plane.copy()
+    reach = 2 * float(boxes.max())
+    for _ in range(60):
+        near = spatial.cKDTree(plane).query_pairs(reach, p=np.inf, output_type="ndarray")
+        if not len(near):
+            break
+        near = near[np.lexsort((near[:, 1], near[:, 0]))]
+        a, b = near[:, 0], near[:, 1]
+        way = plane[b] - plane[a]
+        lack = boxes[a] + boxes[b] - np.abs(way)
+        over = (lack > 0.5).all(axis=1)
+        if not over.any():
+            break
+        a, b, way, lack = a[over], b[over], way[over], lack[over]
+        axis = np.where(lack[:, 0] / boxes[a, 0] < lack[:, 1] / boxes[a, 1], 0, 1)
+        rows = np.arange(len(a))
+        sign = np.where(way[rows, axis] < 0, -1.0, 1.0)
+        move = np.zeros((len(a), 2))
+        move[rows, axis] = 0.5 * sign * lack[rows, axis]
+        crowd = np.maximum(np.bincount(a, minlength=len(plane)) + np.bincount(b, minlength=len(plane)), 1) ** 0.5
+        for side in (0, 1):
+            plane[:, side] += np.bincount(b, move[:, side], len(plane)) / crowd
+            plane[:, side] -= np.bincount(a, move[:, side], len(plane)) / crowd
+    return plane

@@ -1,0 +1,58 @@
+"""Puts the pieces of a picture side by side: rows of boxes, the largest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["pack"]
+
+_GAP = 70.0  # units between two pieces
+_ASPECT = 1.25  # width to height of the whole
+
+
+def pack(
+    pieces: Sequence[npt.NDArray[np.float64]], boxes: Sequence[npt.NDArray[np.float64]]
+) -> list[npt.NDArray[np.float64]]:
+    """Move each piece, an array of points, so that none overlaps another and all fill a rectangle in rows.
+
+    :param boxes: for each point of each piece half the width and half the height it needs.
+    :returns: the moved pieces in the given order, the origin in the middle of the whole.
+    """
+    if len(pieces) == 1:
+        return list(pieces)
+    lows = [(points - box).min(axis=0) for points, box in zip(pieces, boxes, strict=True)]
+    highs = [(points + box).max(axis=0) for points, box in zip(pieces, boxes, strict=True)]
+    sizes = np.array([high - low for low, high in zip(lows, highs, strict=True)]) + _GAP
+    width = max(float(sizes[:, 0].max()), float(np.sqrt(sizes.prod(axis=1).sum() * _ASPECT)))
+    corners, whole = _rows(sizes, width)
+    return [
+        points - low + corner - whole / 2
+        for points, low, corner in zip(pieces, lows, corners, strict=True)
+    ]
+
+
+def _rows(
+    sizes: npt.NDArray[np.float64], width: float
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Set boxes from left to right and top to bottom, higher ones first; rows stand centred."""
+    corners = np.zeros_like(sizes)
+    order = sorted(range(len(sizes)), key=lambda i: (-float(sizes[i, 1]), -float(sizes[i, 0]), i))
+    rows: list[list[int]] = []
+    x = 0.0
+    for i in order:
+        if not rows or x + sizes[i, 0] > width + 1e-6:
+            rows.append([])
+            x = 0.0
+        rows[-1].append(i)
+        corners[i, 0] = x
+        x += float(sizes[i, 0])
+    y = 0.0
+    for row in rows:
+        total = float(sizes[row, 0].sum())
+        corners[row, 0] += (width - total) / 2
+        corners[row, 1] = y
+        y += float(sizes[row, 1].max())
+    return corners, np.array([width, y]) - _GAP
