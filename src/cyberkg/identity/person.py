@@ -186,7 +186,7 @@ def _conflicting(x: PersonName, y: PersonName, pairs: Alignment, around: _Surrou
         reason = "a European and a Chinese given name with the same family name"
         if around.shared and around.same_post:
             return Comparison(0.75, _with(reason, around), firm=False)
-        return Comparison(0.5 if around.shared else 0.2, _with(reason, around), firm=False)
+        return Comparison(0.5 if around.shared else 0.3, _with(reason, around), firm=False)
     one, other = " ".join(pairs.left).title(), " ".join(pairs.right).title()
     if len(pairs.exact) > 2 and len(pairs.left) == len(pairs.right) == 1:
         score = 0.75 if around.shared and not around.together else 0.45

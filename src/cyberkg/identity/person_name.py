@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from cyberkg.identity.fold import fold, spellings
 from cyberkg.identity.lexicon import aliases, words
 
-__all__ = ["Alignment", "PersonName", "align", "is_common", "parse", "strip_titles"]
+__all__ = ["Alignment", "PersonName", "align", "canonical", "is_common", "parse", "strip_titles"]
 
 _TITLES = words("persons", "titles")
 _POSTNOMINALS = words("persons", "postnominals")
@@ -194,6 +194,16 @@ def _family_by_list(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
     if first in given:
         return (first, last)
     return (first, last) if last in _EAST or last in given else (first,)
+
+
+def canonical(every: tuple[str, ...]) -> frozenset[str]:
+    """The words, each short or foreign form of a given name replaced by the names it may stand for.
+
+    >>> sorted(canonical(("bob", "mandia")))
+    ['mandia', 'robert']
+    """
+    given = _given()
+    return frozenset(name for word in every for name in given.get(word, (word,)))
 
 
 @lru_cache(1 << 16)

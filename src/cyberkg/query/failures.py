@@ -6,6 +6,7 @@ import re
 import signal
 
 from cyberkg.errors import CyberkgError, DamagedError, DiskError, LimitError, NetworkError, UsageError
+from cyberkg.query.lexer import tokens
 
 __all__ = ["explain_death", "explain_syntax", "explain_trouble"]
 
@@ -73,19 +74,30 @@ def explain_trouble(word: str, message: str, store: str) -> CyberkgError:
 def explain_syntax(message: str, sparql: str) -> UsageError:
     """Put the words of the parser (``error at 3:2: expected OPTIONAL``) in ours.
 
-    What it expected is of little help, being the last of all the things it tried; only where it says more
-    than a name of its grammar is it passed on.
+    Its place is the farthest it got on any of its ways, as a rule one word behind the fault: so the words
+    before it are shown too. What it expected there is of little help, unless it says more than a name of its
+    grammar.
 
-    >>> str(explain_syntax("error at 1:6: expected OPTIONAL", "ASK ( ) "))
-    "line 1, column 6: the query is no SPARQL near ')'"
+    >>> str(explain_syntax("error at 1:12: expected OPTIONAL", "ASK { ?s ) }"))
+    "line 1, column 12: the query is no SPARQL here or just before, at '?s ) }'"
     """
     place = _PLACE.search(message)
     if not place:
         return UsageError(f"the query is no SPARQL: {message}")
     line, column = int(place[1]), int(place[2])
-    lines = sparql.split("\n")
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    near = re.match(r"[\w:?$<@-]+|.", rest)
-    spot = f"near {near.group()[:40]!r}" if near else "where the line, or all of it, ends"
     reason = next((meaning for words, meaning in _REASONS.items() if words in message), "")
-    return UsageError(f"the query is no SPARQL {spot}", where=f"line {line}, column {column}", hint=reason)
+    offset = sum(len(text) + 1 for text in sparql.split("\n")[: line - 1]) + column - 1
+    return UsageError(
+        f"the query is no SPARQL here or just before, at {_words_around(sparql, offset)!r}",
+        where=f"line {line}, column {column}",
+        hint=reason,
+    )
+
+
+def _words_around(sparql: str, offset: int) -> str:
+    """Give the two words before an offset and the one after it, at most 60 characters."""
+    near = sparql[max(0, offset - 200) : offset + 200]
+    words = list(tokens(near))
+    behind = sum(word.start < min(offset, 200) for word in words)
+    around = words[max(0, behind - 2) : behind + 1]
+    return near[around[0].start : around[-1].end][:60] if around else ""

@@ -1,4 +1,4 @@
-"""Cut a serialised answer after so many rows, while it is being written.
+"""Outputs that mend an answer while it is being written: cut after so many rows, or rid of what XML forbids.
 
 The store writes W3C result formats much faster than Python could and cannot be told to stop; so its output
 is looked through as it comes, one match of a pattern for each row, and cut behind the last row that may pass.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import IO
 
-__all__ = ["EnoughRows", "RowLimit"]
+__all__ = ["EnoughRows", "RowLimit", "XmlOutput"]
 
 _CHUNK = 1 << 16
 
@@ -34,6 +34,36 @@ _FORMATS = {
     "csv": (_CSV_ROW, _CSV_ROW, b""),
     "tsv": (rb"[^\n]*\n", rb"[^\n]*\n", b""),
 }
+
+
+# not characters of XML 1.0, in UTF-8: most controls, and the last two code points of the first plane
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+
+class XmlOutput:
+    """A binary output that replaces by U+FFFD what may not stand in XML, even escaped, and keeps line ends.
+
+    Source: https://www.w3.org/TR/xml/#charsets and #sec-line-ends
+
+    :param output: takes the bytes.
+    """
+
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+        self._held = b""
+
+    def write(self, chunk: bytes) -> int:
+        """Take bytes of well-formed UTF-8, cut anywhere."""
+        whole = self._held + bytes(chunk)
+        # what may be the start of a character to be replaced waits for its end
+        keep = next((n for n in (2, 1) if b"\xef\xbf".startswith(whole[len(whole) - n :])), 0) if whole else 0
+        self._held = whole[len(whole) - keep :]
+        ready = _NOT_XML.sub(b"\xef\xbf\xbd", whole[: len(whole) - keep])
+        self._output.write(ready.replace(b"\r", b"&#13;"))
+        return len(chunk)
+
+    def flush(self) -> None:
+        """Do nothing: no answer ends within a character."""
 
 
 class EnoughRows(Exception):  # noqa: N818 - it ends the writing, and is no error

@@ -14,6 +14,9 @@ import sys
 
 from cyberkg.query.seccomp import filter_calls
 
+if sys.platform != "win32":
+    import resource
+
 __all__ = ["close", "limit"]
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -27,8 +30,6 @@ def limit(memory: int, output: int, seconds: float) -> None:
     """
     if sys.platform == "win32":
         return
-    import resource
-
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     _lower(resource.RLIMIT_CORE, 0)
@@ -47,8 +48,6 @@ def close() -> tuple[str, ...]:
     if sys.platform == "linux" and filter_calls():
         layers.append("calls")
     if sys.platform != "win32":
-        import resource
-
         _lower(resource.RLIMIT_NOFILE, 0)
         layers.append("files")
     return tuple(layers)
@@ -58,8 +57,6 @@ def _lower(which: int, value: int) -> None:
     """Set a limit for good, but never above what the process was given."""
     if sys.platform == "win32":
         return
-    import resource
-
     hard = resource.getrlimit(which)[1]
     bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
     resource.setrlimit(which, (bound, bound))

@@ -16,7 +16,13 @@ from cyberkg.query.results import Term
 
 __all__ = ["fill", "write_term"]
 
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+# RFC 3987, section 2.2: ASCII, then planes 0 to 14 without controls, private use and non-characters
+_NOT_IN_IRI = re.compile(
+    "[^A-Za-z0-9_.~:/?#@!$&'()*+,;=%\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    + "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
+    + "\U000e1000-\U000efffd-]|%(?![0-9A-Fa-f]{2})"
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PLAIN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
@@ -31,10 +37,11 @@ def write_term(term: Term) -> str:
     >>> write_term(Term("https://example.org/> <", "iri"))
     '<https://example.org/%3E%20%3C>'
 
-    :raises UsageError: for a blank node or a triple, which no parameter can be, and for a malformed language.
+    :raises UsageError: for a blank node or a triple, which no parameter can be, an IRI without a scheme, and a
+        malformed language.
     """
     if term.kind == "iri":
-        return f"<{_NOT_IN_IRI.sub(lambda m: f'%{ord(m.group()):02X}', term.value)}>"
+        return f"<{_encode(term.value)}>"
     if term.kind != "literal":
         raise UsageError(f"a {term.kind} node cannot be given to a query", where=term.value)
     # a lone surrogate has no UTF-8 form and can match nothing in the store: it becomes a question mark
@@ -45,6 +52,19 @@ def write_term(term: Term) -> str:
             raise UsageError(f"{term.language!r} is not a language tag", where=term.value)
         return f"{text}@{term.language}"
     return f"{text}^^{write_term(Term(term.datatype, 'iri'))}" if term.datatype else text
+
+
+def _encode(iri: str) -> str:
+    if not _SCHEME.match(iri):
+        raise UsageError("is no IRI", where=repr(iri), hint="write it in full, such as https://example.org/x")
+    start, mark, fragment = iri.partition("#")
+    return mark.join(
+        _NOT_IN_IRI.sub(_percent, part) for part in (start, fragment.replace("#", "%23"))[: 1 + len(mark)]
+    )
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "replace"))
 
 
 def fill(sparql: str, values: Mapping[str, Sequence[Term]]) -> str:

@@ -17,7 +17,7 @@ from typing import IO, Any
 import pyoxigraph
 
 from cyberkg.query import sandbox
-from cyberkg.query.rows import EnoughRows, RowLimit
+from cyberkg.query.rows import EnoughRows, RowLimit, XmlOutput
 
 __all__ = ["MARK", "main"]
 
@@ -79,6 +79,8 @@ def _write_table(
     found: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean, rows: int, wanted: str, output: IO[bytes]
 ) -> bool:
     """Write solutions, at most ``rows`` of them, or a boolean; return whether there were more."""
+    if wanted == "xml":
+        output = XmlOutput(output)  # type: ignore[assignment]  # all that is called is write and flush
     if not rows or isinstance(found, pyoxigraph.QueryBoolean):
         found.serialize(output, _TABLES[wanted])
         return False

@@ -89,9 +89,13 @@ class MemoryStore:
         self.close()
 
     def _quads(self) -> Iterator[ox.Quad]:
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
         for s, p, o, graph in self.dataset.quads((None, None, None, None)):
-            name = None if graph is None else cast(ox.NamedNode | ox.BlankNode, from_rdflib(graph))
-            yield ox.Quad(*_spo(s, p, o), name)
+            if graph is None or graph == DATASET_DEFAULT_GRAPH_ID:
+                yield ox.Quad(*_spo(s, p, o))
+            else:
+                yield ox.Quad(*_spo(s, p, o), cast(ox.NamedNode | ox.BlankNode, from_rdflib(graph)))
 
 
 def to_rdflib(term: Term) -> Node:
@@ -151,7 +155,7 @@ def _graph_name(quad: ox.Quad) -> ox.NamedNode | ox.BlankNode | None:
 
 
 def _rows(answer: Result) -> Iterator[tuple[Term | None, ...]]:
-    for row in cast(Iterable[tuple[Node | None, ...]], answer):
+    for row in cast("Iterable[tuple[Node | None, ...]]", answer):
         yield tuple(None if node is None else from_rdflib(node) for node in row)
 
 

@@ -7,6 +7,7 @@ This store does not fence a query in: text from others goes through the sandbox 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from cyberkg.store.protocol import Answer, Rows, Term, Triples, render_quads
 __all__ = ["OxigraphStore", "write_store"]
 
 _UNION = ox.DefaultGraph()
+_DAMAGE = re.compile("Corruption|IO error")
 
 
 class OxigraphStore:
@@ -127,14 +129,20 @@ class OxigraphStore:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Tell a disk that refuses from a database that is damaged."""
+        """Tell a disk that refuses, a database that is damaged and a query that fails apart."""
         try:
             yield
-        except OSError as error:
-            refusal = as_disk_error(error, self.path)
+        except (OSError, RuntimeError) as error:
+            # Damage met while an answer is read comes as a RuntimeError.
+            plain = error if isinstance(error, OSError) else OSError(str(error))
+            refusal = as_disk_error(plain, self.path)
             if refusal is not None:
                 raise refusal from error
-            raise DamagedError(f"the store is damaged: {error}", str(self.path or ""), self._hint) from error
+            if isinstance(error, OSError) or _DAMAGE.match(str(error)):
+                raise DamagedError(
+                    f"the store is damaged: {error}", str(self.path or ""), self._hint
+                ) from error
+            raise UsageError(f"the query cannot be answered: {error}") from error
 
 
 def write_store(path: Path, scratch: Path, quads: Iterable[ox.Quad]) -> None:

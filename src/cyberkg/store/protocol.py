@@ -1,7 +1,8 @@
 """What a store of quads can do, whichever engine holds them, and what its answers look like.
 
 Terms are those of pyoxigraph, for every engine. The default graph of a query is the union of all graphs,
-as a set: a triple that stands in two graphs is met once.
+as a set: a triple that stands in two graphs is met once. Numbers and dates may come back in their canonical
+spelling (``10`` for ``010``), as Oxigraph keeps values.
 """
 
 from __future__ import annotations

@@ -1,0 +1,209 @@
+"""From readings to nodes: every referent of every document, and what the claims say around it.
+
+A node is a referent of one document. Its context is put together later, pass by pass, because it points to
+other things (a person to employers) that should be resolved by then.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cyberkg.errors import CyberkgError
+from cyberkg.identity.fold import fold
+from cyberkg.identity.geography import country_mentions, leading_country
+from cyberkg.model import Claim, Document, Literal, Reading, Referent, Span
+from cyberkg.terms import EntityType, Status
+
+__all__ = ["Gathered", "Link", "Node", "NodeKey", "gather"]
+
+NodeKey = tuple[str, str, str]
+"""Document, type and key of a referent: two readers of one document mean the same by the same key."""
+
+# Characters on either side of a mention that tell which country it speaks of.
+_WINDOW = 300
+
+# predicate: (field of the subject's context, field of the object's context); "" where it tells nothing
+_FIELDS: Mapping[str, tuple[str, str]] = {
+    "affiliatedWith": ("affiliations", "people"),
+    "holdsPost": ("affiliations", "people"),
+    "memberOf": ("", ""),
+    "partOf": ("parents", ""),
+    "attended": ("events", "people"),
+    "spokeAt": ("events", "people"),
+    "officiated": ("events", "people"),
+    "organised": ("events", "makers"),
+    "supported": ("", "makers"),
+    "eventDate": ("dates", ""),
+    "eventPlace": ("places", ""),
+    "subEventOf": ("parents", ""),
+    "incidentType": ("kinds", ""),
+    "victim": ("victims", ""),
+    "attacker": ("attackers", ""),
+    "incidentDate": ("dates", ""),
+    "dataVolume": ("figures", ""),
+    "affectedCount": ("figures", ""),
+    "ransomDemanded": ("figures", ""),
+    "usedTool": ("tools", ""),
+    "published": ("", "makers"),
+    "launched": ("", "makers"),
+}
+# Predicates whose two ends are two things even where they look like one.
+_APART = frozenset(["memberOf", "partOf", "subEventOf"])
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A referent of one document.
+
+    :param order: where the document stands among all: by date, undated ones last, then by name.
+    :param country: the country that the text around its mentions is about; empty where none is clear.
+    """
+
+    document: str
+    order: int
+    referent: Referent
+    written: str
+    country: str
+
+    @property
+    def key(self) -> NodeKey:
+        """Which node it is."""
+        return (self.document, self.referent.type.value, self.referent.key)
+
+    @property
+    def rank(self) -> tuple[int, int, int, str]:
+        """Sorts nodes of one thing: the earliest document first, full names before abbreviations."""
+        bare = not self.referent.names or set(self.referent.names) <= set(self.referent.acronyms)
+        first = self.referent.mentions[0].start if self.referent.mentions else 0
+        return (self.order, int(bare), first, self.referent.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One thing a claim says of a node: another node, or a word, in a field of its context."""
+
+    field: str
+    target: NodeKey | str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All nodes by rank, what is said of each, and the pairs that a claim holds apart."""
+
+    nodes: tuple[Node, ...]
+    links: Mapping[NodeKey, tuple[Link, ...]]
+    apart: tuple[tuple[NodeKey, NodeKey], ...]
+    claims: tuple[tuple[Reading, Claim, NodeKey, NodeKey | None, NodeKey | None], ...] = field(repr=False)
+
+
+def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gathered:
+    """Collect nodes, links and claims; the order of the arguments does not matter.
+
+    :raises CyberkgError: where a claim names a key that its reading has no referent for.
+    """
+    orders = _document_orders(readings, documents)
+    written = {d.name: f"{d.date.start}/{d.date.end}" for d in documents if d.date}
+    places = {d.name: country_mentions(d.text) for d in documents}
+    referents: dict[NodeKey, Referent] = {}
+    links: dict[NodeKey, dict[Link, None]] = {}
+    apart: dict[tuple[NodeKey, NodeKey], None] = {}
+    claims = []
+    for reading in sorted(readings, key=lambda r: (r.document, r.reader)):
+        keys = _add_referents(referents, reading)
+        for claim in reading.claims:
+            ends = _ends(claim, keys, reading)
+            claims.append((reading, claim, *ends))
+            for node, link in _links(claim, *ends):
+                links.setdefault(node, {})[link] = None
+            if claim.predicate in _APART and ends[1] and ends[0] != ends[1]:
+                apart[(ends[0], ends[1])] = None
+    nodes = [
+        Node(key[0], orders[key[0]], referent, written.get(key[0], ""), _country(places.get(key[0], ()), referent.mentions))
+        for key, referent in referents.items()
+    ]
+    ranked = tuple(sorted(nodes, key=lambda n: n.rank))
+    return Gathered(ranked, {k: tuple(v) for k, v in links.items()}, tuple(sorted(apart)), tuple(claims))
+
+
+def _document_orders(readings: Iterable[Reading], documents: Iterable[Document]) -> dict[str, int]:
+    dated = {d.name: d.date.start if d.date else "" for d in documents}
+    names = {r.document for r in readings} | set(dated)
+    ranked = sorted(names, key=lambda n: (not dated.get(n), dated.get(n, ""), n))
+    return {name: i for i, name in enumerate(ranked)}
+
+
+def _add_referents(referents: dict[NodeKey, Referent], reading: Reading) -> dict[str, NodeKey]:
+    """Add the referents of a reading to those known; return the node of each key of the reading."""
+    keys: dict[str, NodeKey] = {}
+    for referent in reading.referents:
+        key = (reading.document, referent.type.value, referent.key)
+        known = referents.get(key)
+        referents[key] = _united(known, referent) if known else referent
+        keys[referent.key] = key
+    return keys
+
+
+def _united(one: Referent, other: Referent) -> Referent:
+    return Referent(
+        key=one.key,
+        type=one.type,
+        label=one.label or other.label,
+        names=tuple(dict.fromkeys(one.names + other.names)),
+        acronyms=tuple(dict.fromkeys(one.acronyms + other.acronyms)),
+        mentions=tuple(sorted({*one.mentions, *other.mentions})),
+    )
+
+
+def _ends(
+    claim: Claim, keys: Mapping[str, NodeKey], reading: Reading
+) -> tuple[NodeKey, NodeKey | None, NodeKey | None]:
+    def find(key: str) -> NodeKey:
+        if key not in keys:
+            raise CyberkgError(
+                f"the claim {claim.predicate} names {key!r}, which the reading has no referent for",
+                where=reading.document,
+                hint=f"mend the reader {reading.reader}",
+            )
+        return keys[key]
+
+    target = None if isinstance(claim.object, Literal) else find(claim.object)
+    return find(claim.subject), target, find(claim.represents) if claim.represents else None
+
+
+def _links(
+    claim: Claim, subject: NodeKey, target: NodeKey | None, represents: NodeKey | None
+) -> Iterator[tuple[NodeKey, Link]]:
+    """Say what a claim tells of its two ends; what is denied tells nothing."""
+    if claim.status is Status.DENIED:
+        return
+    of_subject, of_object = _FIELDS.get(claim.predicate, ("", ""))
+    if of_subject and target:
+        yield subject, Link(of_subject, target)
+    elif of_subject and isinstance(claim.object, Literal):
+        yield subject, Link(of_subject, _word(claim.predicate, of_subject, claim.object))
+    if of_object and target:
+        yield target, Link(of_object, subject)
+    if claim.predicate == "holdsPost" and claim.qualifier:
+        yield subject, Link("posts", fold(claim.qualifier))
+    if represents and subject[1] == EntityType.PERSON.value:
+        yield subject, Link("affiliations", represents)
+        yield represents, Link("people", subject)
+
+
+def _word(predicate: str, name: str, value: Literal) -> str:
+    return f"{predicate} {fold(value.value)}" if name == "figures" else fold(value.value)
+
+
+def _country(found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
+    """The country the text around the mentions is about, else the one the whole document is about."""
+    offsets = [offset for offset, _ in found]
+    near = [
+        country
+        for span in mentions
+        for _, country in found[
+            bisect.bisect_left(offsets, span.start - _WINDOW) : bisect.bisect_right(offsets, span.end + _WINDOW)
+        ]
+    ]
+    return leading_country(near) or leading_country(c for _, c in found)

@@ -1,0 +1,226 @@
+"""A web page to pieces: the text that a reader sees, without what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cyberkg.errors import InputError
+from cyberkg.sources.boilerplate import Judge, tag_of
+from cyberkg.sources.extract import Extract, Piece
+from cyberkg.sources.furniture import is_furniture
+from cyberkg.sources.marked import Marked
+from cyberkg.sources.page_head import read_head
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["parse_webpage"]
+
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_BLOCKS = frozenset(
+    "html body main article section div p ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote pre figure "
+    "figcaption address header footer form fieldset legend details summary center hgroup h1 h2 h3 h4 h5 h6 hr".split()
+)
+_LAYOUT = ("table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_LONGEST_CELL = 300
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What has been collected on the way down a page; lives no longer than one parse."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    plain: bool = False
+    heading: int = 0
+    depth: int = 0
+    fresh: bool = False
+    bold: int = 0
+    preformatted: int = 0
+    row: list[str] | None = None
+
+    def say(self, text: str | None) -> None:
+        """Add words to the block being collected."""
+        if not text:
+            return
+        if self.preformatted and self.row is None:
+            for at, part in enumerate(_EMPTY_LINE.split(text)):
+                if at:
+                    self.flush()
+                self.words.append(part)
+        else:
+            self.words.append(text)
+        self.plain = self.plain or (not self.bold and not text.isspace())
+
+    def flush(self) -> None:
+        """End a block."""
+        if self.row is not None:
+            self.words.append(" ")
+            return
+        text = _tidy(self.words)
+        if text:
+            self.pieces.append(self._piece(text))
+        self.words, self.plain = [], False
+
+    def _piece(self, text: str) -> Piece:
+        if self.heading:
+            return Piece("heading", text, self.heading)
+        if self.fresh and self.depth:
+            self.fresh = False
+            return Piece("bullet", text, self.depth)
+        return Piece("paragraph", text, strong=not self.plain)
+
+    def end_cell(self) -> None:
+        """End a cell of the row being collected."""
+        if self.row is not None:
+            self.row.append(_tidy(self.words))
+            self.words, self.plain = [], False
+
+    def end_row(self) -> None:
+        """End the row being collected."""
+        cells = [cell for cell in self.row or () if cell]
+        self.row, self.words = None, []
+        if cells:
+            self.pieces.append(Piece("bullet", " | ".join(cells), 1))
+
+
+def parse_webpage(markup: bytes) -> Extract:
+    """Parse a web page.
+
+    Nothing is fetched or run. A page that loses nearly all its text to the names of its elements is read
+    again without regard to names.
+
+    :param markup: the page in UTF-8.
+    :raises InputError: where there is no text to read in it.
+    """
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(markup, parser)
+    if root is None:
+        raise InputError("has no text to read", hint="check that the page is not drawn by a script")
+    pieces = _pieces(root, Judge(root))
+    if not any(piece.kind != "heading" for piece in pieces):
+        pieces = _pieces(root, Judge(root, strict=False)) or pieces
+    if not pieces:
+        raise InputError("has no text to read", hint="check that the page is not drawn by a script")
+    head = read_head(root)
+    title = next((p.text for p in pieces if p.kind == "heading" and p.level == 1), "") or head.title
+    return Extract(pieces=tuple(pieces), title=title, source=head.source, dates=head.dates)
+
+
+def _pieces(root: _Element, judge: Judge) -> list[Piece]:
+    """Walk down the part of a page that holds its text."""
+    from lxml import etree
+
+    walk = _Walk()
+    steps = etree.iterwalk(judge.scope, events=("start", "end"))
+    dropped: _Element | None = None
+    for event, element in steps:
+        if event == "start":
+            if judge.drops(element):
+                dropped = element
+                steps.skip_subtree()
+            else:
+                _enter(walk, element)
+        else:
+            if element is dropped:
+                dropped = None
+                if tag_of(element) in _BLOCKS:
+                    walk.flush()
+            else:
+                _leave(walk, element)
+            if element is not judge.scope:
+                walk.say(element.tail)
+    walk.flush()
+    return _without_link_boxes(walk.pieces)
+
+
+def _enter(walk: _Walk, element: _Element) -> None:
+    tag = tag_of(element)
+    if tag in _BLOCKS:
+        walk.flush()
+    if tag in _HEADINGS and walk.row is None:
+        walk.heading = _HEADINGS[tag]
+    elif tag in {"ul", "ol"}:
+        walk.depth += 1
+    elif tag in {"li", "dd"}:
+        walk.fresh = True
+        walk.depth += tag == "dd"
+    elif tag in {"b", "strong"}:
+        walk.bold += 1
+    elif tag == "pre":
+        walk.preformatted += 1
+    elif tag == "tr" and walk.row is None and not _is_layout(element):
+        walk.row = []
+    elif tag == "br":
+        _break(walk)
+    walk.say(element.text)
+
+
+def _leave(walk: _Walk, element: _Element) -> None:
+    tag = tag_of(element)
+    if tag in {"td", "th"}:
+        walk.end_cell()
+    if tag == "tr" and walk.row is not None:
+        walk.end_row()
+    elif tag in _BLOCKS:
+        walk.flush()
+    if tag in _HEADINGS:
+        walk.heading = 0
+    elif tag in {"ul", "ol", "dd"}:
+        walk.depth = max(walk.depth - 1, 0)
+    elif tag == "li":
+        walk.fresh = False
+    elif tag in {"b", "strong"}:
+        walk.bold -= 1
+    elif tag == "pre":
+        walk.preformatted -= 1
+    elif tag == "hr":
+        walk.pieces.append(Piece("rule", ""))
+
+
+def _break(walk: _Walk) -> None:
+    """A line break ends a paragraph, but not a heading, a list entry or a cell."""
+    if walk.heading or (walk.depth and walk.fresh) or walk.row is not None:
+        walk.words.append(" ")
+    else:
+        walk.flush()
+
+
+def _is_layout(row: _Element) -> bool:
+    """Tell whether a row of a table serves to place parts of the page rather than to list values."""
+    if next(row.iter(*_LAYOUT), None) is not None:
+        return True
+    for cell in row.iterchildren("td", "th"):
+        paragraphs = cell.iter("p")
+        if next(paragraphs, None) is not None and next(paragraphs, None) is not None:
+            return True
+        if sum(len(text) for text in cell.itertext()) > _LONGEST_CELL:
+            return True
+    return False
+
+
+def _without_link_boxes(pieces: Iterable[Piece]) -> list[Piece]:
+    """Drop the lists below headings such as "Related articles"."""
+    kept: list[Piece] = []
+    boxed = False
+    for piece in pieces:
+        if piece.kind == "heading":
+            boxed = piece.level > 1 and is_furniture(piece.text)
+        elif piece.kind != "bullet":
+            boxed = False
+        if not boxed:
+            kept.append(piece)
+    return kept
+
+
+def _tidy(words: Iterable[str]) -> str:
+    text = "".join(words)
+    return Marked.of(text, 0, len(text)).tidied().text

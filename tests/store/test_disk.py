@@ -1,0 +1,90 @@
+"""Files on disk: whole, flushed, with the promised rights; refusals in words."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from cyberkg.errors import DiskError
+from cyberkg.store.disk import (
+    as_disk_error,
+    disk_errors,
+    hash_file,
+    make_folders,
+    read_file,
+    remove_tree,
+    sync_tree,
+    write_file,
+)
+
+
+def test_a_written_file_reads_back(tmp_path: Path) -> None:
+    data = os.urandom(3 << 20)
+    write_file(tmp_path / "a", data)
+    assert read_file(tmp_path / "a") == data
+    assert len(hash_file(tmp_path / "a")) == 64
+    with pytest.raises(FileExistsError):
+        write_file(tmp_path / "a", b"")
+
+
+def test_rights_are_those_of_a_shared_folder_less_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        make_folders(tmp_path / "a" / "b")
+        write_file(tmp_path / "a" / "b" / "c", b"")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o750
+    assert (tmp_path / "a" / "b" / "c").stat().st_mode & 0o777 == 0o640
+
+
+def test_only_regular_files_are_read_and_none_is_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/etc/passwd")
+    for name in ("pipe", "link", "."):
+        with pytest.raises(OSError, match=r"regular|symbolic"):
+            read_file(tmp_path / name)
+
+
+def test_a_tree_is_removed_and_links_are_not_followed(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    make_folders(kept)
+    write_file(kept / "a", b"")
+    make_folders(tmp_path / "tree" / "deep")
+    (tmp_path / "tree" / "link").symlink_to(kept)
+    sync_tree(tmp_path / "tree" / "deep")
+    (tmp_path / "alias").symlink_to(kept)
+    for name in ("tree", "alias", "missing"):
+        remove_tree(tmp_path / name)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "kept"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EACCES, "denied"),
+        (errno.EROFS, "read-only"),
+        (errno.EIO, "input/output"),
+        (errno.EMFILE, "too many files"),
+    ],
+)
+def test_refusals_name_the_file_and_what_to_do(number: int, words: str) -> None:
+    for error in (
+        OSError(number, os.strerror(number), "a/b"),
+        OSError(f"IO error: {os.strerror(number)}: a/b"),
+    ):
+        with pytest.raises(DiskError, match=words) as caught, disk_errors(Path("a/b")):
+            raise error
+        assert caught.value.where == "a/b"
+        assert caught.value.hint
+        assert caught.value.exit_code == 7
+
+
+def test_an_error_of_another_kind_is_no_refusal() -> None:
+    assert as_disk_error(OSError("Corruption: block checksum mismatch")) is None
+    with pytest.raises(DiskError, match="odd"), disk_errors(Path("a")):
+        raise OSError(errno.ENOTTY, "odd")

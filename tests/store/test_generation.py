@@ -1,0 +1,101 @@
+"""A generation: what was published is what is read, or the reader is told."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cyberkg.errors import DamagedError, UsageError
+from cyberkg.store import Generation, Rows, open_graph
+from cyberkg.store.generation import open_generation
+
+if TYPE_CHECKING:
+    from tests.store.conftest import Lab
+
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+
+
+@pytest.fixture
+def generation(lab: Lab) -> Generation:
+    return lab.old.publish(lab.folder)
+
+
+def test_files_are_read_as_published(generation: Generation, lab: Lab) -> None:
+    assert {name: generation.read(name) for name in generation.files} == lab.old.files
+    assert generation.read("manifest.json") == (lab.folder / "manifest.json").read_bytes()
+    assert generation.manifest["counts"] == {"files": 4}
+    generation.verify()
+
+
+def test_a_file_that_the_graph_has_not_is_a_usage_error(generation: Generation) -> None:
+    for name in ("texts/none.txt", "../current", "store/CURRENT", "/etc/passwd"):
+        with pytest.raises(UsageError, match="no such file"):
+            generation.read(name)
+
+
+def test_an_altered_file_is_never_returned(generation: Generation) -> None:
+    (generation.path / "texts/same.txt").write_bytes(b"sane\n")
+    assert generation.read("graph.ttl")
+    with pytest.raises(DamagedError, match=r"same\.txt: was altered.*cyberkg build"):
+        generation.read("texts/same.txt")
+    with pytest.raises(DamagedError):
+        generation.verify()
+    (generation.path / "texts/same.txt").unlink()
+    with pytest.raises(DamagedError, match=r"same\.txt: is missing"):
+        generation.read("texts/same.txt")
+
+
+def test_a_flip_in_any_table_is_found_by_verify(generation: Generation) -> None:
+    for table in generation.store_path.glob("*.sst"):
+        whole = table.read_bytes()
+        for place in (0, len(whole) // 2, len(whole) - 1):
+            table.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+            with pytest.raises(DamagedError, match=table.name):
+                generation.verify()
+        table.write_bytes(whole)
+    generation.verify()
+
+
+def test_a_generation_under_another_name_is_refused(generation: Generation) -> None:
+    other = generation.path.with_name("gen-" + "0" * 20)
+    shutil.copytree(generation.path, other)
+    with pytest.raises(DamagedError, match="altered"):
+        open_generation(other)
+
+
+def test_the_store_keeps_reading_when_its_generation_is_gone(generation: Generation) -> None:
+    store = generation.store()
+    shutil.rmtree(generation.path)
+    answer = store.query(COUNT)
+    assert isinstance(answer, Rows)
+    assert len(store) == 5
+    with pytest.raises(DamagedError, match="newer graphs have replaced this one"):
+        generation.read("graph.ttl")
+    with pytest.raises(DamagedError, match="newer graphs have replaced this one"):
+        generation.store()
+
+
+def test_a_temporary_generation_goes_with_its_last_holder(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lab.old.publish(lab.folder)
+    shutil.rmtree(lab.folder / ".generations")
+    (lab.folder / ".generations").write_bytes(b"")  # a folder cannot be made here
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    monkeypatch.setattr("cyberkg.store.opening._READ_ONLY", frozenset({17, 20}))
+    generation = open_graph(lab.folder, read_turtle=lab.read_turtle)
+    assert scratch in generation.path.parents
+    store = generation.store()
+    del generation
+    gc.collect()
+    assert list(scratch.iterdir())
+    assert len(store) == 5
+    store.close()
+    gc.collect()
+    assert not list(scratch.iterdir())

@@ -1,0 +1,341 @@
+"""Publishing: all or nothing, only in our own folder, nothing touched that is not ours or has not changed."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cyberkg.errors import BusyError, DiskError, InputError, UsageError
+from cyberkg.store import claim, open_graph, publish
+from cyberkg.store.layout import Layout, Pointer, read_pointer
+
+if TYPE_CHECKING:
+    from tests.store.conftest import Lab
+
+
+def _times(folder: Path) -> dict[str, int]:
+    """Modification times of all files but the lock."""
+    return {
+        str(path.relative_to(folder)): path.stat().st_mtime_ns
+        for path in folder.rglob("*")
+        if path.name != "lock"
+    }
+
+
+def test_what_is_published_is_what_is_opened(lab: Lab) -> None:
+    published = lab.old.publish(lab.folder)
+    assert lab.holds(lab.old)
+    assert lab.shows(lab.old)
+    assert lab.view().digest == published.digest
+    assert lab.shelf() == {"current", "gen", "lock"}
+    assert published.manifest["generator"].startswith("cyberkg ")
+
+
+def test_equal_content_has_an_equal_digest_in_any_folder(lab: Lab, tmp_path: Path) -> None:
+    one = lab.old.publish(tmp_path / "one")
+    two = lab.old.publish(tmp_path / "deep" / "two")
+    assert one.digest == two.digest != lab.new.publish(tmp_path / "one").digest
+    assert lab.visible(tmp_path / "deep" / "two")["manifest.json"] == one.read("manifest.json")
+
+
+def test_publishing_the_same_again_touches_nothing_and_reads_no_quads(lab: Lab) -> None:
+    first = lab.old.publish(lab.folder)
+    before = _times(lab.folder)
+
+    def unread() -> object:
+        raise AssertionError("the quads were read")
+        yield
+
+    again = publish(lab.folder, lab.old.files, unread(), about={"counts": {"files": 4}})  # type: ignore[arg-type]
+    assert again.digest == first.digest
+    assert _times(lab.folder) == before
+
+
+def test_unchanged_files_keep_their_times_and_dropped_ones_go(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    before = _times(lab.folder)
+    lab.new.publish(lab.folder)
+    after = _times(lab.folder)
+    assert lab.holds(lab.new)
+    assert lab.shows(lab.new)
+    assert after["texts/same.txt"] == before["texts/same.txt"]
+    assert after["texts/other.txt"] != before["texts/other.txt"]
+    assert "texts/only/1.txt" not in after
+
+
+def test_a_folder_left_empty_goes_too(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    publish(lab.folder, {"graph.ttl": b""}, [])
+    assert not (lab.folder / "texts").exists()
+
+
+def test_the_last_two_generations_are_kept(lab: Lab) -> None:
+    names = [lab.make(number).publish(lab.folder).path.name for number in range(4)]
+    assert lab.generations() == sorted(names[2:])
+    assert read_pointer(Layout(lab.folder)) == Pointer(names[3], names[2], copied=True)
+
+
+def test_going_back_to_the_graph_before_is_a_switch(lab: Lab) -> None:
+    old = lab.old.publish(lab.folder)
+    made = old.store_path.stat().st_mtime_ns
+    new = lab.new.publish(lab.folder)
+    back = lab.old.publish(lab.folder)
+    assert lab.holds(lab.old)
+    assert lab.shows(lab.old)
+    assert back.store_path.stat().st_mtime_ns == made
+    assert lab.generations() == sorted([old.path.name, new.path.name])
+
+
+def test_a_users_own_files_are_left_alone(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    for name in ("export.csv", "texts/notes.md", "texts/only/mine.txt", ".hidden"):
+        (lab.folder / name).write_bytes(b"mine")
+    lab.new.publish(lab.folder)
+    seen = lab.visible()
+    assert {name for name, data in seen.items() if data == b"mine"} == {
+        "export.csv",
+        "texts/notes.md",
+        "texts/only/mine.txt",
+        ".hidden",
+    }
+
+
+def test_a_users_file_in_the_way_is_named_and_kept(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    (lab.folder / "network.html").write_bytes(b"mine")
+    with pytest.raises(UsageError, match=r"network\.html: stands where.*move it away"):
+        publish(lab.folder, {**lab.new.files, "network.html": b"ours"}, lab.new.quads)
+    assert (lab.folder / "network.html").read_bytes() == b"mine"
+    assert lab.holds(lab.old)
+
+
+def test_an_edited_copy_is_put_right(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    (lab.folder / "graph.ttl").write_bytes(b"edited")
+    (lab.folder / "texts/same.txt").unlink()
+    assert lab.holds(lab.old)
+    lab.old.publish(lab.folder)
+    assert lab.shows(lab.old)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "graph.ttl", "manifest.json", "texts/a.txt"])
+def test_a_foreign_folder_is_refused_and_left_alone(lab: Lab, name: str) -> None:
+    path = lab.folder / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b'{"name": "web app"}')
+    with pytest.raises(UsageError, match="holds other files .* and no graph of cyberkg; choose") as caught:
+        lab.old.publish(lab.folder)
+    assert caught.value.exit_code == 2
+    assert list(lab.visible()) == [name]
+    assert not (lab.folder / ".generations").exists()
+
+
+@pytest.mark.parametrize("name", [".gitkeep", ".DS_Store"])
+def test_a_folder_with_nothing_but_litter_counts_as_empty(lab: Lab, name: str) -> None:
+    lab.folder.mkdir()
+    (lab.folder / name).write_bytes(b"")
+    lab.old.publish(lab.folder)
+    assert lab.holds(lab.old)
+    assert (lab.folder / name).exists()
+
+
+def test_links_are_not_written_through(lab: Lab, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    (victim / "same.txt").write_bytes(b"precious")
+    lab.old.publish(lab.folder)
+    (lab.folder / "texts/same.txt").unlink()
+    (lab.folder / "texts/same.txt").symlink_to(victim / "same.txt")
+    lab.new.publish(lab.folder)
+    assert lab.shows(lab.new)
+    assert not (lab.folder / "texts/same.txt").is_symlink()
+    for path in (lab.folder / "texts/only").iterdir():
+        path.unlink()
+    (lab.folder / "texts/only").rmdir()
+    (lab.folder / "texts/only").symlink_to(victim)
+    with pytest.raises(UsageError, match="stands where cyberkg keeps a folder"):
+        lab.old.publish(lab.folder)
+    assert [path.read_bytes() for path in victim.iterdir()] == [b"precious"]
+
+
+def test_generations_elsewhere_are_refused(lab: Lab, tmp_path: Path) -> None:
+    lab.folder.mkdir()
+    (lab.folder / ".generations").symlink_to(tmp_path)
+    with pytest.raises(UsageError, match="is a link"):
+        lab.old.publish(lab.folder)
+
+
+def test_a_bad_name_leaves_the_graph_as_it_was(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    with pytest.raises(InputError):
+        publish(lab.folder, {**lab.new.files, "../escape": b""}, lab.new.quads)
+    assert lab.holds(lab.old)
+    assert not (lab.folder.parent / "escape").exists()
+
+
+def test_quads_that_fail_leave_the_graph_as_it_was(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+
+    def broken() -> object:
+        yield lab.new.quads[0]
+        raise InputError("a bad fact")
+
+    with pytest.raises(InputError, match="a bad fact"):
+        publish(lab.folder, lab.new.files, broken())  # type: ignore[arg-type]
+    assert lab.holds(lab.old)
+    assert lab.shelf() == {"current", "gen", "lock"}
+
+
+def test_two_builders_at_once(lab: Lab) -> None:
+    with claim(lab.folder) as claimed:
+        with pytest.raises(BusyError, match=f"process {os.getpid()}"):
+            lab.new.publish(lab.folder)
+        claimed.publish(lab.old.files, lab.old.quads)
+        claimed.publish(lab.new.files, lab.new.quads)
+    assert lab.holds(lab.new)
+    lab.old.publish(lab.folder)
+
+
+def test_a_claim_that_publishes_nothing_changes_nothing(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    before = _times(lab.folder)
+    with pytest.raises(KeyError), claim(lab.folder):
+        raise KeyError
+    after = _times(lab.folder)
+    assert {name: time for name, time in after.items() if name != ".generations"} == {
+        name: time for name, time in before.items() if name != ".generations"
+    }
+
+
+def test_dead_builds_are_swept_up(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    dead = lab.folder / ".generations" / ".build-1" / "new" / "store"
+    dead.mkdir(parents=True)
+    (dead / "000009.sst").write_bytes(b"x")
+    with claim(lab.folder):
+        assert lab.shelf() >= {"current", "gen", "lock"}
+    assert lab.shelf() == {"current", "gen", "lock"}
+
+
+def test_too_little_space_is_told_before_anything_is_written(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.old.publish(lab.folder)
+    before = _times(lab.folder)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: _Usage())
+    with pytest.raises(DiskError, match=r"disk has 1 MB free, and the graph may need 9 MB.*--out"):
+        lab.new.publish(lab.folder)
+    monkeypatch.undo()
+    assert lab.holds(lab.old)
+    after = _times(lab.folder)
+    assert {k: v for k, v in after.items() if k != ".generations"} == {
+        k: v for k, v in before.items() if k != ".generations"
+    }
+
+
+class _Usage:
+    free = 1 << 20
+
+
+def test_a_file_in_place_of_the_folder_is_a_disk_error(lab: Lab) -> None:
+    lab.folder.write_bytes(b"a file")
+    with pytest.raises(DiskError, match="a file stands where a folder is needed"):
+        lab.old.publish(lab.folder)
+    with pytest.raises(DiskError):
+        lab.old.publish(lab.folder / "below")
+    assert lab.folder.read_bytes() == b"a file"
+
+
+def test_a_place_where_nothing_can_be_written_is_a_disk_error(lab: Lab) -> None:
+    with pytest.raises(DiskError) as caught:
+        lab.old.publish(Path("/proc/cyberkg"))
+    assert caught.value.hint
+
+
+def test_files_have_the_rights_of_a_shared_folder(lab: Lab) -> None:
+    before = os.umask(0o022)
+    try:
+        lab.old.publish(lab.folder)
+    finally:
+        os.umask(before)
+    for path in lab.folder.rglob("*"):
+        expected = 0o755 if path.is_dir() else 0o600 if path.name == "lock" else 0o644
+        assert path.stat().st_mode & 0o777 == expected, path
+
+
+def test_a_reader_goes_on_while_newer_graphs_are_published(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    generation = open_graph(lab.folder)
+    store = generation.store()
+    before = store.dump()
+    lab.new.publish(lab.folder)
+    assert store.dump() == before
+    assert {name: generation.read(name) for name in generation.files} == lab.old.files
+    with generation.store() as again:
+        assert again.dump() == before
+    lab.make(3).publish(lab.folder)
+    assert store.dump() == before
+
+
+def test_readers_see_one_whole_graph_while_many_are_published(lab: Lab) -> None:
+    contents = [lab.make(number) for number in range(3)]
+    contents[0].publish(lab.folder)
+    stop, torn = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            if not any(lab.holds(content) for content in contents):
+                torn.append("a mixture")
+
+    threads = [threading.Thread(target=read) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for number in range(12):
+        contents[number % 2].publish(lab.folder)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not torn
+
+
+@pytest.mark.parametrize("name", ["current", "store.json", "manifest.json", "graph.ttl", "store/CURRENT"])
+def test_a_damaged_graph_is_published_anew(lab: Lab, name: str) -> None:
+    generation = lab.old.publish(lab.folder)
+    path = lab.folder / ".generations/current" if name == "current" else generation.path / name
+    path.write_bytes(path.read_bytes()[:-3])
+    lab.old.publish(lab.folder)
+    assert lab.holds(lab.old)
+    assert lab.shows(lab.old)
+    open_graph(lab.folder).verify()
+    assert lab.shelf() == {"current", "gen", "lock"}
+
+
+def test_a_damaged_graph_is_not_kept_as_the_one_before(lab: Lab) -> None:
+    whole = lab.make(3).publish(lab.folder)
+    damaged = lab.old.publish(lab.folder)
+    (damaged.path / "store.json").unlink()
+    new = lab.new.publish(lab.folder)
+    assert lab.generations() == sorted([whole.path.name, new.path.name])
+
+
+def test_a_manifest_cut_short_in_a_clone_is_published_anew(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    (lab.folder / ".generations").rename(lab.folder.parent / "gone")
+    manifest = lab.folder / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes()[:-3])
+    lab.new.publish(lab.folder)
+    assert lab.holds(lab.new)
+
+
+def test_a_graph_of_another_format_is_replaced_with_its_files(lab: Lab) -> None:
+    lab.folder.mkdir()
+    (lab.folder / "old.bin").write_bytes(b"x")
+    (lab.folder / "manifest.json").write_bytes(
+        b'{"files": {"old.bin": "?", "manifest.json": "?"}, "format": 99, "generator": "cyberkg 9.0"}'
+    )
+    lab.old.publish(lab.folder)
+    assert lab.shows(lab.old)
