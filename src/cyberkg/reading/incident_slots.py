@@ -10,7 +10,7 @@ from cyberkg.model import Literal
 from cyberkg.reading.amounts import find_counts, find_money, find_quantities
 from cyberkg.reading.draft import Draft, Scene
 from cyberkg.reading.grammar import agents, children, described_body, expand, is_passive, objects, prepositions, subjects
-from cyberkg.reading.incident_words import ASSETS, ATTACK_NOUNS, ATTACK_VERBS, CRIMINALS, DATA_HEADS, GROUPS, LOSS
+from cyberkg.reading.incident_words import ASSETS, ATTACK_NOUNS, ATTACK_VERBS, DATA_HEADS, GROUPS, LOSS
 from cyberkg.reading.lexicon import words
 from cyberkg.reading.mentions import Mention
 from cyberkg.reading.sentences import Sentence
@@ -32,7 +32,7 @@ _AUTHORITY = re.compile(
     r"\b(?:police|regulator|watchdog|commission|commissioner|authority|authorities|agency|bureau|office|ministry|department"
     r"|cert|centre|center|garda|gendarmerie|constabulary|ombudsman|prosecutor|court|council|service|pcpd|ico|fbi|cisa|ncsc|government)\b", re.I,
 )
-_INQUIRY = words("investigation inquiry enquiry probe review examination check findings report")
+_INQUIRY = words("investigation inquiry enquiry probe review examination check finding findings report")
 _TOOL = re.compile(
     r"\b(?:malware|ransomware|trojan|back ?door|worm|wiper|botnet|spyware|tool|toolkit|loader|stealer|virus|strain|variant)\b", re.I
 )
@@ -66,7 +66,7 @@ def read_slots(scene: Scene, incident: str, victims: frozenset[str], sentences: 
     """
     yield from _date(incident, sentences)
     ransom = False
-    for n, sentence in enumerate(sentences):
+    for sentence in sentences:
         if sentence.passage.is_heading:
             continue
         yield from _volume(incident, sentence)
@@ -75,7 +75,7 @@ def read_slots(scene: Scene, incident: str, victims: frozenset[str], sentences: 
         yield from found
         yield from _counts(incident, sentence)
         yield from _data(incident, sentence)
-        yield from _groups(incident, sentence, sentences[n - 1] if n else None)
+        yield from _groups(incident, sentence)
         yield from _attackers(incident, victims, sentence)
         yield from _responders(incident, victims, sentence)
         yield from _tools(incident, sentence)
@@ -98,7 +98,12 @@ def _date(incident: str, sentences: Sequence[Sentence]) -> Iterator[Draft]:
         if s.start <= d.start < s.end and d.kind != "name-year" and not s.passage.is_heading and not _is_dateline(s, d)
     ]
     telling = [(s, d) for s, d in dated if _ATTACK.search(s.text)]
-    for sentence, found in (telling or dated)[:1]:
+    if telling:
+        first = telling[0][0]
+        spots = [first.start + m.start() for m in _ATTACK.finditer(first.text)]
+        telling = sorted((min(abs(d.start - at) for at in spots), d.start, d) for s, d in telling if s is first)[:1]  # type: ignore[misc]
+        dated = [(first, telling[0][2])]  # type: ignore[misc]
+    for sentence, found in dated[:1]:
         yield _literal(incident, "incidentDate", found.value, LiteralKind.DATE, sentence, found.start, 0.75)
 
 
@@ -188,7 +193,7 @@ def _introduces_list(tokens: Sequence[Any], n: int) -> bool:
     )
 
 
-def _groups(incident: str, sentence: Sentence, before: Sentence | None) -> Iterator[Draft]:
+def _groups(incident: str, sentence: Sentence) -> Iterator[Draft]:
     """Whose data it was: *data of X and Y*, *13,000 members*, and entries of a list that such a sentence opens."""
     bullet = sentence.passage.block.kind == "bullet"
     if not (LOSS.search(sentence.text) or bullet):
@@ -205,7 +210,6 @@ def _groups(incident: str, sentence: Sentence, before: Sentence | None) -> Itera
         start, end = sentence.offset(tokens[first]), sentence.offset(token) + len(token)
         value = sentence.passage.text[start:end]
         yield _literal(incident, "affectedGroup", value, LiteralKind.TEXT, sentence, start, 0.7)
-    _ = before
 
 
 def _owns_data(token: Any) -> bool:
@@ -290,7 +294,7 @@ def _responders(incident: str, victims: frozenset[str], sentence: Sentence) -> I
 def _inquiry(incident: str, victims: frozenset[str], sentence: Sentence, noun: Any) -> Iterator[Draft]:
     """*X opened an investigation*, *an inquiry by X*, *X's findings on the attack*."""
     verb = noun.head
-    told = noun.lemma_.lower() not in {"report", "findings", "check", "review"} or _about_attack(noun)
+    told = noun.lemma_.lower() not in {"report", "finding", "findings", "check", "review"} or _about_attack(noun)
     if not told and not (noun.lemma_ == "review" and any(c.lower_ in {"compliance", "security"} for c in noun.children)):
         return
     heads = [*prepositions(noun, "by"), *children(noun, "poss")]
@@ -307,7 +311,7 @@ def _about_attack(noun: Any) -> bool:
 
 def _reported(incident: str, victims: frozenset[str], sentence: Sentence, verb: Any) -> Iterator[Draft]:
     if verb.lemma_ in {"report", "refer"}:
-        heads = prepositions(verb, "to")
+        heads = [*prepositions(verb, "to"), *(t for o in objects(verb) for t in prepositions(o, "to"))]
     elif is_passive(verb):
         heads = subjects(verb)
     else:
@@ -367,6 +371,3 @@ def _is_tool(text: str, mention: Mention) -> bool:
     return bool(named and _TOOL.search(text[max(0, mention.start - 90) : mention.start]) and not re.search(
         r"\b(?:gang|group|crew|hackers)\b", before, re.I
     ))
-
-
-_ = CRIMINALS

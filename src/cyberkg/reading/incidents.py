@@ -66,6 +66,7 @@ def _type(incident: Incident) -> Iterator[Draft]:
     kind = type_of_incident(told)
     if kind == "vulnerability" and incident.victims:
         kind = type_of_incident(_CVE.sub("", re.sub(r"\b(?:vulnerabilit\w+|flaws?|patch\w*|zero-days?)\b", "", told)))
+        kind = "vulnerability" if kind == "other" else kind
     best = next((s for s in incident.sentences if not s.passage.is_heading and type_of_incident(s.text) == kind), None)
     sentence = best or incident.sentences[0]
     yield Draft(incident.key, "incidentType", Literal(kind, LiteralKind.TEXT), sentence, sentence.start, weight=0.8)

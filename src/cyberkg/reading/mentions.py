@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cyberkg.reading.lexicon import (
+    COMMON_STARTS,
     COUNTRIES,
     EVENT_HEADS,
     HONORIFICS,
@@ -43,6 +44,7 @@ _LABELS = {
     "WORK_OF_ART": WORK,
     "LAW": WORK,
 }
+_CLOSES = re.compile(r"\s*(?:[.,;:)]|$|(?:and|on|from|during|between|by|with|at|this|last|to|where|for|after|before|when|under|until)\b)")
 _QUOTE = re.compile(r"[“\"]([^“”\"]{2,200})[”\"]")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]{0,6}|[A-Z]{2,10}")
 _SMALL = words("of for on the and & in to at de des et la du by with a an")
@@ -152,6 +154,8 @@ def _mentions_of(text: str, ws: Sequence[Word], run: Run, labels: Sequence[Entit
         title = text[ws[start].start : ws[end - 1].end]
         person = replace(_person(text, ws, end, end, last), title=title)
         return [*owner, person]
+    if last - first == 1 and ws[first].low in COMMON_STARTS and not _short_form_behind(text, ws[first].end):
+        return []
     if all(ws[i].low in GENERIC | _SMALL for i in range(first, last)) and not _short_form_behind(text, ws[last - 1].end):
         return []
     mention = _typed(text, ws, run, labels)
@@ -234,6 +238,9 @@ def _typed(text: str, ws: Sequence[Word], run: Run, labels: Sequence[Entity]) ->
         kind, strength = None, 0
     elif kind is PERSON and (ws[run.first].text.isupper() and run.last - run.first == 1):
         kind, strength = None, 0
+    before = ws[run.first - 1].low if run.first else ""
+    if before == "in" and kind in (PERSON, None) and strength < 2 and _CLOSES.match(text, end):
+        kind, strength = PLACE, 1  # nobody is "in" a person
     article = ws[run.first - 1].low if run.first and ws[run.first - 1].low in {"the", "a", "an"} else ""
     return Mention(start, end, name, kind, strength, article=article)
 
@@ -249,9 +256,11 @@ def _by_head(ws: Sequence[Word], run: Run) -> tuple[EntityType | None, int]:
         return ORGANISATION, 3
     cut = next((i for i, w in enumerate(lows) if i and w in {"of", "for", "on", "in"}), len(lows))
     head, alone = lows[cut - 1], cut == 1 and len(lows) == 1
-    if alone:
+    if alone and len(lows) == run.last - run.first:
         return None, 0
     dated = len(lows) < run.last - run.first
+    if dated and len(lows) <= 2 and all(ws[run.first + i].text.isupper() and w.isalpha() for i, w in enumerate(lows)):
+        return EVENT, 2  # CSOP 2023
     if head in PLACE_HEADS or (head in {"centre", "center"} and set(lows[:cut]) & _VENUE_MODIFIERS):
         return PLACE, 2
     if head in EVENT_HEADS and (cut > 1 or cut < len(lows)):

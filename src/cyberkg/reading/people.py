@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cyberkg.reading.draft import Draft, Scene
-from cyberkg.reading.grammar import Ref, antecedent, children, expand, objects, prepositions, subjects
+from cyberkg.reading.grammar import Ref, children, expand, prepositions, subjects
 from cyberkg.reading.lexicon import words
 from cyberkg.reading.mentions import normal
 from cyberkg.reading.posts import Post
@@ -38,7 +38,7 @@ def _post(scene: Scene, sentence: Sentence, post: Post) -> Iterator[Draft]:
     if post.organisation and (body is None or discourse.type_of(body) is not ORGANISATION) and post.organisation.strength < 2:
         body = discourse.retype(post.organisation.name, ORGANISATION, sentence.passage, post.organisation)
     weight = 0.9
-    if body is None and post.organisation is None:
+    if body is None and (post.organisation is None or normal(post.organisation.name) == "police"):
         body, weight = _implied_body(scene, sentence, post), 0.65
     if body is None or discourse.type_of(body) is not ORGANISATION:
         return
@@ -58,13 +58,23 @@ def _implied_body(scene: Scene, sentence: Sentence, post: Post) -> str | None:
         return named[0] if named else (before[0] if before and noun in {"company", "firm", "group", "gang"} else None)
     if post.reference:
         return before[0] if before else None
-    if re.search(r"\bPolice\b", post.title):
+    if re.search(r"\bPolice\b", post.title) or post.organisation is not None:
         everywhere = [k for k, r in discourse.referents.items() if r.type is ORGANISATION]
         return next((k for k in everywhere if "police" in discourse.heads(k)), None)
+    if normal(post.title) in _BARE_TITLES:
+        other = [p for p in sentence.passage.posts if sentence.start <= p.start < post.start]
+        if other:
+            return _implied_or_named(scene, sentence, other[-1])
     if before and normal(post.title) in _BARE_TITLES:
         same = [k for k in before if discourse.heads(k) & {"committee", "association", "council", "board"}]
         return same[0] if same and same[0] == before[0] else None
     return None
+
+
+def _implied_or_named(scene: Scene, sentence: Sentence, post: Post) -> str | None:
+    if post.organisation is not None:
+        return scene.discourse.key(sentence.passage, post.organisation)
+    return _implied_body(scene, sentence, post)
 
 
 _BARE_TITLES = words("chairman chairwoman chair president vice-chairman secretary treasurer") | {
@@ -81,7 +91,7 @@ def read_representatives(scene: Scene) -> Iterator[Draft]:
 
 
 def _whole_and_listed(sentence: Sentence, token: object) -> Iterator[Draft]:
-    refs = expand(sentence, token)
+    refs = expand(sentence, token, depth=1)  # without what is joined to the noun by "as well as"
     whole = [r for r in refs if r.how == "whole" and sentence.discourse.type_of(r.key) is ORGANISATION]
     listed = [r for r in refs if r.how == "listed"]
     people = [r for r in listed if sentence.discourse.type_of(r.key) is PERSON]
@@ -89,23 +99,13 @@ def _whole_and_listed(sentence: Sentence, token: object) -> Iterator[Draft]:
     low = getattr(token, "lower_", "")
     if len(whole) == 1 and low in words("representatives representative delegation delegates members officials executives experts team staff officers"):
         for ref in people:
-            if not _belongs_elsewhere(sentence, ref):
-                yield Draft(ref.key, "affiliatedWith", whole[0].key, sentence, sentence.offset(ref.token), weight=0.85)
+            yield Draft(ref.key, "affiliatedWith", whole[0].key, sentence, sentence.offset(ref.token), weight=0.85)
     if low in _MEMBERS:
         bodies = whole or _owner(sentence, token)
         for ref in companies:
             for body in bodies:
                 if ref.key != body.key:
                     yield Draft(ref.key, "memberOf", body.key, sentence, sentence.offset(ref.token), weight=0.85)
-
-
-def _belongs_elsewhere(sentence: Sentence, ref: Ref) -> bool:
-    """Tell a person listed with a title at another body."""
-    return any(
-        p.organisation is not None and sentence.discourse.key(sentence.passage, p.person) == ref.key
-        and p.person.start == (sentence.mention(ref.token) or p.person).start
-        for p in sentence.passage.posts
-    ) and False
 
 
 def _owner(sentence: Sentence, token: object) -> list[Ref]:
@@ -165,6 +165,3 @@ def _units(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
             a, b = (scene.discourse.key(sentence.passage, m) for m in (unit, whole))
             if a and b and a != b:
                 yield Draft(a, "partOf", b, sentence, unit.start, weight=0.85)
-
-
-_ = (antecedent, objects)

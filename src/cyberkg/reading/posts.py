@@ -273,6 +273,10 @@ def _body(units: Sequence[Unit], i: int) -> tuple[list[Mention], int] | None:
                 j += 1
         elif chain or not units[j].is_a(EntityType.ORGANISATION):
             break
+        if j + 1 < len(units) and units[j].owner and units[j + 1].is_a(EntityType.ORGANISATION):
+            j += 1  # the Summit's Organising Committee
+        elif j + 1 < len(units) and units[j].owner and units[j].mention is None and units[j + 1].is_a(EntityType.ORGANISATION):
+            j += 1
         if j >= len(units) or not units[j].is_a(EntityType.ORGANISATION):
             break
         mention = units[j].mention

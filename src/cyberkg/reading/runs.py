@@ -198,7 +198,9 @@ def _joins_of(ws: Sequence[Word], left: Run, right: Run, between: list[str]) -> 
         # a post and the body it is held in, but "Office of the Director of National Intelligence"
         return ws[left.first].low in ORGANISATION_HEADS
     if tail not in heads:
-        return False
+        # the Internet of Vehicles Programme
+        alone = left.last - left.first == 1 and between == ["of"] and left.first > 0 and ws[left.first - 1].low == "the"
+        return alone and ws[right.last - 1].low in WORK_HEADS
     inside = any(w.low in ORGANISATION_HEADS for w in ws[right.first : right.last])
     whole = left.last - left.first > 1
     if tail == "office" and ws[right.last - 1].low == "government":

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cyberkg.model import Evidence
+from cyberkg.reading.dates import date_spans
 from cyberkg.reading.discourse import Discourse, Passage
 from cyberkg.reading.language import Language
 from cyberkg.reading.lexicon import EVENT_HEADS, words
@@ -124,9 +125,10 @@ def _regions(passage: Passage) -> list[Region]:
         if not covered:
             found.append(Region(low, high, _stand_in(mention, n), mention))
     taken = [(r.start, r.end) for r in found]
-    for n, date in enumerate(passage.dates):
-        if date.kind != "name-year" and not any(a < date.end and date.start < b for a, b in taken):
-            found.append(Region(date.start, date.end, _DAYS[n % len(_DAYS)], None))
+    in_names = {(d.start, d.end) for d in passage.dates if d.kind == "name-year"}
+    for n, (start, end) in enumerate(date_spans(text)):
+        if (start, end) not in in_names and not any(a < end and start < b for a, b in taken):
+            found.append(Region(start, end, _DAYS[n % len(_DAYS)], None))
     return _disjoint(sorted(found, key=lambda r: (r.start, -r.end)))
 
 
@@ -189,7 +191,7 @@ def _simplify(text: str, regions: Sequence[Region]) -> tuple[str, list[int], dic
 
     def copy(start: int, end: int) -> None:
         nonlocal length
-        out.append(text[start:end].replace(";", ","))
+        out.append(_unlisted(text, start, end, regions))
         offsets.extend(range(start, end))
         length += end - start
 
@@ -202,9 +204,32 @@ def _simplify(text: str, regions: Sequence[Region]) -> tuple[str, list[int], dic
         place = region.end
         if _closes_apposition(text, region, regions[n + 1] if n + 1 < len(regions) else None):
             place += 1
+        elif _opens_clause(text, region):
+            out.append(",")
+            offsets.append(region.end - 1)
+            length += 1
     copy(place, len(text))
     offsets.append(len(text))
     return "".join(out), offsets, where
+
+
+def _unlisted(text: str, start: int, end: int, regions: Sequence[Region]) -> str:
+    """Write the semicolons of an enumeration of names as commas; between clauses they stay."""
+    between = text[start:end]
+    if ";" not in between:
+        return between
+    left = any(r.end == start and r.mention is not None for r in regions)
+    right = any(r.start == end and r.mention is not None for r in regions)
+    listed = left and right and between.strip() in {";", "; and", "; the", "; and the"}
+    return between.replace(";", ",") if listed else between
+
+
+def _opens_clause(text: str, region: Region) -> bool:
+    """Tell a date that opens a sentence without a comma (*On Friday Smith came*): the parser wants one."""
+    if region.mention is not None or not text[region.end : region.end + 1].isspace():
+        return False
+    before = text[max(0, region.start - 16) : region.start]
+    return re.search(r"(?:^|[.!?]\s+)(?:Late\s+|Early\s+)?(?:On|In|From|Between|Since|Until|By|At)\s+(?:the\s+)?$", before) is not None
 
 
 def _closes_apposition(text: str, region: Region, following: Region | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cyberkg.reading.draft import Draft, Scene
-from cyberkg.reading.grammar import Ref, agents, children, expand, is_passive, objects, prepositions, subtree
+from cyberkg.reading.grammar import agents, children, expand, objects, prepositions, subtree
 from cyberkg.reading.lexicon import WORK_HEADS, words
 from cyberkg.reading.mentions import Mention
 from cyberkg.reading.sentences import Sentence
@@ -119,6 +119,3 @@ def _described(sentence: Sentence, token: Any) -> str:
             break
     name = sentence.passage.text[start:end].rstrip(" .,;")
     return sentence.discourse.add(WORK, name, sentence.passage, start, start + len(name))
-
-
-_ = (Ref, is_passive)
