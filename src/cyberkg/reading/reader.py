@@ -16,7 +16,7 @@ from cyberkg.reading.people import read_memberships, read_posts, read_representa
 from cyberkg.reading.sentences import read_sentences
 from cyberkg.reading.status import status_of
 from cyberkg.reading.works import read_works
-from cyberkg.terms import PREDICATES, EntityType, Status
+from cyberkg.terms import PREDICATES, Group, Status
 
 __all__ = ["RULES", "RuleReader"]
 
@@ -103,7 +103,7 @@ def _claim(draft: Draft) -> Claim:
     sentence = draft.sentence
     at = draft.at - sentence.start
     status = status_of(sentence.text, max(at, 0), max(at, 0) + 1)
-    if PREDICATES[draft.predicate].domain == frozenset({EntityType.PERSON}) and draft.predicate in {"holdsPost", "affiliatedWith"}:
+    if PREDICATES[draft.predicate].group is Group.PEOPLE:
         status = Status.ASSERTED  # a title beside a name holds whatever the sentence denies or plans
     return Claim(
         subject=draft.subject,
