@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,9 +92,7 @@ def test_a_temporary_generation_goes_with_its_last_holder(
     assert scratch in generation.path.parents
     store = generation.store()
     del generation
-    gc.collect()
     assert list(scratch.iterdir())
     assert len(store) == 5
     store.close()
-    gc.collect()
     assert not list(scratch.iterdir())

@@ -72,10 +72,7 @@ def disk_errors(where: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        known = as_disk_error(error, where)
-        if known is not None:
-            raise known from error
-        raise DiskError(
+        raise as_disk_error(error, where) or DiskError(
             f"the disk refuses: {error.strerror or error}", str(error.filename or where), "check the folder"
         ) from error
 

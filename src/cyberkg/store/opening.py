@@ -104,24 +104,24 @@ def _take_over(layout: Layout, state: _State, visible: bytes, read_turtle: ReadT
     """Make a generation of the visible files: in the folder, or where that cannot be, in a temporary one."""
     manifest = parse_manifest(visible, str(layout.manifest))
     files = {name: _read_visible(layout.folder / name, digest) for name, digest in manifest.files.items()}
-    quads = _parse(layout, files[GRAPH], read_turtle)
     try:
         with disk_errors(layout.folder):
             make_folders(layout.generations)
         with hold(layout.lock), workspace(layout) as work:
             if _look(layout) != state:
                 return None
+            quads = _parse(layout, files[GRAPH], read_turtle)
             generation = add_generation(layout, manifest, files, quads, work)
             pointer = Pointer(generation.path.name, _before(state.pointer, manifest), copied=True)
             point(layout, pointer, work)
             clear(layout, pointer, work)
             return generation
     except BusyError:
-        return _open_aside(manifest, files, _parse(layout, files[GRAPH], read_turtle))
+        pass  # a build is at work here: it is not for a reader to wait for it
     except DiskError as error:
-        if isinstance(error.__cause__, OSError) and error.__cause__.errno in _READ_ONLY:
-            return _open_aside(manifest, files, _parse(layout, files[GRAPH], read_turtle))
-        raise
+        if not (isinstance(error.__cause__, OSError) and error.__cause__.errno in _READ_ONLY):
+            raise
+    return _open_aside(manifest, files, _parse(layout, files[GRAPH], read_turtle))
 
 
 def _open_aside(manifest: Manifest, files: Mapping[str, bytes], quads: Iterable[ox.Quad]) -> Generation:

@@ -16,7 +16,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from cyberkg.errors import DamagedError, UsageError
+from cyberkg.errors import CyberkgError, DamagedError, UsageError
 from cyberkg.store.disk import as_disk_error, disk_errors
 from cyberkg.store.protocol import Answer, Rows, Term, Triples, render_quads
 
@@ -133,16 +133,15 @@ class OxigraphStore:
         try:
             yield
         except (OSError, RuntimeError) as error:
-            # Damage met while an answer is read comes as a RuntimeError.
-            plain = error if isinstance(error, OSError) else OSError(str(error))
-            refusal = as_disk_error(plain, self.path)
-            if refusal is not None:
-                raise refusal from error
-            if isinstance(error, OSError) or _DAMAGE.match(str(error)):
-                raise DamagedError(
-                    f"the store is damaged: {error}", str(self.path or ""), self._hint
-                ) from error
-            raise UsageError(f"the query cannot be answered: {error}") from error
+            raise self._explain(error) from error
+
+    def _explain(self, error: OSError | RuntimeError) -> CyberkgError:
+        # Damage met while an answer is read comes as a RuntimeError.
+        plain = error if isinstance(error, OSError) else OSError(str(error))
+        if isinstance(error, OSError) or _DAMAGE.match(str(error)):
+            damage = DamagedError(f"the store is damaged: {error}", str(self.path or ""), self._hint)
+            return as_disk_error(plain, self.path) or damage
+        return UsageError(f"the query cannot be answered: {error}")
 
 
 def write_store(path: Path, scratch: Path, quads: Iterable[ox.Quad]) -> None:
