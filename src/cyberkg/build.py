@@ -1,0 +1,248 @@
+"""The conductor: briefings in, a published graph out. Calls each room in turn and has no logic of its own."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cyberkg.errors import DamagedError, InputError
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.model import Document, Knowledge, Reading
+from cyberkg.terms import PREDICATES
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from cyberkg.sources import Refusal
+
+__all__ = ["Options", "Summary", "build", "collect", "open_knowledge", "to_json"]
+
+GRAPH, PAGE = "graph.ttl", "network.html"
+_FEW = 40_000  # characters; a second process takes longer to start than to read this much
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build.
+
+    :param base: where the IRIs of data begin; ends with ``/`` or ``#``.
+    :param model: the spaCy model to read with; empty for the embedded one.
+    :param min_confidence: facts claimed below this are left out.
+    :param workers: processes that read; 0 for one a core, fewer where there is little to read.
+    :param identity: the file of identity decisions; None for ``identity.yaml`` in the first source folder.
+    """
+
+    base: str = DEFAULT_BASE
+    model: str = ""
+    min_confidence: float = 0.0
+    workers: int = 0
+    identity: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did.
+
+    :param facts: facts by group of predicates; ``entities`` by type; ``merges`` by verdict.
+    :param refused: files that were not read, each as one line that says why.
+    :param page: the network page to open.
+    """
+
+    documents: int
+    facts: Mapping[str, int]
+    entities: Mapping[str, int]
+    merges: Mapping[str, int]
+    warnings: tuple[str, ...]
+    refused: tuple[str, ...]
+    page: Path
+
+
+def build(
+    sources: Sequence[Path], out: Path, options: Options | None = None, progress: Progress | None = None
+) -> Summary:
+    """Read sources and publish their graph in a folder, wholly or not at all.
+
+    :param sources: files and folders.
+    :param out: the graph's folder; made where it is missing.
+    :param progress: called with a stage, how much is done and how much there is.
+    :raises InputError: where there is nothing to read, or every file was refused.
+    :raises CyberkgError: as the rooms raise them; the old graph stays then.
+    """
+    from cyberkg.store import claim
+
+    options = options or Options()
+    with claim(out) as place:
+        knowledge, refusals, warnings = collect(sources, options, progress)
+        quads, files, about = _publication(knowledge, options, progress)
+        place.publish(files, quads, about=about)
+    refused = tuple(str(r.error) for r in refusals)
+    return Summary(
+        documents=len(knowledge.documents),
+        facts=dict(sorted(Counter(PREDICATES[f.predicate].group.value for f in knowledge.facts).items())),
+        entities=dict(sorted(Counter(e.type.value for e in knowledge.entities).items())),
+        merges=dict(sorted(Counter(m.verdict for m in knowledge.merges).items())),
+        warnings=warnings,
+        refused=refused,
+        page=out / PAGE,
+    )
+
+
+def collect(
+    sources: Sequence[Path], options: Options, progress: Progress | None = None
+) -> tuple[Knowledge, tuple[Refusal, ...], tuple[str, ...]]:
+    """Read sources and resolve who is who: the knowledge, the files refused, warnings.
+
+    :raises InputError: where there is nothing to read, or every file was refused.
+    """
+    from cyberkg.identity import load_decisions, resolve
+    from cyberkg.sources import Refusal, discover, read_all
+
+    files = discover(sources)
+    if not files:
+        raise InputError("there is nothing to read", ", ".join(map(str, sources)), "add briefings (.txt, .md, .html, .pdf, .docx)")
+    decisions = load_decisions(options.identity or _decisions_beside(sources))
+    read = list(read_all(files))
+    refusals = tuple(r for r in read if isinstance(r, Refusal))
+    found = [r for r in read if not isinstance(r, Refusal)]
+    if not found:
+        raise InputError("no file could be read", refusals[0].name, str(refusals[0].error))
+    by_hand = [s.reading for s in found if s.reading is not None]
+    briefings = [s.document for s in found if s.reading is None]
+    readings = [*by_hand, *_readings(briefings, options, progress)]
+    if options.min_confidence:
+        readings = [_above(r, options.min_confidence) for r in readings]
+    documents = sorted((s.document for s in found), key=lambda d: d.name)
+    resolution = resolve(readings, documents, decisions, base=options.base)
+    knowledge = Knowledge(
+        documents=tuple(replace(d, items=()) for d in documents),
+        entities=tuple(resolution.entities),
+        facts=tuple(resolution.facts),
+        merges=tuple(resolution.merges),
+    )
+    _check_quotes(knowledge)
+    return knowledge, refusals, tuple(resolution.warnings)
+
+
+def _decisions_beside(sources: Sequence[Path]) -> Path:
+    folder = next((s for s in sources if s.is_dir()), sources[0].parent)
+    return folder / "identity.yaml"
+
+
+def _above(reading: Reading, least: float) -> Reading:
+    claims = tuple(c for c in reading.claims if c.confidence >= least)
+    used = {k for c in claims for k in (c.subject, c.object, c.represents)}
+    return replace(reading, claims=claims, referents=tuple(r for r in reading.referents if r.key in used))
+
+
+def _readings(documents: Sequence[Document], options: Options, progress: Progress | None) -> Iterator[Reading]:
+    """Read documents in as many processes as are worth it, in their order."""
+    import os
+
+    size = sum(len(d.text) for d in documents)
+    workers = options.workers or min(os.cpu_count() or 1, 1 + size // _FEW)
+    if workers < 2 or len(documents) < 2:
+        results: Iterable[Reading] = (_read(document, options.model) for document in documents)
+        yield from _counted(results, len(documents), progress)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool: Executor
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from _counted(pool.map(_read, documents, [options.model] * len(documents)), len(documents), progress)
+
+
+def _counted(readings: Iterable[Reading], total: int, progress: Progress | None) -> Iterator[Reading]:
+    for n, reading in enumerate(readings, 1):
+        if progress:
+            progress("reading", n, total)
+        yield reading
+
+
+def _read(document: Document, model: str) -> Reading:
+    from cyberkg.reading.language import DEFAULT_MODEL
+    from cyberkg.reading.reader import RuleReader
+
+    return RuleReader(model or DEFAULT_MODEL).read(document)
+
+
+def _check_quotes(knowledge: Knowledge) -> None:
+    """Hold every build to the first law: a quote stands where its offsets say."""
+    texts = {d.name: d.text for d in knowledge.documents}
+    for fact in knowledge.facts:
+        place = fact.evidence
+        if texts[place.document][place.start : place.end] != place.quote:
+            raise DamagedError("a fact's quote is not at its offsets", place.document, "report this with the briefing")
+
+
+def _publication(
+    knowledge: Knowledge, options: Options, progress: Progress | None
+) -> tuple[list[Any], dict[str, bytes], dict[str, Any]]:
+    """Write down what is to be published: quads, files by path, and what the manifest tells."""
+    from cyberkg.rdf.encode import encode
+    from cyberkg.rdf.turtle import write_turtle
+    from cyberkg.view import render
+
+    if progress:
+        progress("writing", 0, 1)
+    quads = list(encode(knowledge, options.base))
+    files = {f"texts/{_file_name(d.name)}": d.text.encode("utf-8", "replace") for d in knowledge.documents}
+    files[GRAPH] = write_turtle(quads)
+    files[PAGE] = render(knowledge).encode("utf-8")
+    about = {
+        "base": options.base,
+        "options": {"min_confidence": options.min_confidence, "model": options.model},
+        "readers": sorted({f.reader for f in knowledge.facts}),
+        "sources": {d.name: d.sha256 for d in knowledge.documents},
+        "texts": {d.name: f"texts/{_file_name(d.name)}" for d in knowledge.documents},
+        "facts": len(knowledge.facts),
+        "entities": len(knowledge.entities),
+    }
+    if progress:
+        progress("writing", 1, 1)
+    return quads, files, about
+
+
+def _file_name(name: str) -> str:
+    """A file name for the text of a document: its own where that is plain, with ``.txt`` behind any other ending."""
+    flat = name.replace("/", "__").replace("\\", "__")
+    return flat if flat.lower().endswith(".txt") else f"{flat}.txt"
+
+
+def open_knowledge(folder: Path) -> tuple[Knowledge, str]:
+    """Read a published graph back: all it knows, and the base of its IRIs.
+
+    :raises DamagedError: where there is no graph, or it is damaged.
+    """
+    import pyoxigraph as ox
+
+    from cyberkg.rdf.decode import decode
+    from cyberkg.store import open_graph
+
+    generation = open_graph(folder)
+    about = generation.manifest
+    texts = {name: generation.read(path).decode("utf-8") for name, path in about["texts"].items()}
+    with generation.store() as store:
+        quads = ox.parse(store.dump(), format=ox.RdfFormat.N_QUADS)
+        return decode(quads, texts), str(about["base"])
+
+
+def to_json(summary: Summary) -> str:
+    """Write a summary as one JSON object."""
+    whole = {
+        "documents": summary.documents,
+        "facts": summary.facts,
+        "entities": summary.entities,
+        "merges": summary.merges,
+        "warnings": summary.warnings,
+        "refused": summary.refused,
+        "page": summary.page.as_posix(),
+    }
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True)
+
+

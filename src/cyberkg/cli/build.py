@@ -1,0 +1,85 @@
+"""``cyberkg build``: read briefings, publish their graph, tell what was done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from cyberkg.build import Options, Progress, Summary, to_json
+from cyberkg.build import build as run_build
+from cyberkg.cli.terminal import visible
+from cyberkg.errors import InputError
+from cyberkg.ident import DEFAULT_BASE
+
+__all__ = ["build"]
+
+
+@click.command(epilog="\b\nExample:\n  cyberkg build briefings/ report.pdf --out graph")
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), default=Path("graph"), show_default=True, help="The graph's folder.")
+@click.option("--identity", type=click.Path(path_type=Path), help="Identity decisions [default: identity.yaml beside the sources].")
+@click.option("--model", default="", help="Another spaCy model to read with.")
+@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Where the IRIs of data begin.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out facts claimed below this.")
+@click.option("--workers", type=click.IntRange(0, 64), default=0, help="Processes that read [default: by cores and size].")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+def build(  # noqa: PLR0913 - one parameter an option
+    sources: tuple[Path, ...], out: Path, identity: Path | None, model: str, base: str, min_confidence: float,
+    workers: int, quiet: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Read SOURCES (files and folders; data/ where none is named) and publish their graph.
+
+    A file that cannot be read is named and left out; the exit code is 3 then.
+    """
+    options = Options(base, model, min_confidence, workers, identity)
+    started = time.monotonic()
+    with _progress(shown=not quiet and not as_json and sys.stderr.isatty()) as progress:
+        summary = run_build(sources or (Path("data"),), out, options, progress)
+    for line in summary.refused:
+        click.echo(f"refused: {visible(line)}", err=True)
+    if as_json:
+        click.echo(to_json(summary))
+    elif not quiet:
+        _tell(summary, time.monotonic() - started)
+    if summary.refused:
+        raise InputError(f"{len(summary.refused)} of the files could not be read (see above); the rest is built")
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Progress | None]:
+    if not shown:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, object] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done)  # type: ignore[arg-type]
+
+        yield advance
+
+
+def _tell(summary: Summary, seconds: float) -> None:
+    click.echo(f"{summary.documents} documents, {sum(summary.facts.values())} facts, {sum(summary.entities.values())} entities")
+    click.echo(f"  facts     {_counts(summary.facts)}")
+    click.echo(f"  entities  {_counts(summary.entities)}")
+    click.echo(f"  identity  {_counts(summary.merges) or 'nothing to merge'}")
+    for warning in summary.warnings:
+        click.echo(f"  warning   {visible(warning)}")
+    click.echo(f"  took      {seconds:.1f} s")
+    click.echo(f"open {visible(str(summary.page))}")
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in counts.items())

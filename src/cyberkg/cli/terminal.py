@@ -1,0 +1,84 @@
+"""What goes to a terminal: hostile names made harmless, tables, rows in the formats of every command."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+__all__ = ["echo_rows", "graph_option", "print_table", "visible"]
+
+# characters that turn the direction of text around them
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+# what a spreadsheet takes for the start of a formula
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def visible(text: str) -> str:
+    r"""Write control and bidirectional characters as escapes, so that no text moves the cursor or turns a line.
+
+    >>> print(visible("a\x1b[31mb"))
+    a\x1b[31mb
+    """
+    return "".join(
+        c.encode("unicode_escape").decode() if (unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t") or c in _BIDI else c
+        for c in text
+    )
+
+
+def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option that names the graph's folder."""
+    return click.option(
+        "--graph", type=click.Path(path_type=Path), default=Path("graph"), show_default=True, help="The graph's folder."
+    )(command)
+
+
+def echo_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: str) -> None:
+    """Print rows as ``jsonl``, ``csv`` (no cell is a formula) or ``table``."""
+    if form == "jsonl":
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    elif form == "csv":
+        _echo_csv(rows, columns)
+    else:
+        print_table(columns, ([_cell(row.get(c)) for c in columns] for row in rows))
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _echo_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = [_cell(row.get(c)) for c in columns]
+        writer.writerow([f"'{c}" if c.startswith(_FORMULA) and not _is_number(c) else c for c in cells])
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-+").replace(".", "", 1).isdigit()
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table as wide as the terminal, or 160 columns wide where there is none."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False, emoji=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    console.print(table)
