@@ -24,7 +24,7 @@ def validate(ctx: click.Context, graph: Path, everything: bool) -> None:
     problems = check(knowledge, base)
     violations = [p for p in problems if p.severity == "violation"]
     for problem in problems:
-        if everything or problem.severity != "Info":
+        if everything or problem.severity != "info":
             place = f"{problem.document}: " if problem.document else ""
             click.echo(visible(f"{str(problem.severity).lower()}: {place}{problem.subject}: {problem.message}"))
     counts = ", ".join(f"{sum(p.severity == s for p in problems)} {w}" for s, w in _WORDS)
