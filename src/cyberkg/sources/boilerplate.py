@@ -11,35 +11,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cyberkg.sources.word_lists import words
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = ["NO_TEXT", "Judge", "tag_of"]
 
 # Elements without text to be read, whatever is in them.
-NO_TEXT = frozenset(
-    "script style noscript template head title meta link svg math canvas iframe frame object embed applet audio video "
-    "map area select option datalist textarea input button progress meter img picture source track".split()
-)
-_FURNITURE = frozenset("nav aside footer dialog menu menuitem".split())
-_ROLES = frozenset(
-    "navigation banner contentinfo complementary search menu menubar toolbar dialog alertdialog tablist tooltip".split()
-)
-_NAMES = frozenset(
-    "nav navbar navigation navi menu submenu breadcrumb breadcrumbs crumb crumbs cookie cookies consent gdpr banner sidebar "
-    "footer colophon masthead topbar share sharing sharebar social socials subscribe subscription signup comment comments "
-    "disqus related recommended recommendations advert adverts advertisement ads promo sponsored pagination pager toolbar "
-    "skip skiplink popup modal overlay copyright tagcloud".split()
-)
-_HIDING_NAMES = frozenset(
-    "hidden invisible sr-only screen-reader-text visually-hidden visuallyhidden noprint no-print d-none".split()
-)
+NO_TEXT = words("""
+    script style noscript template head title meta link svg math canvas iframe frame object embed applet
+    audio video map area select option datalist textarea input button progress meter img picture source
+    track""")
+_FURNITURE = words("""
+    nav aside footer dialog menu menuitem""")
+_ROLES = words("""
+    navigation banner contentinfo complementary search menu menubar toolbar dialog alertdialog tablist
+    tooltip""")
+_NAMES = words("""
+    nav navbar navigation navi menu submenu breadcrumb breadcrumbs crumb crumbs cookie cookies consent gdpr
+    banner sidebar footer colophon masthead topbar share sharing sharebar social socials subscribe
+    subscription signup comment comments disqus related recommended recommendations advert adverts
+    advertisement ads promo sponsored pagination pager toolbar skip skiplink popup modal overlay copyright
+    tagcloud""")
+_HIDING_NAMES = words("""
+    hidden invisible sr-only screen-reader-text visually-hidden visuallyhidden noprint no-print d-none""")
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAME_BREAK = re.compile(r"[\s_:/.-]+")
 # What holds this share of the text, and at least so many characters, is never dropped for its name.
 _MAIN_SHARE, _MAIN_CHARS = 0.4, 250
-_LISTS = frozenset("ul ol dl div table section p".split())
+_LISTS = words("""
+    ul ol dl div table section p""")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cyberkg.errors import InputError, LimitError
 from cyberkg.sources.limits import TEXT_CHARS
+from cyberkg.sources.word_lists import listed
 
 __all__ = ["check_magic", "decode"]
 
@@ -47,9 +48,11 @@ _SAMPLE = 65_536
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
 _TEXT_ENCODING = re.compile(
-    r"(?:utf|gb|big5|shift|x-sjis|sjis|euc|iso-?|iso_?8859|windows-|cp|koi8|latin|mac|us-ascii|ascii|hz|tis|ks)[\w.:-]*"
+    r"(?:utf|gb|big5|shift|x-sjis|sjis|euc|iso|windows-|cp|koi8|latin|mac|us-ascii|ascii|hz|tis|ks)[\w.:-]*"
 )
-_GUESSES = "gb18030 big5 shift_jis euc_jp euc_kr cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 koi8_r iso8859_15".split()
+_GUESSES = listed("""
+    gb18030 big5 shift_jis euc_jp euc_kr
+    cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 koi8_r iso8859_15""")
 
 
 def check_magic(content: bytes, name: str, expected: Sequence[bytes] = ()) -> None:
@@ -64,7 +67,7 @@ def check_magic(content: bytes, name: str, expected: Sequence[bytes] = ()) -> No
 
 
 def decode(content: bytes, name: str, declared: str = "") -> str:
-    """Decode a text file; line ends become ``\\n`` and a byte order mark is left out.
+    """Decode a text file; all line ends become line feeds and a byte order mark is left out.
 
     In order: a byte order mark, the declared encoding, UTF-8, UTF-16 without a mark, Windows Western where
     accented letters stand alone, then the best guess of charset-normalizer among East Asian and other

@@ -44,7 +44,7 @@ class Draft:
         return self.words.text
 
     def unnumbered(self) -> Marked:
-        """The words without their number."""
+        """Cut the number off the words."""
         return self.words.cut(self.number.end) if self.number else self.words
 
 

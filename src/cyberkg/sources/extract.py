@@ -126,7 +126,7 @@ def _texts(values: Sequence[Any]) -> tuple[str, ...]:
     return tuple(_text(value) for value in values)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """Take a string as text that can be written: no lone surrogates, not over the limit."""
     if not isinstance(value, str) or len(value) > TEXT_CHARS:
         raise ValueError("no text")

@@ -20,47 +20,54 @@ _KICKER = re.compile(
     r"media alert|press information|news|newsletter|briefing|bulletin|新聞稿|新闻稿|即時發放|即时发布)"
 )
 
-# Each stands for a whole line, in lower case, with white space collapsed and outer punctuation cut.
-_LINES = "|".join(
-    (
-        # Places on the page
-        r"(?:go |back |scroll |jump |return )?(?:to )?(?:the )?(?:top|bottom)(?: of (?:the )?page)?",
-        r"skip to (?:the )?(?:main |primary )?(?:content|navigation|search|footer)",
-        r"(?:view|read|open) (?:this )?(?:email|message|page|newsletter|it)? ?(?:in|online|as)(?: (?:a|your))? ?(?:web ?)?(?:browser|page)?",
-        r"(?:main |site |mobile |toggle |open |close )?(?:menu|navigation|nav|sidebar|search)(?: bar| menu)?",
-        r"(?:home|about|about us|contact|contact us|sitemap|site map|login|log in|sign in|sign up|register|log out|faqs?|help)",
-        # Sharing, printing, following
-        r"(?:share|tweet|pin|print|email|e-mail|save|bookmark|copy|download)(?: (?:this|it|the))?(?: (?:article|page|post|story|link|now|pdf|version|url))?",
-        r"(?:copy|get|permanent) ?link|permalink|printer.friendly(?: version)?|print.friendly",
-        r"(?:share|follow|like|find|join|connect)(?: (?:this|us|it|me))?(?: (?:article|page|post|story))? (?:on|via|with us on|by) .{2,60}",
-        r"(?:facebook|twitter|linkedin|whatsapp|wechat|weibo|telegram|reddit|instagram|youtube|email|print|x|rss)"
-        r"(?:[ ,|/•·]+(?:facebook|twitter|linkedin|whatsapp|wechat|weibo|telegram|reddit|instagram|youtube|email|print|x|rss))*",
-        # Subscribing
-        r"(?:subscribe|unsubscribe|sign up|register)(?: (?:now|here|today|free))?(?: (?:to|for|from|via) .{1,80})?",
-        r"manage (?:your )?(?:subscriptions?|preferences|cookies)(?: .{1,40})?",
-        r"you (?:are receiving|received) this (?:e-?mail|newsletter|message) because .{1,200}",
-        # Comments and reactions
-        r"commenting (?:has been|is) (?:turned|switched) off|comments (?:are|have been) (?:closed|disabled|turned off)(?: .{1,60})?",
-        r"(?:no|\d{1,6}) ?(?:comments?|replies|likes?|shares?|views?|reactions?)(?: yet)?|(?:leave|write|add|post) a (?:comment|reply)",
-        r"post (?:not )?marked as liked|(?:log|sign) in to (?:comment|reply|post|leave) ?.{0,40}|be the first to comment",
-        # Other articles
-        r"(?:read|see|view|show|learn|load) (?:more|less|all|full story|the full (?:story|article))(?: posts| articles| news)?|see also|continue reading",
-        r"(?:related|recent|popular|latest|similar|previous|next|older|newer|more|trending|featured|recommended)"
-        r" (?:posts?|articles?|news|stories|story|reading|topics|page|entries)|most (?:read|popular|viewed)|you (?:may|might) also like",
-        r"previous|next|(?:prev(?:ious)?|older) ?[|/] ?(?:next|newer)|advertisement|sponsored|promoted|loading",
-        r"(?:filed under|posted in|tagged(?: with)?|tags?|categor(?:y|ies)|topics?|keywords?)\W .{1,120}",
-        r"(?:about )?\d{1,3}[ -]?min(?:ute)?s?(?: (?:read|reading time|to read))|(?:reading time|read time|time to read)\W? .{1,20}",
-        # Law
-        r"(?:copyright )?(?:©|\(c\)|copyright).{0,150}|.{0,80}all rights reserved.{0,40}",
-        r"(?:privacy|cookies?|terms|legal|accessibility|disclaimer)(?: (?:policy|policies|notice|statement|settings|preferences|and conditions|& conditions|of use|of service|information))?(?: and cookies)?",
-        r"(?:this (?:web ?)?site|our (?:web ?)?site|we|this page) (?:also )?uses? (?:essential |functional )?cookies.{0,200}",
-        r"by (?:continuing to|using) .{1,60} cookies.{0,120}",
-        r"(?:accept|reject|allow|decline|manage|deny)(?: all| only)?(?: (?:necessary|essential|optional))? ?(?:cookies)?",
-        # End marks
-        r"(?:the )?ends?|30|xxx|fin|完|end of (?:press release|document|report|message|transcript|newsletter|briefing)",
-    )
-)
-_FURNITURE = re.compile(_LINES)
+# Each stands for a whole line, in lower case, with white space collapsed and outer punctuation cut. In here
+# white space is layout; an underscore stands for a space.
+_LINES = r"""
+    (?:go_|back_|scroll_|jump_|return_)?(?:to_)?(?:the_)?(?:top|bottom)(?:_of_(?:the_)?page)?|
+    skip_to_(?:the_)?(?:main_|primary_)?(?:content|navigation|search|footer)|
+    (?:view|read|open)_(?:this_)?(?:email|message|page|newsletter|it)?_?(?:in|online|as)(?:_(?:a|
+      your))?_?(?:web_?)?(?:browser|page)?|
+    (?:main_|site_|mobile_|toggle_|open_|close_)?(?:menu|navigation|nav|sidebar|search)(?:_bar|_menu)?|
+    (?:home|about|about_us|contact|contact_us|sitemap|site_map|login|log_in|sign_in|sign_up|register|
+      log_out|faqs?|help)|
+    (?:share|tweet|pin|print|email|e-mail|save|bookmark|copy|download)(?:_(?:this|it|the))?(?:_(?:article|
+      page|post|story|link|now|pdf|version|url))?|
+    (?:copy|get|permanent)_?link|permalink|printer.friendly(?:_version)?|print.friendly|
+    (?:share|follow|like|find|join|connect)(?:_(?:this|us|it|me))?(?:_(?:article|page|post|story))?_(?:on|
+      via|with_us_on|by)_.{2,60}|
+    (?:facebook|twitter|linkedin|whatsapp|wechat|weibo|telegram|reddit|instagram|youtube|email|print|x|rss)
+      (?:[_,|/•·]+(?:facebook|twitter|linkedin|whatsapp|wechat|weibo|telegram|reddit|instagram|youtube|email|
+      print|x|rss))*|
+    (?:subscribe|unsubscribe|sign_up)(?:_(?:now|here|today|free))?(?:_(?:to|for|from|via)_.{1,80})?|
+    manage_(?:your_)?(?:subscriptions?|preferences|cookies)(?:_.{1,40})?|
+    you_(?:are_receiving|received)_this_(?:e-?mail|newsletter|message)_because_.{1,200}|
+    commenting_(?:has_been|is)_(?:turned|switched)_off|comments_(?:are|have_been)_(?:closed|disabled|
+      turned_off)(?:_.{1,60})?|
+    (?:no|\d{1,6})_?(?:comments?|replies|likes?|shares?|views?|reactions?)(?:_yet)?|(?:leave|write|add|
+      post)_a_(?:comment|reply)|
+    post_(?:not_)?marked_as_liked|(?:log|sign)_in_to_(?:comment|reply|post|leave)_?.{0,40}|
+      be_the_first_to_comment|
+    (?:read|see|view|show|learn|load)_(?:more|less|all|full_story|the_full_(?:story|article))(?:_posts|
+      _articles|_news)?|see_also|continue_reading|
+    (?:related|recent|popular|latest|similar|previous|next|older|newer|more|trending|featured|
+      recommended)_(?:posts?|articles?|news|stories|story|reading|topics|page|entries)|most_(?:read|popular|
+      viewed)|you_(?:may|might)_also_like|
+    previous|next|(?:prev(?:ious)?|older)_?[|/]_?(?:next|newer)|advertisement|sponsored|promoted|loading|
+    (?:filed_under|posted_in|tagged(?:_with)?|tags?|categor(?:y|ies)|keywords?)\W_.{1,120}|
+    (?:about_)?\d{1,3}[_-]?min(?:ute)?s?(?:_(?:read|reading_time|to_read))|(?:reading_time|read_time|
+      time_to_read)\W?_.{1,20}|
+    (?:copyright_)?(?:©|\(?c\)).{0,150}|copyright_(?:19|20)\d\d.{0,150}|.{0,80}all_rights_reserved.{0,40}|
+    (?:privacy|cookies?|terms|legal|accessibility|disclaimer)(?:_(?:policy|policies|notice|statement|
+      settings|preferences|and_conditions|&_conditions|of_use|of_service|information))?(?:_and_cookies)?|
+    (?:this_(?:web_?)?site|our_(?:web_?)?site|we|this_page)_(?:also_)?uses?_(?:essential_|
+      functional_)?cookies.{0,200}|
+    by_(?:continuing_to_(?:use|browse)|using)_(?:this|our|the)_(?:web_?)?(?:site|service)\b.{0,200}|
+    (?:accept|reject|allow|decline|manage|deny)(?:_all|_only)?(?:_(?:necessary|essential|
+      optional))?_?(?:cookies)?|
+    (?:the_)?ends?|30|xxx|fin|完|end_of_(?:press_release|document|report|message|transcript|newsletter|
+      briefing)
+"""
+_FURNITURE = re.compile("".join(_LINES.split()).replace("_", " "))
 _MENU = re.compile(r"(?:[^|»>›•·]{1,25} ?[|»>›•·] ?){2,20}[^|»>›•·]{1,25}")
 # An entry of a table of contents: dots that lead to a page number.
 _LEADERS = re.compile(r"(?:\. ?){6}[. ]*\d{0,4}$|…{2}[… ]*\d{1,4}$")

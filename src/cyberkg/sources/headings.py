@@ -12,19 +12,21 @@ from dataclasses import replace
 
 from cyberkg.sources.dating import is_date_line
 from cyberkg.sources.drafts import Draft, is_prose, width
+from cyberkg.sources.word_lists import words
 
 __all__ = ["find_headings", "find_title"]
 
 _STOPPED = re.compile(r"[.。;；,，…][\"'”’)\]」』]*$")
 _NO_HEADING = re.compile(
-    r"by [A-Z]|(?:photo|image|picture|credit|caption|figure|table|video|tel|phone|fax|email|e-mail|contact)s?\b[^:：]{0,20}[:：]|"
+    r"by [A-Z]|(?:photo|image|picture|credit|caption|figure|table|video|tel|phone|fax|e-?mail|contact)s?\b"
+    r"[^:：]{0,20}[:：]|"
     r"(?:dear|hi|hello) |sincerely|(?:best |kind )?regards",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"@|://|www\.")
-_SMALL = frozenset(
-    "a an and as at but by for from in into is its nor of off on onto or our over per s so than the to up via vs with yet".split()
-)
+_SMALL = words("""
+    a an and as at but by for from in into is its nor of off on onto or our over per s so than the to up via
+    vs with yet""")
 _WORD = re.compile(r"[^\W_][^\s]*")
 _LONGEST_HEADING, _LONGEST_TITLE, _LONGEST_NUMBERED = 110, 250, 200
 # A number of these styles says by itself that a heading follows; others need a second that counts on.
@@ -32,7 +34,7 @@ _SURE_ALONE = frozenset({"keyword", "han", "ordinal", "arabic", "circled", "keyc
 
 
 def find_title(drafts: Sequence[Draft]) -> int | None:
-    """Find the draft that is the title: the first that says more than a date, where it looks like a heading."""
+    """Find the draft that is the title: the first that says more than a date, if it looks like a heading."""
     for at, draft in enumerate(drafts[:4]):
         if draft.kind == "heading":
             return at

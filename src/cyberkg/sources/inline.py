@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cyberkg.sources.marked import Marked
+from cyberkg.sources.word_lists import listed
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_inline", "track_positions"]
 
-_RULES = "text newline escape backticks strikethrough emphasis link image autolink html_inline entity".split()
+_RULES = listed("""
+    text newline escape backticks strikethrough emphasis link image autolink html_inline entity""")
 _AT = "cyberkg-at"
 # Characters at which plain text ends because a rule may apply.
 _MARKUP = frozenset("\n!&*<[\\]_`~>:@")
@@ -122,7 +124,7 @@ def _part(token: Token, content: Marked) -> Marked | None:
 
 
 def _special(token: Token, content: Marked, at: int) -> Marked:
-    """An escaped character stands after its backslash; an entity stands where it begins."""
+    """Place a character: an escaped one stands after its backslash, an entity where it begins."""
     if token.info == "escape" and len(token.content) == 1:
         return content.cut(at + 1, at + 2)
     # An entity of two characters (a letter and an accent) has room for both offsets.

@@ -27,7 +27,8 @@ _BULLET = re.compile(
 _TIME = r"(?:[01]?[0-9]|2[0-4])(?:[:.：h][0-5][0-9](?![0-9]) ?(?:[ap]\.?m\b\.?|hrs?\b|h\b)?| ?[ap]\.?m\b\.?)"
 _CLOCK = r"[0-2][0-9][0-5][0-9](?![0-9])"
 _TIMETABLE = re.compile(
-    rf"(?:{_TIME}(?:\s*(?:[-–—~]|to|until)\s*{_TIME})?|(?!(?:19|20)\d\d\D){_CLOCK}\s*[-–—~]\s*{_CLOCK}(?: ?hrs?\b)?)"
+    rf"(?:{_TIME}(?:\s*(?:[-–—~]|to|until)\s*{_TIME})?|"
+    rf"(?!(?:19|20)\d\d\D){_CLOCK}\s*[-–—~]\s*{_CLOCK}(?: ?hrs?\b)?)"
     r"[ \t|:：,–—-]+(?=[^\s\d|])",
     re.IGNORECASE,
 )
@@ -160,7 +161,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     """Find the width in columns to which a text is wrapped; 0 where it is not."""
     widths = []
     for group in _runs(lines):
-        inner = [width(line.text) for line in group[:-1]]
+        inner = [_columns(line) for line in group[:-1]]
         if not inner or not _NARROWEST <= max(inner) <= _WIDEST:
             continue
         breaks = [_is_full(a, b, max(inner)) for a, b in pairwise(group) if not b.opens]
@@ -171,7 +172,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
 
 def _width_of_pairs(lines: Sequence[_Line]) -> int:
     """Find the width of a text whose paragraphs take two lines each: their first lines are about as long."""
-    firsts = sorted(width(group[0].text) for group in _runs(lines) if len(group) == 2)
+    firsts = sorted(_columns(group[0]) for group in _runs(lines) if len(group) == 2)
     if len(firsts) < 3 or not _NARROWEST <= firsts[-1] <= _WIDEST or firsts[0] < firsts[-1] * 0.8:
         return 0
     return firsts[-1]
@@ -193,7 +194,11 @@ def _is_full(above: _Line, below: _Line, wrap: float) -> bool:
     """Tell whether the first word of a line would not have fitted on the line above."""
     first = below.text.split(maxsplit=1)[0]
     room = width(first) if first.isascii() else 2
-    return width(above.text) + 1 + room > wrap
+    return _columns(above) + 1 + room > wrap
+
+
+def _columns(line: _Line) -> int:
+    return line.indent + width(line.text)
 
 
 def _groups(lines: Sequence[_Line], wrap: int) -> Iterator[list[_Line]]:
@@ -214,20 +219,23 @@ def _groups(lines: Sequence[_Line], wrap: int) -> Iterator[list[_Line]]:
 def _goes_on(group: Sequence[_Line], line: _Line, wrap: int, counts: dict[str, int]) -> bool:
     """Tell whether a line continues the paragraph above it."""
     above = group[-1]
-    if line.gap_above or above.underline or line.underline or line.opens == "bullet":
-        return False
     full = bool(wrap) and _is_full(above, line, wrap * _FULL)
-    if line.opens == "time" and not full:
-        return False
-    if line.number and (not full or line.number.value == counts.get(line.number.style, 0) + 1):
+    if line.gap_above or above.underline or line.underline or _opens_entry(line, full, counts):
         return False
     if _starts_paragraph(group, line):
         return False
     if line.text[0].islower() or _UNFINISHED.search(above.text[-12:]):
-        return width(above.text) <= _WIDEST
-    if wrap and _ends_sentence(above.text):
+        return _columns(above) <= _WIDEST
+    if full and _ends_sentence(above.text):
         return _is_full(above, line, wrap * 0.95)
     return full
+
+
+def _opens_entry(line: _Line, full: bool, counts: dict[str, int]) -> bool:
+    """Tell whether a line begins a list entry or a heading, and not by the chance of wrapping."""
+    if line.number:
+        return not full or line.number.value == counts.get(line.number.style, 0) + 1
+    return line.opens == "bullet" or (line.opens == "time" and not full)
 
 
 def _starts_paragraph(group: Sequence[_Line], line: _Line) -> bool:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["parse_markdown"]
 
 _TAG = re.compile(
-    r"<!--(?s:.)*?(?:-->|\Z)|<(?:script|style)\b(?s:.)*?(?:</(?:script|style)>|\Z)|</?[a-zA-Z][^<>]*>|<[!?][^<>]*>"
+    r"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)|</?[a-zA-Z][^<>]*>|<[!?][^<>]*>",
+    re.DOTALL,
 )
 _LIST_NUMBER = re.compile(r"(?:^|[\s>])([0-9]{1,9}[.)])[ \t]+(?:[*_`\[]{0,4})$")
 
@@ -122,7 +123,7 @@ def _stretches(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _locate(text: str, starts: Sequence[int], token: Token, cell_at: int) -> Marked:
-    """Find in the file the lines of a block's content, from which the parser has cut quote marks and indents."""
+    """Find the lines of a block's content, from which the parser has cut quote marks and indents."""
     parts: list[Marked] = []
     first, last = token.map or (0, 0)
     at = max(starts[first], cell_at)

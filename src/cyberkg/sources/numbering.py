@@ -12,7 +12,7 @@ _DIGITS = r"[0-9０-９]{1,3}"
 _ROMAN = r"[IVXivx]{1,6}"
 _HAN = r"[一二三四五六七八九十百零〇]{1,4}"
 _STOP = r"[.．、。)）:：﹒]"
-# After a number with a stop: the words must not go on as a decimal, a date or a time would (3.5, 8.9.2023, 9:30).
+# After a number with a stop no digit may follow, as in a decimal, a date or a time (3.5, 8.9.2023, 9:30).
 _GAP = r"(?![0-9０-９])[ \t\u00a0\u3000]*(?=\S)"
 _SPACED = r"[ \t\u00a0\u3000]+(?=\S)"
 

@@ -1,4 +1,4 @@
-"""Bytes of a file, read without waiting on a pipe, following a link out of its folder or filling the memory."""
+"""Bytes of a file, without waiting on a pipe, following a link out of the folder or filling the memory."""
 
 from __future__ import annotations
 

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cyberkg.sources.boilerplate import tag_of
+from cyberkg.sources.word_lists import listed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = ["Head", "cut_site", "read_head"]
 
-_DATES = (
-    "article:published_time og:article:published_time datepublished date dc.date.issued dc.date dcterms.issued "
-    "dcterms.created dcterms.date dc.date.created pubdate publishdate publish-date publish_date publication_date "
-    "publication-date sailthru.date parsely-pub-date article.published last-modified article:modified_time"
-).split()
+_DATES = listed("""
+    article:published_time og:article:published_time datepublished date dc.date.issued dc.date
+    dcterms.issued dcterms.created dcterms.date dc.date.created pubdate publishdate publish-date
+    publish_date publication_date publication-date sailthru.date parsely-pub-date article.published last-
+    modified article:modified_time""")
 _SURE_BREAK = re.compile(r"\s+(?:\||»|›|::|·|•)\s+|\s*\|\s*")
 _DASH = re.compile(r"\s+[-–—]\s+(?=[^-–—]*$)")
 _LONGEST_SCRIPT = 200_000
@@ -39,7 +40,7 @@ def read_head(root: _Element) -> Head:
     """Read title, address and dates from the elements that hold them; empty where there are none."""
     metas = dict(reversed(list(_metas(root))))
     site = metas.get("og:site_name", "")
-    written = next((" ".join("".join(t.itertext()).split()) for t in root.iter("title")), "")
+    written = next((" ".join(_text(t).split()) for t in root.iter("title")), "")
     title = cut_site(metas.get("og:title") or written, site)
     address = next((e.get("href", "") for e in root.iter("link") if e.get("rel") == "canonical"), "")
     address = address or metas.get("og:url", "")
@@ -107,5 +108,9 @@ def _times(root: _Element) -> Iterator[str]:
             yield time.get("datetime", "")
     for time in times[:1]:
         around = time.getparent()
-        if around is not None and tag_of(around) != "body" and len("".join(around.itertext())) < 120:
+        if around is not None and tag_of(around) != "body" and len(_text(around)) < 120:
             yield time.get("datetime", "")
+
+
+def _text(element: _Element) -> str:
+    return "".join(str(text) for text in element.itertext())

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cyberkg.errors import InputError
 from cyberkg.sources.drafts import Draft
@@ -23,16 +23,16 @@ from cyberkg.sources.furniture import is_page_number
 from cyberkg.sources.lines import cut_lines
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 __all__ = ["parse_pdf"]
 
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}  # noqa: RUF001
-)
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _HYPHEN = re.compile(r"(\w+)[-\u2010\u00ad]\n([^\W\d_A-Z]\w*)([^\s\w]*)[ \t]*")
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)")
-_NO_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|html?|indd|pptx?|pdf|tex|rtf)$|^document ?\d*$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"microsoft word|untitled|\.(?:docx?|html?|indd|pptx?|pdf|tex|rtf)$|^document ?\d*$", re.IGNORECASE
+)
 # Lines at the edge of a page that may be running heads; a gap, and a size, that stand out.
 _EDGE = 3
 _GAP = 1.35
@@ -58,7 +58,7 @@ class _Collector:
     height: float | None = None
     styles: Counter[tuple[float, bool]] = field(default_factory=Counter)
 
-    def visit(self, text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
+    def visit(self, text: str, cm: Sequence[float], tm: Sequence[float], font: object, size: float) -> None:
         """Take a fragment: its text, the two matrices that place it, its font and size."""
         for at, part in enumerate(text.split("\n")):
             if at:
@@ -96,7 +96,9 @@ def parse_pdf(content: bytes) -> Extract:
     except DependencyError as error:
         raise InputError("is encrypted", hint="save it without a password") from error
     except PyPdfError as error:
-        raise InputError("is no PDF that can be read", hint="open and save it again, or save it as text") from error
+        raise InputError(
+            "is no PDF that can be read", hint="open and save it again, or save it as text"
+        ) from error
     lines = [_without_running_heads(page, pages) for page in pages]
     if sum(c.isalpha() for page in lines for line in page for c in line.text) < 2:
         raise InputError("has no text, only images", hint="run it through OCR first")
@@ -114,7 +116,7 @@ def _open(content: bytes) -> PdfReader:
     return reader
 
 
-def _lines_of(page: Any) -> list[_Line]:
+def _lines_of(page: PageObject) -> list[_Line]:
     collector = _Collector()
     page.extract_text(visitor_text=collector.visit)
     collector.flush()
@@ -123,7 +125,7 @@ def _lines_of(page: Any) -> list[_Line]:
 
 def _properties(reader: PdfReader) -> tuple[str, tuple[str, ...]]:
     """Read the title and the day of making from the file's properties, where they say anything."""
-    properties = reader.metadata or {}
+    properties: Mapping[str, object] = reader.metadata or {}
     title = " ".join(str(properties.get("/Title") or "").split())
     made = _DATE.match(str(properties.get("/CreationDate") or ""))
     dates = (f"{made[1]}-{made[2]}-{made[3]}",) if made else ()
@@ -181,7 +183,11 @@ def _as_text(lines: Sequence[_Line], body: float) -> tuple[str, list[int]]:
 
     :returns: the text and the offset at which each line starts in it.
     """
-    steps = [a.height - b.height for a, b in pairwise(lines) if a.size == b.size and 0 < a.height - b.height < 5 * a.size]
+    steps = [
+        a.height - b.height
+        for a, b in pairwise(lines)
+        if a.size == b.size and 0 < a.height - b.height < 5 * a.size
+    ]
     leading = median(steps) / body if steps and body else 0.0
     parts = [lines[0].text]
     for above, below in pairwise(lines):
@@ -191,7 +197,7 @@ def _as_text(lines: Sequence[_Line], body: float) -> tuple[str, list[int]]:
 
 
 def _parts(above: _Line, below: _Line, leading: float) -> bool:
-    """Tell whether a paragraph ends between two lines; a step up is a new page or column, and says nothing."""
+    """Tell whether a paragraph ends between two lines; a step up (a new page or column) says nothing."""
     if abs(above.size - below.size) > 0.05 * above.size or above.bold != below.bold:
         return True
     step = above.height - below.height
@@ -203,7 +209,9 @@ def _rejoined(parts: Sequence[str]) -> tuple[str, list[int]]:
     known = set(re.findall(r"[\w-]+", " ".join(parts).casefold()))
     lines = list(parts)
     for at in range(0, len(lines) - 2, 2):
-        cut = _HYPHEN.match("\n".join((lines[at].rsplit(maxsplit=1)[-1], lines[at + 2]))) if lines[at] else None
+        cut = (
+            _HYPHEN.match("\n".join((lines[at].rsplit(maxsplit=1)[-1], lines[at + 2]))) if lines[at] else None
+        )
         if cut is None or lines[at + 1] != "\n":
             continue
         whole, compound = cut[1] + cut[2], f"{cut[1]}-{cut[2]}"

@@ -12,14 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cyberkg.model import Period
+from cyberkg.sources.word_lists import listed
 
 __all__ = ["Found", "Point", "find_periods", "parse_period"]
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december".split(),
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(),
-)
-_MONTHS = {name: n for names in _MONTH_NAMES for n, name in enumerate(names, 1)} | {"sept": 9}
+_NAMES = listed("january february march april may june july august september october november december")
+_MONTHS = {name[:end]: n for n, name in enumerate(_NAMES, 1) for end in (3, len(name))} | {"sept": 9}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19[89]|20[0-9])[0-9]"
@@ -188,7 +186,7 @@ def _point(kinds: str, tokens: Sequence[str]) -> Point | None:
 
 
 def _iso(token: str) -> Point | None:
-    numbers = [int(n) for n in token.split("T")[0].split("-")]
+    numbers = [int(n) for n in token.partition("T")[0].split("-")]
     return Point(*numbers) if all(numbers) else None
 
 
@@ -212,7 +210,7 @@ def _han(token: str) -> Point:
 def _quarter(token: str) -> tuple[int, int]:
     """Give the first and the last month of a quarter or a half of the year."""
     digits = re.sub(r"\D", "", token)
-    number = int(digits) if digits else _QUARTERS[token.split()[0]]
+    number = int(digits) if digits else _QUARTERS[token.partition(" ")[0]]
     if "half" in token or token[0] == "h":
         number = min(number, 2)
         return number * 6 - 5, number * 6
@@ -220,7 +218,7 @@ def _quarter(token: str) -> tuple[int, int]:
 
 
 def _completed(first: Point, last: Point) -> tuple[Point, Point]:
-    """Lend each end what only the other tells: ``13 to 15 September 2023``, ``30 December - 2 January 2024``."""
+    """Lend each end what only the other tells, as in ``30 December - 2 January 2024``."""
     last = replace(last, year=last.year or first.year, month=last.month or first.month)
     if first.day and not last.day and last is not first and last.month == first.month:
         last = replace(last, day=first.day)

@@ -13,6 +13,7 @@ from cyberkg.sources.extract import Extract, Piece
 from cyberkg.sources.furniture import is_furniture
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.page_head import read_head
+from cyberkg.sources.word_lists import words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["parse_webpage"]
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_BLOCKS = frozenset(
-    "html body main article section div p ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote pre figure "
-    "figcaption address header footer form fieldset legend details summary center hgroup h1 h2 h3 h4 h5 h6 hr".split()
-)
+_BLOCKS = words("""
+    html body main article section div p ul ol li dl dt dd table thead tbody tfoot tr td th caption
+    blockquote pre figure figcaption address header footer form fieldset legend details summary center
+    hgroup h1 h2 h3 h4 h5 h6 hr""")
 _LAYOUT = ("table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _LONGEST_CELL = 300
@@ -35,7 +36,10 @@ class _Walk:
 
     pieces: list[Piece] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    linked: list[bool] = field(default_factory=list)
     plain: bool = False
+    unlinked: bool = False
+    links: int = 0
     heading: int = 0
     depth: int = 0
     fresh: bool = False
@@ -54,7 +58,9 @@ class _Walk:
                 self.words.append(part)
         else:
             self.words.append(text)
-        self.plain = self.plain or (not self.bold and not text.isspace())
+        if not text.isspace():
+            self.plain = self.plain or not self.bold
+            self.unlinked = self.unlinked or not self.links
 
     def flush(self) -> None:
         """End a block."""
@@ -63,8 +69,13 @@ class _Walk:
             return
         text = _tidy(self.words)
         if text:
-            self.pieces.append(self._piece(text))
-        self.words, self.plain = [], False
+            self.add(self._piece(text), linked=not self.unlinked)
+        self.words, self.plain, self.unlinked = [], False, False
+
+    def add(self, piece: Piece, *, linked: bool = False) -> None:
+        """Take a finished piece; ``linked`` where all of it is in links."""
+        self.pieces.append(piece)
+        self.linked.append(linked)
 
     def _piece(self, text: str) -> Piece:
         if self.heading:
@@ -78,14 +89,14 @@ class _Walk:
         """End a cell of the row being collected."""
         if self.row is not None:
             self.row.append(_tidy(self.words))
-            self.words, self.plain = [], False
+            self.words, self.plain, self.unlinked = [], False, False
 
     def end_row(self) -> None:
         """End the row being collected."""
         cells = [cell for cell in self.row or () if cell]
         self.row, self.words = None, []
         if cells:
-            self.pieces.append(Piece("bullet", " | ".join(cells), 1))
+            self.add(Piece("bullet", " | ".join(cells), 1))
 
 
 def parse_webpage(markup: bytes) -> Extract:
@@ -121,25 +132,23 @@ def _pieces(root: _Element, judge: Judge) -> list[Piece]:
 
     walk = _Walk()
     steps = etree.iterwalk(judge.scope, events=("start", "end"))
-    dropped: _Element | None = None
+    dropped: set[_Element] = set()
     for event, element in steps:
         if event == "start":
             if judge.drops(element):
-                dropped = element
+                dropped.add(element)
                 steps.skip_subtree()
             else:
                 _enter(walk, element)
         else:
-            if element is dropped:
-                dropped = None
-                if tag_of(element) in _BLOCKS:
-                    walk.flush()
-            else:
+            if element not in dropped:
                 _leave(walk, element)
+            elif element.tag in _BLOCKS:
+                walk.flush()
             if element is not judge.scope:
                 walk.say(element.tail)
     walk.flush()
-    return _without_link_boxes(walk.pieces)
+    return _without_link_boxes(walk)
 
 
 def _enter(walk: _Walk, element: _Element) -> None:
@@ -155,6 +164,8 @@ def _enter(walk: _Walk, element: _Element) -> None:
         walk.depth += tag == "dd"
     elif tag in {"b", "strong"}:
         walk.bold += 1
+    elif tag == "a":
+        walk.links += 1
     elif tag == "pre":
         walk.preformatted += 1
     elif tag == "tr" and walk.row is None and not _is_layout(element):
@@ -180,14 +191,16 @@ def _leave(walk: _Walk, element: _Element) -> None:
         walk.fresh = False
     elif tag in {"b", "strong"}:
         walk.bold -= 1
+    elif tag == "a":
+        walk.links -= 1
     elif tag == "pre":
         walk.preformatted -= 1
     elif tag == "hr":
-        walk.pieces.append(Piece("rule", ""))
+        walk.add(Piece("rule", ""))
 
 
 def _break(walk: _Walk) -> None:
-    """A line break ends a paragraph, but not a heading, a list entry or a cell."""
+    """Read a line break: it ends a paragraph, but not a heading, a list entry or a cell."""
     if walk.heading or (walk.depth and walk.fresh) or walk.row is not None:
         walk.words.append(" ")
     else:
@@ -207,16 +220,16 @@ def _is_layout(row: _Element) -> bool:
     return False
 
 
-def _without_link_boxes(pieces: Iterable[Piece]) -> list[Piece]:
-    """Drop the lists below headings such as "Related articles"."""
+def _without_link_boxes(walk: _Walk) -> list[Piece]:
+    """Drop the lists of links below headings such as "Related articles"."""
     kept: list[Piece] = []
     boxed = False
-    for piece in pieces:
+    for piece, linked in zip(walk.pieces, walk.linked, strict=True):
         if piece.kind == "heading":
             boxed = piece.level > 1 and is_furniture(piece.text)
         elif piece.kind != "bullet":
             boxed = False
-        if not boxed:
+        if not (boxed and linked and piece.kind == "bullet"):
             kept.append(piece)
     return kept
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cyberkg.errors import InputError, LimitError
 from cyberkg.sources.extract import Extract, Piece
@@ -20,6 +20,7 @@ from cyberkg.sources.limits import ZIP_PARTS, ZIP_RATIO, ZIP_UNPACKED_BYTES
 from cyberkg.sources.marked import Marked
 
 if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
     from lxml.etree import _Element
 
 __all__ = ["check_archive", "parse_word"]
@@ -31,7 +32,9 @@ _UNSEEN = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}instrText", f
 _SPACES = frozenset({f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}ptab"})
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _HEADING_STYLE = re.compile(r"heading ?([1-9])", re.IGNORECASE)
-_NO_TITLE = re.compile(r"^(?:word document|document ?\d*|untitled|microsoft word.*|.*\.docx?)$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"^(?:word document|document ?\d*|untitled|microsoft word.*|.*\.docx?)$", re.IGNORECASE
+)
 _LONGEST_CELL = 300
 # What python-docx writes into files that were made without a date.
 _NO_DATE = "2013-12-23"
@@ -66,7 +69,9 @@ def check_archive(content: bytes) -> None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise InputError("is no Word document, or a damaged one", hint="open and save it again as .docx") from error
+        raise InputError(
+            "is no Word document, or a damaged one", hint="open and save it again as .docx"
+        ) from error
     if "word/document.xml" not in {part.filename for part in parts}:
         raise InputError("is a zip archive, but no Word document", hint="save it as .docx")
     if len(parts) > ZIP_PARTS:
@@ -78,7 +83,9 @@ def check_archive(content: bytes) -> None:
         raise LimitError(f"unpacks to more than {ZIP_UNPACKED_BYTES // 1_000_000} MB", hint="split it")
     # A short text of spaces packs well too, and does no harm.
     if unpacked > 1_000_000 and unpacked > ZIP_RATIO * len(content):
-        raise LimitError(f"unpacks to more than {ZIP_RATIO} times its size", hint="save its text as a new document")
+        raise LimitError(
+            f"unpacks to more than {ZIP_RATIO} times its size", hint="save its text as a new document"
+        )
 
 
 def parse_word(content: bytes) -> Extract:
@@ -95,7 +102,9 @@ def parse_word(content: bytes) -> Extract:
     try:
         document = docx.Document(BytesIO(content))
     except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise InputError("is no Word document, or a damaged one", hint="open and save it again as .docx") from error
+        raise InputError(
+            "is no Word document, or a damaged one", hint="open and save it again as .docx"
+        ) from error
     context = _Context(_styles(document.styles.element), _counted_lists(document))
     pieces = _below_title(list(_walk(context, document.element.body)))
     if not pieces:
@@ -116,7 +125,9 @@ def _check_parts(content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for part in archive.infolist():
-                if part.filename.endswith((".xml", ".rels")) and any(d in archive.read(part) for d in _DOCTYPES):
+                if part.filename.endswith((".xml", ".rels")) and any(
+                    d in archive.read(part) for d in _DOCTYPES
+                ):
                     raise InputError("declares a document type", hint="open and save it again as .docx")
     except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError) as error:  # type: ignore[attr-defined]
         raise InputError("is a damaged Word document", hint="open and save it again as .docx") from error
@@ -130,15 +141,19 @@ def _styles(element: _Element) -> dict[str, _Style]:
         found = _HEADING_STYLE.match(name)
         depth = int(found[1]) if found else int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
         numbering = _value(style, "pPr/numPr/numId")
-        styles[style.get(f"{_W}styleId", "")] = _Style(name.casefold(), depth, numbering, _value(style, "basedOn"))
+        styles[style.get(f"{_W}styleId", "")] = _Style(
+            name.casefold(), depth, numbering, _value(style, "basedOn")
+        )
     return styles
 
 
-def _counted_lists(document: Any) -> frozenset[str]:
+def _counted_lists(document: WordDocument) -> frozenset[str]:
     """Find the numberings whose outermost level counts in digits."""
     from docx.opc.constants import RELATIONSHIP_TYPE
 
-    part = next((r.target_part for r in document.part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NUMBERING), None)
+    part = next(
+        (r.target_part for r in document.part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NUMBERING), None
+    )
     if part is None:
         return frozenset()
     root = part.element
@@ -194,7 +209,7 @@ def _paragraph(context: _Context, paragraph: _Element) -> Iterator[Piece]:
 
 
 def _depth(context: _Context, paragraph: _Element, style: str) -> int:
-    """Find how deep a heading is; 0 where the paragraph is none, -1 made 1 for the title."""
+    """Find how deep a heading is, 1 for the title; 0 where the paragraph is none."""
     own = _value(paragraph, "pPr/outlineLvl")
     if own.isdigit() and int(own) < 9:
         return int(own) + 1
@@ -217,7 +232,7 @@ def _inherited(context: _Context, style: str, attribute: str) -> str:
 
 
 def _below_title(pieces: Sequence[Piece]) -> list[Piece]:
-    """Move the other headings one down where a document has a title and headings of the first level below it."""
+    """Move headings one down below a title, where both are of the first level."""
     tops = [at for at, piece in enumerate(pieces) if piece.kind == "heading" and piece.level == 1]
     if len(tops) < 2 or any(p.kind != "heading" for p in pieces[: tops[0] + 1]) or tops[0] != 0:
         return list(pieces)
@@ -228,7 +243,7 @@ def _below_title(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _words(paragraph: _Element) -> tuple[str, bool]:
-    """Read what a paragraph shows, and whether all of it is bold; text boxes in it are paragraphs of their own."""
+    """Read what a paragraph shows without the text boxes in it, and whether all of it is bold."""
     from lxml import etree
 
     words: list[str] = []

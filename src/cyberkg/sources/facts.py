@@ -1,0 +1,150 @@
+"""Hand-written facts to a reading: each row checked against the contract, its own words the evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cyberkg.errors import InputError
+from cyberkg.ident import slug
+from cyberkg.model import Claim, Evidence, Literal, Reading, Referent, Span
+from cyberkg.sources.literals import find_fault
+from cyberkg.sources.nearest import nearest
+from cyberkg.sources.rows import Row, read_rows
+from cyberkg.terms import PREDICATES, EntityType, Predicate, Status
+
+__all__ = ["READER", "read_facts"]
+
+READER = "hand"
+_TYPES = {str(t).casefold(): t for t in EntityType} | {"organization": EntityType.ORGANISATION}
+
+
+@dataclass(slots=True)
+class _Thing:
+    """What the rows of a file say of one thing: its names in the order met, and where it is spoken of."""
+
+    type: EntityType
+    label: str
+    names: dict[str, None] = field(default_factory=dict)
+    mentions: set[Span] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Table:
+    """Collects things and claims while going down a file; lives no longer than one reading."""
+
+    text: str
+    name: str
+    things: dict[str, _Thing] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+
+    def mention(self, label: str, type_: EntityType, row: Row, aliases: Iterable[str] = ()) -> str:
+        """Note that a row speaks of a thing, and give its key."""
+        key = f"{type_.lower()}:{slug(label)}"
+        thing = self.things.setdefault(key, _Thing(type_, label))
+        thing.names.update(dict.fromkeys([label, *aliases]))
+        at = self.text.find(label, row.start, row.end)
+        thing.mentions.add(Span(at, at + len(label)) if at >= 0 else Span(row.start, row.end))
+        return key
+
+
+def read_facts(text: str, form: str, name: str) -> Reading:
+    """Read hand-written facts.
+
+    A row's evidence is its own text in the file. An incident is named by the writer's words for it, which
+    become its label and no name. A type may be left out where the predicate allows one only.
+
+    :param form: ``csv``, ``jsonl`` or ``yaml``.
+    :raises InputError: naming the row, where one breaks the contract; no row is left out silently.
+    """
+    table = _Table(text, name)
+    for row in read_rows(text, form, name):
+        _add(table, row)
+    if not table.claims:
+        raise InputError("holds no facts", name, "write at least one, or leave it out")
+    referents = tuple(_referent(key, table.things[key]) for key in sorted(table.things))
+    return Reading(name, READER, referents, tuple(table.claims))
+
+
+def _add(table: _Table, row: Row) -> None:
+    predicate = PREDICATES.get(row.get("predicate"))
+    if predicate is None:
+        what = f"does not know the predicate {row.get('predicate')[:60]!r}"
+        raise InputError(what, row.where, nearest(row.get("predicate"), PREDICATES))
+    subject_type = _type(row, "subject", predicate.domain, predicate)
+    subject = table.mention(row.get("subject"), subject_type, row, row.aliases)
+    represents = row.get("represents")
+    table.claims.append(
+        Claim(
+            subject=subject,
+            predicate=predicate.name,
+            object=_object(table, row, predicate),
+            evidence=Evidence(table.name, row.start, row.end, table.text[row.start : row.end]),
+            status=_status(row),
+            qualifier=row.get("qualifier"),
+            represents=table.mention(represents, EntityType.ORGANISATION, row) if represents else "",
+            confidence=_confidence(row),
+        )
+    )
+
+
+def _object(table: _Table, row: Row, predicate: Predicate) -> str | Literal:
+    value = row.get("object")
+    if predicate.literal is None:
+        return table.mention(value, _type(row, "object", predicate.range, predicate), row)
+    given = row.get("object_type").casefold()
+    if given and given not in {predicate.literal, "literal"}:
+        what = f"{predicate.name} takes a {predicate.literal}, not {row.get('object_type')[:60]!r}"
+        raise InputError(what, row.where, f"leave out object_type, or write {predicate.literal}")
+    fault = find_fault(predicate.name, predicate.literal, value)
+    if fault is not None:
+        raise InputError(f"{value[:60]!r} is no {_kind_of(predicate)}", row.where, fault)
+    return Literal(value, predicate.literal)
+
+
+def _kind_of(predicate: Predicate) -> str:
+    return "type of incident" if predicate.name == "incidentType" else str(predicate.literal)
+
+
+def _type(row: Row, end: str, allowed: frozenset[EntityType], predicate: Predicate) -> EntityType:
+    """Read the type of one end of a fact, or infer it where only one is allowed."""
+    names = " or ".join(sorted(allowed))
+    given = row.get(f"{end}_type")
+    if not given:
+        if len(allowed) > 1:
+            raise InputError(f"has no {end}_type", row.where, f"write {names}")
+        return next(iter(allowed))
+    type_ = _TYPES.get(given.casefold())
+    if type_ is None:
+        raise InputError(f"does not know the type {given[:60]!r}", row.where, f"write {names}")
+    if type_ not in allowed:
+        raise InputError(
+            f"the {end} of {predicate.name} cannot be of type {type_}", row.where, f"write {names}"
+        )
+    return type_
+
+
+def _status(row: Row) -> Status:
+    given = row.get("status").casefold() or Status.ASSERTED
+    if given not in set(Status):
+        raise InputError(
+            f"does not know the status {given[:60]!r}", row.where, f"write {' or '.join(Status)}"
+        )
+    return Status(given)
+
+
+def _confidence(row: Row) -> float:
+    given = row.get("confidence") or "1"
+    try:
+        confidence = float(given)
+    except ValueError:
+        confidence = math.nan
+    if not 0 < confidence <= 1:
+        raise InputError(f"{given[:60]!r} is no confidence", row.where, "write a number over 0 and up to 1")
+    return confidence
+
+
+def _referent(key: str, thing: _Thing) -> Referent:
+    names = () if thing.type is EntityType.INCIDENT else tuple(thing.names)
+    return Referent(key, thing.type, thing.label, names, (), tuple(sorted(thing.mentions)))

@@ -1,0 +1,172 @@
+"""One file, or many, read: the format told by the name's ending, the parts of this room put in a row."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from cyberkg.errors import CyberkgError, InputError
+from cyberkg.model import Document, Reading
+from cyberkg.sources.dating import find_document_date
+from cyberkg.sources.decoding import check_magic, decode
+from cyberkg.sources.discovery import SUFFIXES, name_files
+from cyberkg.sources.drafts import Draft
+from cyberkg.sources.extract import Extract, compose, draft
+from cyberkg.sources.front_matter import FrontMatter, read_front_matter
+from cyberkg.sources.isolation import Parsers
+from cyberkg.sources.lines import cut_lines
+from cyberkg.sources.marked import Marked
+from cyberkg.sources.opening import leaves_folder, open_bytes, printable
+from cyberkg.sources.structure import outline
+
+__all__ = ["Refusal", "Source", "read", "read_all"]
+
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_ROWS = {".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".jsonl": "jsonl"}
+# Fields in the head of a plain text that give no date.
+_OTHER_FIELDS = {"source", "url", "link", "original", "title", "subject", "headline", "author", "byline"}
+_LONGEST_NAME = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read; ``reading`` is given for hand-written facts, whose document has no items."""
+
+    document: Document
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not read, and why."""
+
+    path: Path
+    name: str
+    error: CyberkgError
+
+
+def read(path: Path, name: str) -> Source:
+    """Read a file, its parser in a child process where the format asks for it.
+
+    :param name: what facts will cite it as.
+    :raises InputError: where it cannot be read as what its name says it is.
+    :raises LimitError: where it is too large, or takes too long or too much memory to parse.
+    """
+    with Parsers() as parsers:
+        return _read(path, name, parsers)
+
+
+def read_all(files: Sequence[Path], *, workers: int = 2) -> Iterator[Source | Refusal]:
+    """Read files as ``discover`` gives them, several at a time; one that is refused does not stop the rest.
+
+    :param workers: how many files are read at a time, each with a child process for its parser.
+    :returns: for each file, in the order of ``files``, its source or why it was refused.
+    """
+    names = name_files(files)
+    ahead = 2 * max(workers, 1)
+    waiting: deque[Future[Source | Refusal]] = deque()
+    with Parsers() as parsers, ThreadPoolExecutor(max(workers, 1), "cyberkg-read") as pool:
+        try:
+            for path, name in zip(files, names, strict=True):
+                waiting.append(pool.submit(_try, path, name, parsers))
+                if len(waiting) >= ahead:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _try(path: Path, name: str, parsers: Parsers) -> Source | Refusal:
+    try:
+        return _read(path, name, parsers)
+    except CyberkgError as error:
+        return Refusal(path, printable(name), error)
+
+
+def _read(path: Path, name: str, parsers: Parsers) -> Source:
+    _check_name(name)
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES and path.is_file() and not leaves_folder(path):
+        raise InputError(f"is of a type that is not read ({suffix or 'no ending'})", name, _known_types())
+    content = open_bytes(path, name)
+    digest = hashlib.sha256(content).hexdigest()
+    if suffix in _ROWS:
+        from cyberkg.sources.facts import read_facts
+
+        text = decode(content, name)
+        reading = read_facts(text, _ROWS[suffix], name)
+        return Source(Document(name, text, sha256=digest), reading)
+    return Source(_document(content, suffix, name, digest, parsers))
+
+
+def _check_name(name: str) -> None:
+    if not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise InputError("has a name that cannot be written down", printable(name[:200]), "rename it")
+
+
+def _known_types() -> str:
+    return f"give it as one of {', '.join(sorted(SUFFIXES))}"
+
+
+def _document(content: bytes, suffix: str, name: str, digest: str, parsers: Parsers) -> Document:
+    if suffix == ".txt":
+        return _read_plain(decode(content, name), name, digest)
+    if suffix == ".md":
+        return _read_markdown(decode(content, name), name, digest, parsers)
+    if suffix in {".html", ".htm"}:
+        declared = _DECLARED.search(content[:4096])
+        page = decode(content, name, declared[1].decode("ascii") if declared else "")
+        extract = parsers.parse("html", page.encode("utf-8"), name)
+    else:
+        check_magic(content, name, (b"%PDF-",) if suffix == ".pdf" else (b"PK\x03\x04",))
+        extract = parsers.parse(suffix[1:], content, name)
+    text, drafts = compose(extract)
+    return _assemble(name, text, drafts, extract, FrontMatter(), digest)
+
+
+def _read_plain(text: str, name: str, digest: str) -> Document:
+    if re.match(r"\s*<(?:!doctype html|html)\b", text[:500], re.IGNORECASE):
+        raise InputError("is a web page under another name", name, "rename it to end in .html")
+    drafts, fields = cut_lines(text)
+    values = {field.name: field.value for field in reversed(fields)}
+    dates = tuple(field.value for field in fields if field.name not in _OTHER_FIELDS)
+    source = values.get("source") or values.get("url") or values.get("link") or ""
+    front = FrontMatter(values.get("title") or values.get("headline") or "", "", source)
+    return _assemble(name, text, drafts, Extract(dates=dates), front, digest)
+
+
+def _read_markdown(text: str, name: str, digest: str, parsers: Parsers) -> Document:
+    front = read_front_matter(text, name)
+    # Blanked out, not cut off, so that offsets count in the file.
+    body = re.sub(r"[^\n]", " ", text[: front.end]) + text[front.end :]
+    extract = parsers.parse("md", body.encode("utf-8"), name)
+    drafts: list[Draft] = []
+    for piece in extract.pieces:
+        offsets = [at for start, length in piece.runs for at in range(start, start + length)]
+        if len(offsets) != len(piece.text) or not _counts_up(offsets, len(text)):
+            raise InputError("could not be parsed", name, "save it as plain text")
+        drafts.append(draft(piece, Marked(piece.text, tuple(offsets))))
+    dates = (front.date,) if front.date else ()
+    return _assemble(name, text, drafts, Extract(dates=dates, source=front.source), front, digest)
+
+
+def _counts_up(offsets: Sequence[int], end: int) -> bool:
+    return all(a < b for a, b in pairwise([-1, *offsets, end]))
+
+
+def _assemble(
+    name: str, text: str, drafts: Sequence[Draft], extract: Extract, front: FrontMatter, digest: str
+) -> Document:
+    """Make a document of its text, its drafts and what it says about itself."""
+    found = outline(drafts)
+    title = front.title or found.title or extract.title
+    date = find_document_date(name, text[front.end :], title, extract.dates, extract.properties)
+    return Document(name, text, found.items, title, date, front.source or extract.source, digest)
