@@ -50,7 +50,12 @@ class Clusters:
     unsure: tuple[Edge, ...]
 
 
-def cluster(profiles: Sequence[Profile], marks: Sequence[Marks], edges: Iterable[Edge], declared: frozenset[frozenset[str]]) -> Clusters:
+def cluster(
+    profiles: Sequence[Profile],
+    marks: Sequence[Marks],
+    edges: Iterable[Edge],
+    declared: frozenset[frozenset[str]],
+) -> Clusters:
     """Join profiles along edges.
 
     :param marks: for each profile what holds it apart.
@@ -77,7 +82,11 @@ class _Work:
     """The state of one run of :func:`cluster`."""
 
     def __init__(
-        self, profiles: Sequence[Profile], marks: Sequence[Marks], declared: frozenset[frozenset[str]], edges: list[Edge]
+        self,
+        profiles: Sequence[Profile],
+        marks: Sequence[Marks],
+        declared: frozenset[frozenset[str]],
+        edges: list[Edge],
     ) -> None:
         self.profiles = profiles
         self.edges = edges
@@ -87,7 +96,9 @@ class _Work:
         self.marks = {i: dict(m) for i, m in enumerate(marks)}
         self.joined: list[Edge] = []
         self.doubts: list[Edge] = []
-        self.known: dict[tuple[int, int], Comparison] = {(e.a, e.b): e.comparison for e in edges if e.by == "rule"}
+        self.known: dict[tuple[int, int], Comparison] = {
+            (e.a, e.b): e.comparison for e in edges if e.by == "rule"
+        }
 
     @cached_property
     def open_edges(self) -> dict[int, list[Edge]]:

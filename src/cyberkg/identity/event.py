@@ -61,8 +61,14 @@ def _alike(x: EventName, y: EventName) -> _Likeness:
     """Compare two names but for year and date."""
     if x.edition and y.edition and x.edition != y.edition:
         return _Likeness(0.05, f"other editions: {x.edition} and {y.edition}")
+    if x.operation and y.operation and x.edition != y.edition:
+        return _Likeness(0.25, "one is a later one", firm=False)
     if x.parts != y.parts:
-        return _Likeness(0.05, "one is a part of the other") if x.core == y.core else _Likeness(0.02, "other names", firm=False)
+        return (
+            _Likeness(0.05, "one is a part of the other")
+            if x.core == y.core
+            else _Likeness(0.02, "other names", firm=False)
+        )
     if x.places and y.places and x.places.isdisjoint(y.places):
         same = x.core == y.core
         return _Likeness(0.05, "of other places") if same else _Likeness(0.02, "other names", firm=False)
@@ -93,8 +99,14 @@ def _by_words(x: EventName, y: EventName) -> _Likeness:
         if x.kinds == y.kinds:
             return _Likeness(0.97 if not placed else 0.88, f"the same name{placed}", firm=not placed)
         if not x.kinds or not y.kinds:
-            return _Likeness(0.86 if not x.generic else 0.4, f"the same name but for {_shown(x.kinds + y.kinds)}", firm=False)
-        return _Likeness(0.25, f"much the same name, but {_shown(x.kinds)} is not {_shown(y.kinds)}", firm=False)
+            return _Likeness(
+                0.86 if not x.generic else 0.4,
+                f"the same name but for {_shown(x.kinds + y.kinds)}",
+                firm=False,
+            )
+        return _Likeness(
+            0.25, f"much the same name, but {_shown(x.kinds)} is not {_shown(y.kinds)}", firm=False
+        )
     letters = x.acronyms & y.acronyms & (x.initials | y.initials)
     if letters:
         return _Likeness(0.85, f"both are called {min(letters).upper()}", firm=False)
@@ -132,9 +144,13 @@ def _dated(
         if apart is not None and apart > _FAR and not (named[0] and named[1]):
             return Comparison(0.45, f"{like.reason}, but {apart} days apart", firm=False)
         firm = like.firm or bool(shared)
-        return Comparison(_capped(like, shared), f"{like.reason}, of {min(year[0] & year[1])}{shared}", firm=firm)
+        return Comparison(
+            _capped(like, shared), f"{like.reason}, of {min(year[0] & year[1])}{shared}", firm=firm
+        )
     if operation or (editions[0] & editions[1]):
-        return Comparison(min(like.worth, 0.9), f"{like.reason}{', the same edition' if not operation else ''}{shared}")
+        return Comparison(
+            min(like.worth, 0.9), f"{like.reason}{', the same edition' if not operation else ''}{shared}"
+        )
     return _undated(a, b, year, like, shared)
 
 
@@ -173,5 +189,7 @@ def _undated(a: Context, b: Context, year: list[frozenset[str]], like: _Likeness
         return Comparison(min(like.worth, 0.6), f"{like.reason}, but nothing says of which year", firm=False)
     if written[0] & written[1]:
         worth = min(_capped(like, shared), 0.85)
-        return Comparison(worth, f"{like.reason}, in briefings of {min(written[0] & written[1])}{shared}", firm=False)
+        return Comparison(
+            worth, f"{like.reason}, in briefings of {min(written[0] & written[1])}{shared}", firm=False
+        )
     return Comparison(0.35, f"{like.reason}, but nothing says of which year", firm=False)

@@ -1,7 +1,7 @@
 """Names of events: which series, which edition of it, the whole or a part.
 
-    CSOP 2023 Cyber Security Operation And Practices Conference
-    years: 2023      acronyms: csop      core: cybersecurity operation practices      kinds: conference
+CSOP 2023 Cyber Security Operation And Practices Conference
+years: 2023      acronyms: csop      core: cybersecurity operation practices      kinds: conference
 """
 
 from __future__ import annotations
@@ -26,10 +26,14 @@ _LINKS = frozenset("of the for and on in at to by with from a an its their this 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RAW = re.compile(r"[^\s,;:()\[\]\"“”„«»/]+")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_ONES = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+_ONES = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+)
 _ORDINALS = {
     word: n
-    for n, word in enumerate(f"{_ONES} fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)
+    for n, word in enumerate(
+        f"{_ONES} fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1
+    )
 }
 _NUMERALS = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
 
@@ -66,7 +70,9 @@ class EventName:
     @property
     def generic(self) -> bool:
         """True for "the opening ceremony": it says nothing of which."""
-        return self.described or (not self.acronyms and not self.places and all(w in _GENERIC for w in self.core))
+        return self.described or (
+            not self.acronyms and not self.places and all(w in _GENERIC for w in self.core)
+        )
 
 
 @lru_cache(1 << 16)
@@ -98,13 +104,17 @@ def parse(name: str) -> EventName:
         initials=_initials(every, plain, acronyms),
         operation=operation,
         occasion=not operation and _is_occasion(content),
-        described=not acronyms and not operation and all(r[:1].islower() or not r[:1].isalpha() for r in unplaced),
+        described=not acronyms
+        and not operation
+        and all(r[:1].islower() or not r[:1].isalpha() for r in unplaced),
     )
 
 
 def _is_occasion(content: Sequence[str]) -> bool:
     series = _KINDS - _OCCASIONS
-    return bool(content) and not _OCCASIONS.isdisjoint((content[0], content[-1])) and series.isdisjoint(content)
+    return (
+        bool(content) and not _OCCASIONS.isdisjoint((content[0], content[-1])) and series.isdisjoint(content)
+    )
 
 
 def _split_places(raw: Sequence[str]) -> tuple[list[str], frozenset[str], list[str]]:

@@ -120,7 +120,13 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
             if claim.predicate in _APART and ends[1] and ends[0] != ends[1]:
                 apart[(ends[0], ends[1])] = None
     nodes = [
-        Node(key[0], orders[key[0]], referent, written.get(key[0], ""), _country(places.get(key[0], ()), referent.mentions))
+        Node(
+            key[0],
+            orders[key[0]],
+            referent,
+            written.get(key[0], ""),
+            _country(places.get(key[0], ()), referent.mentions),
+        )
         for key, referent in referents.items()
     ]
     ranked = tuple(sorted(nodes, key=lambda n: n.rank))
@@ -203,7 +209,9 @@ def _country(found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
         country
         for span in mentions
         for _, country in found[
-            bisect.bisect_left(offsets, span.start - _WINDOW) : bisect.bisect_right(offsets, span.end + _WINDOW)
+            bisect.bisect_left(offsets, span.start - _WINDOW) : bisect.bisect_right(
+                offsets, span.end + _WINDOW
+            )
         ]
     ]
     return leading_country(near) or leading_country(c for _, c in found)

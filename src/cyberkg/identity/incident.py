@@ -19,7 +19,9 @@ _NEAR = 31
 _FAR = 60
 # Days within which a briefing that gives no date may still speak of an attack that another one dates.
 _STILL_NEWS = 120
-_BREAK_IN = frozenset(["ransomware", "data-breach", "intrusion", "malware", "espionage", "supply-chain", "phishing", "fraud"])
+_BREAK_IN = frozenset(
+    ["ransomware", "data-breach", "intrusion", "malware", "espionage", "supply-chain", "phishing", "fraud"]
+)
 _FAMILIES = (
     _BREAK_IN,
     frozenset(["ransomware", "intrusion", "malware", "outage"]),
@@ -140,5 +142,7 @@ def _without_victim(a: Profile, b: Profile) -> Comparison:
     if near and figures and not _conflict(x, y) and _compatible(x, y):
         return Comparison(0.8, f"both with {figures[0]}, {apart} days apart", firm=False)
     if near and attackers and _compatible(x, y):
-        return Comparison(0.5, f"both by {attackers[0]}, {apart} days apart, the victim of one untold", firm=False)
+        return Comparison(
+            0.5, f"both by {attackers[0]}, {apart} days apart, the victim of one untold", firm=False
+        )
     return Comparison(0.05, "nothing tells that they are one", firm=False)

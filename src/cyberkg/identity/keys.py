@@ -22,6 +22,7 @@ from cyberkg.terms import EntityType
 __all__ = ["block_keys", "bundle_keys", "sort_key"]
 
 _STATE = words("organisations", "state")
+_OFFICES = words("organisations", "offices")
 
 
 def bundle_keys(profile: Profile) -> frozenset[Hashable]:
@@ -99,6 +100,8 @@ def _block_organisation(profile: Profile) -> Iterator[Hashable]:
         yield from (("letters", letters) for letters in name.initials if len(letters) > 2)
         yield from (("word", w) for w in name.distinctive)
         yield from (("start", w[:4], len(name.core)) for w in name.distinctive)
+        if not _OFFICES.isdisjoint(name.core):
+            yield ("office", name.core[:2])
         if name.acronym or name.text in profile.acronyms:
             yield ("letters", name.core[0])
             yield ("stem", name.core[0].rstrip("0123456789"))
@@ -178,7 +181,14 @@ def _block_place(profile: Profile) -> Iterator[Hashable]:
 def _bundle_incident(profile: Profile) -> Iterator[Hashable]:
     context = profile.context
     if context.victims and context.dates:
-        yield (context.victims, context.dates, context.kinds, context.attackers, context.tools, context.figures)
+        yield (
+            context.victims,
+            context.dates,
+            context.kinds,
+            context.attackers,
+            context.tools,
+            context.figures,
+        )
 
 
 def _block_incident(profile: Profile) -> Iterator[Hashable]:

@@ -310,7 +310,7 @@ def _compare_short(full: _Names, short: _Names, around: _Surroundings) -> Compar
         return Comparison(0.3, f"{reason}, but in a briefing about another country", firm=False)
     if declared:
         return Comparison(0.95 if around.same_country or around.people else 0.88, reason, firm=False)
-    worth = {2: 0.4, 3: 0.72}.get(len(shown), 0.8)
+    worth = {2: 0.4, 3: 0.6 if any(n.places for n in full.full) else 0.72}.get(len(shown), 0.8)
     return Comparison(
         worth + (0.08 if around.same_country or around.people else 0),
         f"by its initials, {reason}",

@@ -30,6 +30,7 @@ _LINKS = frozenset(
 )
 _FILLERS = frozenset(["select", "standing", "permanent"])  # of a committee: named with or without
 _RAW = re.compile(r"[^\s,;:()\[\]\"“”„«»/]+")
+_NUMBERED = re.compile(r"\b([A-Z]{2,5})[ -](\d{1,5})\b")  # APT 28
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z0-9&.]{1,9}")
 
 
@@ -81,7 +82,7 @@ def is_acronym(name: str) -> bool:
     [True, True, True, False, False]
     """
     small = sum(c.islower() for c in name)
-    return bool(_ACRONYM.fullmatch(name)) and small <= 1 and len(name) <= 8  # noqa: PLR2004
+    return bool(_ACRONYM.fullmatch(name)) and small <= 1 and len(name) <= 8
 
 
 @lru_cache(1 << 17)
@@ -95,7 +96,7 @@ def parse(name: str) -> tuple[OrganisationName, ...]:
 
 
 def _parse(name: str, spelling: str) -> OrganisationName:
-    raw = _RAW.findall(spelling)
+    raw = _RAW.findall(_NUMBERED.sub(r"\1\2", spelling))
     if len(raw) > 1 and raw[0].casefold() in {"the", "a", "an"}:
         raw = raw[1:]
     plain, places, branch = _without_places(raw)

@@ -107,7 +107,9 @@ def _equal(x: PersonName, y: PersonName, around: _Surroundings) -> Comparison:
     reason = "the same name in another order" if turned else "the same name"
     if around.shared:
         return Comparison(0.95 if turned else 0.98, _with(reason, around))
-    if is_common(x) or (turned and len(x.given) > 1):
+    if turned and len(x.given) > 1:
+        return Comparison(0.5, f"{reason}, either of which may be the family name", firm=False)
+    if is_common(x):
         return _usual(reason, around)
     if around.apart:
         if around.abroad:
@@ -130,6 +132,8 @@ def _usual(reason: str, around: _Surroundings) -> Comparison:
 def _shortened(shorter: PersonName, pairs: Alignment, around: _Surroundings) -> Comparison:
     left_out = " ".join(pairs.left or pairs.right or (pairs.initial[0][0],))
     reason = f"the same name but for {left_out.title()}"
+    if any(len(w) == 1 for w in pairs.exact) and all(len(w) == 1 for w in (*pairs.left, *pairs.right)):
+        return Comparison(0.5, f"{reason}, and initials tell kin apart", firm=False)  # George W., George H. W.
     if around.shared:
         return Comparison(0.93, _with(reason, around))
     if around.apart:

@@ -12,15 +12,25 @@ from cyberkg.identity.profile import Comparison, Profile
 
 __all__ = ["base", "compare"]
 
-_KINDS = frozenset("province city county prefecture municipality district hotel sar region island islands".split())
+_KINDS = frozenset(
+    "province city county prefecture municipality district hotel sar region island islands".split()
+)
 # What a kind may not be left out of: these are other places without it.
-_OTHERS = frozenset([("new", "york"), ("mexico",), ("kuwait",), ("panama",), ("guatemala",), ("luxembourg",), ("long",)])
+_OTHERS = frozenset(
+    [("new", "york"), ("mexico",), ("kuwait",), ("panama",), ("guatemala",), ("luxembourg",), ("long",)]
+)
 
 
 def compare(a: Profile, b: Profile) -> Comparison:
     """Compare two places by their names."""
-    found = [_compare_names(x, y) for m, n in product(a.names, b.names) for x, y in product(_parsed(m), _parsed(n))]
-    return max(found, key=lambda c: (c.score, c.reason), default=Comparison(0.02, "a place without a name", firm=False))
+    found = [
+        _compare_names(x, y) for m, n in product(a.names, b.names) for x, y in product(_parsed(m), _parsed(n))
+    ]
+    return max(
+        found,
+        key=lambda c: (c.score, c.reason),
+        default=Comparison(0.02, "a place without a name", firm=False),
+    )
 
 
 @lru_cache(1 << 16)
@@ -56,7 +66,8 @@ def _plain(part: str) -> tuple[str, ...]:
 
 
 def _compare_names(
-    x: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], y: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    x: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]],
+    y: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]],
 ) -> Comparison:
     if "".join(x[0]) != "".join(y[0]):
         return Comparison(0.02, "the names have nothing in common", firm=False)

@@ -1,0 +1,123 @@
+"""Profiles of nodes: names, and what the claims say around them, in terms of what is resolved so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cyberkg.identity.choices import name_key
+from cyberkg.identity.gather import Gathered, Node, NodeKey
+from cyberkg.identity.profile import Context, Profile, Ref
+from cyberkg.terms import EntityType
+
+__all__ = ["Resolved", "profile_of"]
+
+_WORDS = frozenset(["dates", "kinds", "tools", "figures", "posts"])
+_LEVELS = 3
+
+
+class Resolved:
+    """What each node was found to be so far; a node not yet looked at stands for its name.
+
+    :param gathered: all nodes and links.
+    """
+
+    def __init__(self, gathered: Gathered) -> None:
+        self.gathered = gathered
+        self._nodes = {node.key: node for node in gathered.nodes}
+        self._refs: dict[NodeKey, Ref] = {}
+        self._parents: dict[str, frozenset[Ref]] = {}
+
+    def add(self, things: Iterable[tuple[Node, ...]]) -> None:
+        """Note that the nodes of each thing are one."""
+        added = []
+        for nodes in things:
+            ref = Ref("\t".join(nodes[0].key), nodes[0].referent.label or nodes[0].referent.key)
+            self._refs.update((node.key, ref) for node in nodes)
+            added.append((ref, nodes))
+        for ref, nodes in added:
+            links = (
+                link for n in nodes for link in self.gathered.links.get(n.key, ()) if link.field == "parents"
+            )
+            self._parents[ref.id] = frozenset(
+                r for r in (self.ref(k.target) for k in links) if r.id != ref.id
+            )
+
+    def ref(self, target: NodeKey | str) -> Ref:
+        """What a link points to."""
+        if isinstance(target, str):
+            return Ref(target, target)
+        known = self._refs.get(target)
+        if known is not None:
+            return known
+        referent = self._nodes[target].referent
+        name = referent.names[0] if referent.names else referent.label
+        return Ref(f"{referent.type.value}:{name_key(referent.type, name)}", name)
+
+    def words(self, node: Node, field: str) -> list[str]:
+        """The words that the claims of its document say in a field of a node's context."""
+        links = self.gathered.links.get(node.key, ())
+        return [link.target for link in links if link.field == field and isinstance(link.target, str)]
+
+    def nodes(self, node: Node, field: str) -> list[Node]:
+        """The nodes that the claims of its document point to in a field of a node's context."""
+        links = self.gathered.links.get(node.key, ())
+        return [
+            self._nodes[link.target]
+            for link in links
+            if link.field == field and not isinstance(link.target, str)
+        ]
+
+    def with_parents(self, refs: Iterable[Ref]) -> frozenset[Ref]:
+        """The things themselves and what they are part of, a few levels up."""
+        found, level = set(refs), set(refs)
+        for _ in range(_LEVELS):
+            level = {p for ref in level for p in self._parents.get(ref.id, frozenset())} - found
+            found |= level
+        return frozenset(found)
+
+    def context(self, node: Node) -> Context:
+        """What the claims of its document say around a node."""
+        words: dict[str, set[str]] = {}
+        refs: dict[str, set[Ref]] = {}
+        for link in self.gathered.links.get(node.key, ()):
+            if link.field in _WORDS and isinstance(link.target, str):
+                words.setdefault(link.field, set()).add(link.target)
+            else:
+                refs.setdefault(link.field, set()).add(self.ref(link.target))
+        if "affiliations" in refs:
+            refs["affiliations"] = set(self.with_parents(refs["affiliations"]))
+        fields: Mapping[str, frozenset[str]] = {k: frozenset(v) for k, v in words.items()}
+        things: Mapping[str, frozenset[Ref]] = {k: frozenset(v) for k, v in refs.items()}
+        return Context(
+            affiliations=things.get("affiliations", frozenset()),
+            people=frozenset(r for r in things.get("people", ()) if " " in r.label),
+            events=things.get("events", frozenset()),
+            makers=things.get("makers", frozenset()),
+            parents=things.get("parents", frozenset()),
+            victims=things.get("victims", frozenset()),
+            attackers=things.get("attackers", frozenset()),
+            places=things.get("places", frozenset()),
+            posts=fields.get("posts", frozenset()),
+            dates=fields.get("dates", frozenset()),
+            kinds=fields.get("kinds", frozenset()),
+            tools=fields.get("tools", frozenset()),
+            figures=fields.get("figures", frozenset()),
+            countries=frozenset([node.country]) if node.country else frozenset(),
+            written=frozenset([node.written]) if node.written else frozenset(),
+            documents=frozenset([node.document]),
+        )
+
+
+def profile_of(node: Node, resolved: Resolved) -> Profile:
+    """The profile of one node."""
+    referent = node.referent
+    names = referent.names
+    if not names and referent.type is not EntityType.INCIDENT:
+        names = (referent.label or referent.key,)
+    return Profile(
+        type=referent.type,
+        names=names,
+        acronyms=frozenset(referent.acronyms),
+        context=resolved.context(node),
+        label=referent.label or referent.key,
+    )

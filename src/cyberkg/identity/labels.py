@@ -1,0 +1,161 @@
+"""How to call a thing: the name most briefings use in full, in proper case; and its other names."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from cyberkg.identity import person_name
+from cyberkg.identity.context import Resolved
+from cyberkg.identity.dates import month_of
+from cyberkg.identity.fold import fold
+from cyberkg.identity.gather import Node
+from cyberkg.identity.organisation_name import is_acronym
+from cyberkg.terms import INCIDENT_TYPES, EntityType
+
+__all__ = ["aliases", "incident_label", "label", "proper_case"]
+
+_SMALL = frozenset("of the and for in on at to by with de la le der die das von van und et".split())
+_PHRASES = {
+    "ransomware": "Ransomware attack on",
+    "data-breach": "Data breach at",
+    "phishing": "Phishing attack on",
+    "ddos": "Denial-of-service attack on",
+    "intrusion": "Intrusion at",
+    "malware": "Malware attack on",
+    "fraud": "Fraud against",
+    "defacement": "Defacement of",
+    "outage": "Outage at",
+    "vulnerability": "Vulnerability at",
+    "espionage": "Espionage against",
+    "supply-chain": "Supply-chain attack on",
+    "other": "Incident at",
+}
+
+
+def label(nodes: Sequence[Node]) -> str:
+    """The name that most briefings give in full; of equally frequent ones the longest, then the earliest.
+
+    ``nodes`` are those of one thing that has names, by rank.
+    """
+    kind = nodes[0].referent.type
+    shown = [(node.document, _shown(_fullest(node), kind)) for node in nodes]
+    used = Counter(name for _, name in dict.fromkeys((document, fold(name)) for document, name in shown))
+    first: dict[str, int] = {}
+    best: dict[str, str] = {}
+    for at, (_, name) in enumerate(shown):
+        key = fold(name)
+        first.setdefault(key, at)
+        best[key] = min(best.get(key, name), name, key=_shouting)
+    chosen = min(used, key=lambda k: (_is_short(best[k], kind), -used[k], -len(k), first[k]))
+    return best[chosen]
+
+
+def aliases(nodes: Sequence[Node], chosen: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All other names, sorted, and those of them that are abbreviations; ``chosen`` is the label.
+
+    A person's bare family name is no other name: every namesake has it.
+    """
+    kind = nodes[0].referent.type
+    names = {_shown(name, kind) for node in nodes for name in node.referent.names}
+    short = {_shown(name, kind) for node in nodes for name in node.referent.acronyms}
+    if kind is EntityType.PERSON:
+        known = {
+            w
+            for name in (chosen, *names)
+            for p in person_name.parse(name)
+            if p.full and not p.handle
+            for w in p.words
+        }
+        names = {n for n in names if not set(person_name.parse(n)[0].words) <= known or len(n.split()) > 1}
+    return tuple(sorted(names - {chosen, ""})), tuple(sorted(short - {chosen, ""}))
+
+
+def _fullest(node: Node) -> str:
+    return node.referent.names[0] if node.referent.names else node.referent.label or node.referent.key
+
+
+def _is_short(name: str, kind: EntityType) -> bool:
+    """True for an abbreviation, or a person's bare family name: a label only where there is no other."""
+    if kind is EntityType.PERSON:
+        return not person_name.parse(name)[0].full
+    return kind is EntityType.ORGANISATION and is_acronym(name)
+
+
+def _shouting(name: str) -> tuple[int, str]:
+    return (sum(c.isupper() for c in name), name)
+
+
+def _shown(name: str, kind: EntityType) -> str:
+    plain = " ".join(name.split())
+    return proper_case(person_name.strip_titles(plain) or plain, kind)
+
+
+def proper_case(name: str, kind: EntityType) -> str:
+    """Write words in capitals as names are written; abbreviations and initials stay.
+
+    >>> proper_case("Ada CHUNG Lai-ling", EntityType.PERSON)
+    'Ada Chung Lai-ling'
+    >>> proper_case("HONG KONG POLICE FORCE", EntityType.ORGANISATION)
+    'Hong Kong Police Force'
+    """
+    parts = name.split()
+    if kind is EntityType.PERSON:
+        loud = [p for p in parts if _is_loud(p)]
+        leading = len(parts) > 1 and len(parts[0]) == 2 and parts[0] in loud and len(loud) == 1  # "AJ Smith"
+        return " ".join(
+            _person_word(p) if p in loud and not (leading and p == parts[0]) else p for p in parts
+        )
+    if len(parts) > 1 and name == name.upper() and any(len(p) > 5 for p in parts):
+        cased = [p.casefold() if p.casefold() in _SMALL else p.capitalize() for p in parts]
+        return " ".join([parts[0].capitalize(), *cased[1:]])
+    return name
+
+
+def _is_loud(word: str) -> bool:
+    return word.isupper() and sum(c.isalpha() for c in word) > 1 and "." not in word
+
+
+def _person_word(word: str) -> str:
+    whole = "-".join(piece.capitalize() for piece in word.split("-"))
+    return re.sub(r"\b(O'|D'|Mc)(\w)", lambda m: m[1] + m[2].upper(), whole)
+
+
+def incident_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str, str]) -> str:
+    """Call an incident by type, victim and month: "Ransomware attack on Cyberport, September 2023".
+
+    :param nodes: its referents by rank.
+    :param names: labels of what is resolved, by the ``id`` of its ref.
+    """
+    kind = _kind(k for node in nodes for k in resolved.words(node, "kinds"))
+    victims = list(
+        dict.fromkeys(resolved.ref(v.key) for node in nodes for v in resolved.nodes(node, "victims"))
+    )
+    hit = [names.get(ref.id, ref.label) for ref in victims]
+    months = sorted(filter(None, (month_of(d) for node in nodes for d in resolved.words(node, "dates"))))
+    flaws = sorted(
+        {t.upper() for node in nodes for t in resolved.words(node, "tools") if t.startswith("cve-")}
+    )
+    if kind == "vulnerability" and flaws:
+        what = f"Vulnerability {flaws[0]}"
+    elif hit:
+        more = f" and {len(hit) - 1} more" if len(hit) > 1 else ""
+        what = f"{_PHRASES.get(kind, 'Incident at')} {hit[0]}{more}"
+    else:
+        what = nodes[0].referent.label or "Incident"
+    return f"{what}, {_month(months[0])}" if months else what
+
+
+def _kind(kinds: Iterable[str]) -> str:
+    """The type most often told; of equally frequent ones the one that comes first in the contract."""
+    order = {kind: i for i, kind in enumerate(INCIDENT_TYPES)}
+    used = Counter(k for k in kinds if k != "other")
+    return min(used, key=lambda k: (-used[k], order.get(k, len(order)), k), default="other")
+
+
+def _month(value: str) -> str:
+    """Write ``2023-09`` as "September 2023"."""
+    year, _, month = value.partition("-")
+    return f"{calendar.month_name[int(month)]} {year}" if month else year

@@ -1,0 +1,143 @@
+"""IRIs of nodes: the same on every machine, and left alone when a later briefing comes in.
+
+A thing is known by what its earliest briefing calls it. Two things that would be known by the same IRI are
+told apart by their earliest briefings: the later one has a digest of that briefing's name behind its IRI.
+Every other IRI that one of its referents alone would have is kept as a former one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from cyberkg.errors import InputError
+from cyberkg.ident import digest, mint
+from cyberkg.identity import person_name, place
+from cyberkg.identity.context import Resolved
+from cyberkg.identity.dates import month_of, year_of
+from cyberkg.identity.decisions import Decision
+from cyberkg.identity.fold import spellings, tokens
+from cyberkg.identity.gather import Node, NodeKey
+from cyberkg.identity.lexicon import words
+from cyberkg.model import Iri
+from cyberkg.terms import EntityType
+
+__all__ = ["alone", "former", "iris", "suffixed"]
+
+_LEGAL = words("organisations", "legal")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def alone(node: Node, resolved: Resolved, base: str) -> Iri:
+    """The IRI that a node has as long as it is one with no other.
+
+    Honorifics, accents, the order of a person's names, articles and legal forms make no difference.
+    """
+    kind = node.referent.type
+    return mint(
+        base,
+        kind.value,
+        _incident_name(node, resolved) if kind is EntityType.INCIDENT else _name(node, resolved),
+    )
+
+
+def suffixed(iri: Iri, node: Node) -> Iri:
+    """The IRI with a digest of the node's document, for the later of two things of one name."""
+    return Iri(f"{iri}-{digest(node.document, length=6)}")
+
+
+def _name(node: Node, resolved: Resolved) -> str:
+    referent = node.referent
+    name = referent.names[0] if referent.names else referent.label or referent.key
+    if referent.type is EntityType.PERSON:
+        return " ".join(person_name.parse(name)[0].key)
+    if referent.type is EntityType.PLACE:
+        return " ".join(place.base(spellings(name)[0])[0])
+    if referent.type is EntityType.ORGANISATION:
+        return _organisation(name)
+    plain = " ".join(_without_article(name))
+    if referent.type is EntityType.EVENT and not _YEAR.search(plain):
+        return f"{plain} {_year(node, resolved)}".rstrip()
+    return plain
+
+
+def _without_article(name: str) -> list[str]:
+    found = list(tokens(spellings(name)[0].replace("-", " ")))
+    return found[1:] if len(found) > 1 and found[0] == "the" else found or [name]
+
+
+def _organisation(name: str) -> str:
+    found = _without_article(name)
+    while len(found) > 1 and found[-1] in _LEGAL:
+        found.pop()
+    return " ".join(found)
+
+
+def _year(node: Node, resolved: Resolved) -> str:
+    dates = sorted(resolved.words(node, "dates"))
+    return next((year_of(d) for d in dates if year_of(d)), "") or year_of(node.written)
+
+
+def _incident_name(node: Node, resolved: Resolved) -> str:
+    """What an incident is known by: a CVE identifier, else the victim; and the month."""
+    flaws = sorted(t for t in resolved.words(node, "tools") if t.startswith("cve-"))
+    if flaws and "vulnerability" in resolved.words(node, "kinds"):
+        return flaws[0]
+    victims = sorted(_name(v, resolved) for v in resolved.nodes(node, "victims"))
+    months = sorted(filter(None, map(month_of, resolved.words(node, "dates"))))
+    when = months[0] if months else month_of(node.written)
+    return f"{victims[0] if victims else node.referent.label or node.referent.key} {when}".rstrip()
+
+
+def iris(
+    things: Sequence[Sequence[Node]], own: Mapping[NodeKey, Iri], pins: Mapping[int, tuple[Iri, Decision]]
+) -> list[Iri]:
+    """Give each thing its IRI.
+
+    :param things: the nodes of each thing by rank.
+    :param own: the IRI each node would have alone.
+    :param pins: IRIs the user gave, by index of the thing.
+    :raises InputError: where the user gave one IRI to two things.
+    """
+    found: dict[int, Iri] = {}
+    taken: dict[str, int] = {}
+    for i, (iri, decision) in sorted(pins.items()):
+        if iri in taken:
+            raise InputError(f"{iri} is given to two things", decision.where, "give each an IRI of its own")
+        taken[iri] = i
+        found[i] = iri
+    for i in sorted(range(len(things)), key=lambda i: (things[i][0].rank, things[i][0].key)):
+        if i not in found:
+            found[i] = next(iri for iri in _choices(things[i][0], own) if iri not in taken)
+            taken[found[i]] = i
+    return [found[i] for i in range(len(things))]
+
+
+def _choices(node: Node, own: Mapping[NodeKey, Iri]) -> Iterable[Iri]:
+    iri = own[node.key]
+    yield iri
+    yield suffixed(iri, node)
+    yield Iri(f"{iri}-{digest(*node.key, length=12)}")
+
+
+def former(
+    things: Sequence[Sequence[Node]],
+    own: Mapping[NodeKey, Iri],
+    given: Sequence[Iri],
+    heads: frozenset[NodeKey],
+) -> list[tuple[Iri, ...]]:
+    """The other IRIs that lead to each thing: those its nodes would have alone, none of which leads elsewhere.
+
+    Where two things lay claim to one, the thing of the earlier briefing has it.
+
+    :param heads: nodes that could stand alone, and then might have had the IRI with a digest.
+    """
+    taken = set(given)
+    found: list[tuple[Iri, ...]] = [()] * len(things)
+    for i in sorted(range(len(things)), key=lambda i: (things[i][0].rank, things[i][0].key)):
+        wanted = {own[n.key] for n in things[i]}
+        wanted |= {suffixed(own[n.key], n) for n in things[i][1:] if n.key in heads}
+        wanted -= taken
+        taken |= wanted
+        found[i] = tuple(sorted(wanted))
+    return found
