@@ -74,7 +74,7 @@ def _people(sentence: Sentence, tokens: list[Any]) -> list[Ref]:
 def _verb(scene: Scene, sentence: Sentence, verb: Any) -> Iterator[Draft]:
     """Read one verb."""
     lemma = verb.lemma_.lower()
-    event = event_of(scene, sentence, verb)
+    event = _hearing(sentence, verb) or event_of(scene, sentence, verb)
     if event is None:
         return
     heads = agents(verb)
@@ -101,6 +101,22 @@ def _verb(scene: Scene, sentence: Sentence, verb: Any) -> Iterator[Draft]:
         yield from _drafts(sentence, [d for d in doers if _is_person(sentence, d)], "spokeAt", event, verb, 0.7)
     elif lemma == "be":
         yield from _be(sentence, verb, event)
+
+
+def _hearing(sentence: Sentence, verb: Any) -> str | None:
+    """The event of *testified before the committee*: a hearing that the text does not name."""
+    if verb.lemma_ not in {"testify", "appear"}:
+        return None
+    for o in prepositions(verb, "before"):
+        for ref in expand(sentence, o, [ORGANISATION]):
+            if sentence.discourse.heads(ref.key) & _HEARERS:
+                body = sentence.discourse.referents[ref.key].label
+                start = sentence.offset(verb)
+                return sentence.discourse.add(EVENT, f"hearing of the {body}", sentence.passage, start, start + len(verb))
+    return None
+
+
+_HEARERS = words("committee subcommittee congress senate parliament commission house assembly bundestag inquiry")
 
 
 def _is_person(sentence: Sentence, ref: Ref) -> bool:

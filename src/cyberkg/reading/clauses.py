@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cyberkg.reading.lexicon import words
 
@@ -44,7 +45,9 @@ _CLAUSE_TAKERS = re.compile(
     r"|acknowledg|inform|reveal|disclos|learn|true$|clear$|reject|rumou?r|emphasi|promis|explain|remark|reject"
     r"|understood|ruled|conce)"
 )
-_TAGS = words("said says told tells added adds reported reports announced warned wrote explained noted stressed")
+_TAGS = words(
+    "said says told tells added adds reported reports announced warned wrote explained noted stressed"
+)
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'.&-]{0,80}[\w’'])?|[^\w\s]")
 _CLOSED_BY_COMMA = _RELATIVES | _CONDITIONS | _SUBORDINATES | {"that", "as", "participle", "tag"}
@@ -83,6 +86,7 @@ def is_verb(word: str) -> bool:
     return word.islower() and word.endswith("ed") and len(word) > 3 and word not in _NO_VERBS
 
 
+@lru_cache(maxsize=64)
 def split_clauses(sentence: str) -> tuple[Clause, ...]:
     """Cut a sentence into clauses, in the order in which they begin; the first may be empty.
 
@@ -109,16 +113,18 @@ class _Splitter:
 
     def run(self) -> tuple[Clause, ...]:
         """Walk over the tokens and return the clauses."""
-        for i, token in enumerate(self.tokens):
-            self._step(i, token.replace("’", "'"))
+        for i, word in enumerate(self.tokens):
+            self._step(i, word.replace("’", "'"))
         self._leave(len(self.sentence))
-        return tuple(replace(c, stretches=tuple(s)) for c, s in zip(self.clauses, self.stretches, strict=True))
+        return tuple(
+            replace(c, stretches=tuple(s)) for c, s in zip(self.clauses, self.stretches, strict=True)
+        )
 
-    def _step(self, i: int, token: str) -> None:
-        lower = token.lower()
-        if token == ";" or token in "—–" or (token in ":-" and self._spaced(i)):
+    def _step(self, i: int, word: str) -> None:
+        lower = word.lower()
+        if word == ";" or word in "—–" or (word in ":-" and self._spaced(i)):
             self._open(i + 1, "", None)
-        elif token == ",":
+        elif word == ",":
             self._comma(i)
         elif lower in _BREAKS or (lower == "yet" and self._before(i) == ","):
             self._open(i, lower, None)
@@ -126,8 +132,8 @@ class _Splitter:
             self._open(i, "and", self.clauses[self.current].parent)
         elif self._opens(i, lower):
             self._subordinate(i, lower)
-        elif is_verb(token):
-            self._verb(i, token)
+        elif is_verb(word):
+            self._verb(i, word)
 
     def _spaced(self, i: int) -> bool:
         after = self.starts[i] + 1
@@ -154,10 +160,10 @@ class _Splitter:
 
     def _is_tag(self, i: int) -> bool:
         following = self.tokens[i + 1 : i + 6]
-        for n, token in enumerate(following):
-            if token in _TAGS:
+        for n, word in enumerate(following):
+            if word in _TAGS:
                 return n > 0 and following[0].lower() not in _SUBORDINATES | _RELATIVES | {"and", "but", "as"}
-            if is_verb(token) or token in ",;":
+            if is_verb(word) or word in ",;":
                 return False
         return False
 
@@ -173,10 +179,10 @@ class _Splitter:
         if not self.verbs[self.current] or (self._after(i).lower() in _RELATIVES | {"that"}):
             return False
         comma = self._before(i) == ","
-        for token in self.tokens[i + 1 : i + 1 + _AHEAD]:
-            if is_verb(token):
+        for word in self.tokens[i + 1 : i + 1 + _AHEAD]:
+            if is_verb(word):
                 return True
-            if token in ";:—" or (token == "," and not comma) or token in {"to", "which", "who"}:
+            if word in ";:—" or (word == "," and not comma) or word in {"to", "which", "who"}:
                 return False
         return False
 
@@ -193,17 +199,25 @@ class _Splitter:
         clause = self.clauses[self.current]
         joined = self._before(i) in {"and", "or", "nor"} and clause.opener in {lower, "and"}
         parent = clause.parent if joined else self.current
-        complement = lower == "that" and any(_CLAUSE_TAKERS.match(t.lower()) for t in self.tokens[max(0, i - 6) : i])
+        complement = lower == "that" and any(
+            _CLAUSE_TAKERS.match(t.lower()) for t in self.tokens[max(0, i - 6) : i]
+        )
         if joined and lower == "that":
             complement = clause.complement
         self._open(i, lower, parent, complement=complement)
 
-    def _verb(self, i: int, token: str) -> None:
+    def _verb(self, i: int, word: str) -> None:
         """Count the verb; a second one ends a relative clause that no comma closes."""
         clause = self.clauses[self.current]
-        fresh = i - self.last_verb > 3 or self._before(i) not in {"not", "been", "be", "also", self._verb_before(i)}
+        fresh = i - self.last_verb > 3 or self._before(i) not in {
+            "not",
+            "been",
+            "be",
+            "also",
+            self._verb_before(i),
+        }
         relative = clause.opener in _RELATIVES | {"that"} and not clause.complement
-        if relative and self.verbs[self.current] and fresh and token in AUXILIARIES | _FINITE:
+        if relative and self.verbs[self.current] and fresh and word in AUXILIARIES | _FINITE:
             self._resume(i, clause.parent)
         self.verbs[self.current] += 1
         self.last_verb = i

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cyberkg.reading.date_parts import MONTHS, WEEKDAYS
 from cyberkg.terms import Status
@@ -64,6 +65,7 @@ clause  {_BE}{_LY}\s(?:scheduled|slated|expected|set|due|supposed|poised|planned
         |ordered|asked|urged|advised|told|instructed|encouraged|ready)(?:\s(?:to|for)|(?=\s(?:in|on|at)\b))
 clause  due\s(?:in|on|to\s(?:be|begin|start|open|take|meet|speak|appear|attend|join|close|end))
 clause  (?:has|have|had|is|are|being)(?:\s(?:been|also|already|being))*\sinvited
+clause  (?:was|were){_LY}\sinvited(?={_FAR}\sbut\b)
 onward  invit(?:ed|es|ing){_FAR}{_TO_DO}
 onward  (?:promis(?:es|ed|e)|pledg(?:es|ed|e)|vow(?:s|ed)?|offer(?:s|ed)|threaten(?:s|ed|ing)?|undertook)
         {_FAR}{_TO_DO}
@@ -155,6 +157,7 @@ _CUES = (
 _MASK = tuple(_compile(row) for row in _rows(_FRIENDS))
 
 
+@lru_cache(maxsize=64)
 def find_cues(sentence: str) -> tuple[Cue, ...]:
     """Find the cues of a sentence, sorted by place; in time linear in the sentence.
 

@@ -242,6 +242,9 @@ def antecedent(sentence: Sentence, token: Any, wanted: frozenset[EntityType] = f
     determined = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in children(token, "det", "poss"))
     if not determined or token.pos_ not in {"NOUN", "PROPN"}:
         return None
+    if low == "operation":
+        last = next(discourse.before(sentence.passage, place, [EntityType.EVENT]), None)
+        return last if last and "operation" in discourse.heads(last) else None
     if low in _EVENT_NOUNS:
         return _nearest(sentence, EntityType.EVENT, low)
     if low in _WORK_NOUNS and EntityType.WORK in wanted:

@@ -36,6 +36,7 @@ _PART_OF = re.compile(r"\b(?:as\s+)?(?:a\s+)?part\s+of\s+(?:the\s+|this\s+year's
 _AT = re.compile(r"\b(in|at|near|inside|aboard)\s+(?:the\s+|central\s+|downtown\s+)?$", re.I)
 _CHAIN = re.compile(r"\s*(?:,|in|at|\(|of)\s*(?:the\s+)?")
 _DAYS = re.compile(r"\b(two|three|four|five|2|3|4|5)[- ]day\b", re.I)
+_UNTIL = re.compile(r"\b(?:lasted|ran|continued|went on|runs|lasts)\s+(?:until|till|to|through)\s+", re.I)
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -55,9 +56,8 @@ def _announce(sentence: Sentence, token: Any) -> None:
     named = [r for o in [*prepositions(token, "of", "for"), *children(token, "poss")] for r in expand(sentence, o, [EVENT])]
     start, end = _phrase(sentence, token)
     lemma = token.lemma_.lower()
-    if named:
-        if lemma in _PARTS:
-            discourse.keys[(passage.index, sentence.offset(token))] = named[0].key
+    if named and lemma in _PARTS:
+        discourse.keys[(passage.index, sentence.offset(token))] = named[0].key
         return
     determiners = {c.lower_ for c in children(token, "det")}
     bodies = [r for o in prepositions(token, "of", "before", "by") for r in expand(sentence, o)]
@@ -150,6 +150,8 @@ def _hosts(scene: Scene) -> Iterator[Draft]:
             described = token.pos_ == "NOUN" and key is not None and scene.discourse.type_of(key) is EVENT
             if described and sentence.mention(token) is None and token.lemma_.lower() not in _PARTS:
                 for o in prepositions(token, "of"):
+                    for whole in expand(sentence, o, [EVENT]):
+                        yield Draft(str(key), "subEventOf", whole.key, sentence, sentence.offset(token), weight=0.7)
                     for ref in expand(sentence, o, [ORGANISATION]):
                         yield Draft(ref.key, "organised", str(key), sentence, sentence.offset(token), weight=0.7)
 
@@ -201,7 +203,12 @@ def _dates(sentence: Sentence, events: list[str], dated: set[str]) -> Iterator[D
 
 
 def _with_duration(sentence: Sentence, value: str) -> str:
-    """Extend a first day by *two-day*: 2024-10-23 becomes 2024-10-23/2024-10-24."""
+    """Extend a first day by *two-day* or by *until*: 2024-10-23 becomes 2024-10-23/2024-10-24."""
+    later = _UNTIL.search(sentence.text)
+    if later:
+        ends = [d.value for d in sentence.passage.dates if sentence.start + later.start() <= d.start < sentence.start + later.end() + 4]
+        if ends and len(ends[0]) == len(value) == 10 and ends[0] > value:
+            return f"{value}/{ends[0]}"
     match = _DAYS.search(sentence.text)
     if not match or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return value

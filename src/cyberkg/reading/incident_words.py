@@ -33,7 +33,7 @@ SUFFER_VERBS = words(
 ATTACK_NOUNS = words(
     """attack attacks cyberattack cyberattacks cyber-attack cyber-attacks breach breaches hack hacks intrusion
     intrusions incident incidents leak leaks leakage ransomware outage theft heist raid compromise break-in
-    phishing scam fraud malware infection ddos hacking espionage defacement extortion campaign exposure"""
+    phishing scam fraud malware infection ddos hacking espionage defacement extortion campaign exposure activity"""
 )
 ASSETS = words(
     """system systems network networks server servers website websites site computers computer infrastructure
@@ -91,10 +91,14 @@ TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+_DENIED = re.compile(r"\b(?:not|no|without|neither)\s+(?:an?\s+|any\s+)?(?:ransomware|malware|phishing|cyber-?attack|hack|breach)\b", re.I)
+
+
 def type_of_incident(text: str) -> str:
     """Type an incident by the cues of what is told of it; ``other`` where none speaks.
 
     >>> type_of_incident("The clinic's files were encrypted and a ransom was asked for.")
     'ransomware'
     """
-    return next((name for name, cue in TYPES if cue.search(text)), "other")
+    told = _DENIED.sub(" ", text)
+    return next((name for name, cue in TYPES if cue.search(told)), "other")

@@ -33,7 +33,7 @@ __all__ = ["read_incidents"]
 PERSON, ORGANISATION, INCIDENT = EntityType.PERSON, EntityType.ORGANISATION, EntityType.INCIDENT
 _PARTIES = (PERSON, ORGANISATION)
 _NAMED_ATTACK = re.compile(
-    r"\b(?:attack|cyber-?attack|breach|hack|intru|ransom|leak|malware|phish|ddos|stolen|stole|encrypt|exploit|vulnerab"
+    r"\b(?:suspicious|unauthori[sz]ed|attack|cyber-?attack|breach|hack|intru|ransom|leak|malware|phish|ddos|stolen|stole|encrypt|exploit|vulnerab"
     r"|zero-day|CVE-\d|compromis|espionage|scam|fraud|outage|back ?door|defac|infected|flaw)\w*",
     re.I,
 )
@@ -152,9 +152,19 @@ def _victims(sentence: Sentence) -> dict[str, int]:
             if _is_denied(sentence, token):
                 continue
             for key in _parties(sentence, head):
-                if not _is_attacker_word(sentence, key):
+                if not _is_attacker_word(sentence, key) and not _only_named(sentence, token, key):
                     found.setdefault(key, sentence.offset(token))
     return found
+
+
+def _only_named(sentence: Sentence, token: Any, key: str) -> bool:
+    """Tell an authority that a noun of attacking brings in (*the attack … to the PCPD*): it is told, not hit."""
+    return token.lower_ in ATTACK_NOUNS and bool(sentence.discourse.heads(key) & _AUTHORITIES)
+
+
+_AUTHORITIES = words("police commissioner commission bureau cert regulator ombudsman committee europol interpol court")
+_SOFTWARE = words("ransomware malware backdoor virus trojan spyware intruders hackers attackers")
+_SHADY = words("suspicious unauthorised unauthorized malicious unusual fraudulent criminal")
 
 
 def _is_denied(sentence: Sentence, token: Any) -> bool:
@@ -181,13 +191,20 @@ def _victim_heads(sentence: Sentence, token: Any) -> Iterator[Any]:
                 yield from prepositions(token, "from")
         elif lemma == "break" and is_passive(token):
             yield from subjects(token)
+        elif lemma in {"find", "discover", "detect", "spot", "get", "deploy", "install", "plant"} and any(
+            t.lower_ in _SOFTWARE for t in [*subjects(token), *objects(token)]
+        ):
+            yield from prepositions(token, "on", "in", "inside", "into", "at")
         elif lemma in {"shut", "switch", "take", "turn", "disconnect", "isolate", "lose"} and _loses_assets(sentence, token):
             yield from subjects(token)
-    elif token.lower_ in ATTACK_NOUNS and not _is_prevention(token):
+    elif token.lower_ == "ransom":
+        yield from (b for v in children(token, "acl", "relcl") if v.lemma_ == "pay" for b in agents(v))
+    elif token.lower_ in ATTACK_NOUNS and token.lower_ != "activity" and not _is_prevention(token):
         yield from prepositions(token, "on", "against", "at", "targeting", "of")
         if token.lower_ in {"theft", "leak", "heist"}:
             yield from prepositions(token, "from")
-        yield from (c for c in children(token, "poss", "compound", "nmod") if sentence.mention(c))
+        if token.lower_ not in {"ransomware", "malware", "phishing", "campaign", "espionage"}:
+            yield from (c for c in children(token, "poss", "compound", "nmod") if sentence.mention(c))
         for verb in children(token, "acl", "relcl"):
             if verb.lemma_ in {"target", "affect", "hit", "involve", "strike"}:
                 yield from objects(verb)
@@ -213,6 +230,8 @@ def _attack_complement(verb: Any) -> bool:
     if verb.lemma_ in {"take", "shut", "switch", "lose", "find", "see", "blame"}:
         return False
     for o in [*objects(verb), *prepositions(verb, "from", "to", "of", "by", "in")]:
+        if o.lower_ == "activity":
+            return any(c.lower_ in _SHADY for c in children(o, "amod"))
         if o.lower_ in ATTACK_NOUNS or any(c.lower_ in ATTACK_NOUNS for c in children(o, "compound")):
             return True
         if o.lower_ in {"victim", "prey"}:
@@ -228,8 +247,9 @@ def _tells_attack(clause: Any) -> bool:
     tokens = list(clause.subtree)
     attacked = any(t.lemma_.lower() in ATTACK_VERBS or t.lower_ in ATTACK_NOUNS | CRIMINALS for t in tokens)
     entered = any(t.lemma_.lower() in {"enter", "access", "steal", "break", "get"} for t in tokens)
-    own = any(t.lower_ in {"its", "their", "it"} for t in tokens)
-    return (attacked or entered) and own
+    own = any(t.lower_ in {"its", "their"} and t.head.lower_ in ASSETS for t in tokens)
+    struck = any(t.lower_ == "it" and t.dep_ == "nsubjpass" and t.head.lemma_.lower() in ATTACK_VERBS for t in tokens)
+    return ((attacked or entered) and own) or struck
 
 
 def _criminal_subject(sentence: Sentence, verb: Any) -> bool:

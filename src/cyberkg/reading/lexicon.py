@@ -37,8 +37,8 @@ def words(text: str) -> frozenset[str]:
 HONORIFICS = words(
     """mr mrs ms miss mx dr prof professor ir hon honourable honorable sir dame lady lord madam rev justice judge
     senator congressman congresswoman representative rep sen gov general gen colonel col major maj captain capt
-    lieutenant lt sergeant sgt admiral superintendent inspector detective datuk dato tan tun sheikh shri smt
-    baroness baron ambassador"""
+    lieutenant lt sergeant sgt admiral superintendent inspector detective datuk dato sheikh shri smt commodore
+    brigadier marshal ambassador"""
 )
 
 PARTICLES = words("de da di del della der den van von la le al el bin binti ibn ben dos du ter ten st")
@@ -47,7 +47,7 @@ PARTICLES = words("de da di del della der den van von la le al el bin binti ibn 
 CONNECTORS = words("of for on the and & in to against at with de des et la du und von van y")
 
 POST_HEADS = words(
-    """chairman chairwoman chairperson chair vice-chairman president vice-president vice-chair director
+    """chairman chairwoman chairperson chair vice-chairman vice-chairperson vice-chairwoman vice-rector vice-mayor president vice-president vice-chair director
     director-general directors secretary secretary-general commissioner minister ministers officer ceo cto ciso cio
     cfo coo cso cro cdo head leader chief founder co-founder cofounder partner manager editor analyst researcher
     engineer scientist spokesman spokeswoman spokesperson spokesmen ambassador academician professor lecturer dean
@@ -95,7 +95,7 @@ EVENT_HEADS = words(
     drill hearing meeting dialogue day dinner hackathon competition roundtable webinar gala festival con dialogues
     assembly fair show colloquium masterclass bootcamp challenge cup championship olympiad exercise retreat
     plenary conclave meetup anniversary launch celebration reception luncheon salon
-    operation month campaign talk talks lecture tour visit hearings awards award camp fireside"""
+    operation month campaign talk talks lecture tour visit hearings awards award camp fireside days"""
 )
 
 WORK_HEADS = words(

@@ -143,6 +143,8 @@ def _mentions_of(text: str, ws: Sequence[Word], run: Run, labels: Sequence[Entit
     honorific = first
     while honorific < last - 1 and ws[honorific].low in HONORIFICS:
         honorific += 1
+    if honorific > first and ws[honorific].low in POST_HEADS | ORGANISATION_HEADS:
+        honorific = first  # General Manager is a post and no general
     if first < honorific:
         return [_person(text, ws, first, honorific, last)]
     post = _post_before_name(ws, run)

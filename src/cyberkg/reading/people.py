@@ -61,6 +61,17 @@ def _implied_body(scene: Scene, sentence: Sentence, post: Post) -> str | None:
     if re.search(r"\bPolice\b", post.title) or post.organisation is not None:
         everywhere = [k for k, r in discourse.referents.items() if r.type is ORGANISATION]
         return next((k for k in everywhere if "police" in discourse.heads(k)), None)
+    words_of_title = normal(post.title)
+    if " " in words_of_title:
+        of_office = [
+            k
+            for k, r in discourse.referents.items()
+            if r.type is ORGANISATION and any(words_of_title in normal(n) for n in r.names)
+        ]
+        if of_office:
+            return of_office[0]
+    if before and _CORPORATE.search(post.title):
+        return before[0]
     if normal(post.title) in _BARE_TITLES:
         other = [p for p in sentence.passage.posts if sentence.start <= p.start < post.start]
         if other:
@@ -77,6 +88,11 @@ def _implied_or_named(scene: Scene, sentence: Sentence, post: Post) -> str | Non
     return _implied_body(scene, sentence, post)
 
 
+# posts that only the company or body just spoken of can mean
+_CORPORATE = re.compile(
+    r"^(?:deputy |vice |acting |its )?(?:chief executive|ceo|general manager|managing director|spokes(?:man|woman|person)|chief (?:\w+ ){1,3}officer)\b",
+    re.I,
+)
 _BARE_TITLES = words("chairman chairwoman chair president vice-chairman secretary treasurer") | {
     "vice chairman", "founding chairman", "vice president", "secretary general", "deputy chairman", "chief executive",
 }  # fmt: skip

@@ -140,7 +140,7 @@ def _bare_affiliation(units: Sequence[Unit], i: int) -> list[Post]:
     closing = units[i + 3].text if i + 3 < len(units) else ""
     if units[i + 1].text == "(" and closing == ")":
         return [Post(person, "", units[i + 2].mention, "", units[i].start, units[i + 3].end)]
-    bare = i == 0 or units[i - 1].text in {":", ";", "•", "-", "–"}
+    bare = i == 0 or units[i - 1].text in {":", ";", ".", "•", "-", "–"}
     if units[i + 1].text == "," and bare and closing in {"", ";", "."}:
         return [Post(person, "", units[i + 2].mention, "", units[i].start, units[i + 2].end)]
     return []

@@ -13,6 +13,7 @@ from cyberkg.reading.incidents import read_incidents
 from cyberkg.reading.happenings import announce_events, read_events
 from cyberkg.reading.language import DEFAULT_MODEL, load_language
 from cyberkg.reading.people import read_memberships, read_posts, read_representatives
+from cyberkg.reading.programme import read_programme
 from cyberkg.reading.sentences import read_sentences
 from cyberkg.reading.status import status_of
 from cyberkg.reading.works import read_works
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     read_memberships,
     read_attendance,
     read_events,
+    read_programme,
     read_works,
     read_incidents,
 )

@@ -8,9 +8,11 @@ that presupposes its event (*the attack on X*) is not touched by what is denied 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from cyberkg.reading.clauses import Clause, is_verb, split_clauses
+from cyberkg.reading.clauses import AUXILIARIES, Clause, is_verb, split_clauses
 from cyberkg.reading.cues import Cue, find_cues
+from cyberkg.reading.lexicon import words
 from cyberkg.terms import Status
 
 __all__ = ["status_of"]
@@ -19,18 +21,26 @@ _RANK = (Status.DENIED, Status.PLANNED, Status.REPORTED)
 _NEAR = 8  # words
 _WORD = re.compile(r"[^\W_](?:[\w’'.&-]{0,80}[\w’'])?|[^\w\s]")
 
-_HAPPENING = (
-    r"(?:attack|breach|hack|incident|intrusion|leak|theft|outage|break-in|campaign|raid|compromise|affair|infection)s?"
-)
-_PRESUPPOSED = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]hese|[Tt]hose|[A-Z]\w{{1,30}}['’]s)\s(?:[\w-]{{1,25}}\s){{0,3}}?{_HAPPENING}\b"
-)
+_HAPPENING = r"(?:attack|breach|hack|incident|intrusion|leak|theft|outage|break-in|campaign|raid|compromise|affair|infection)s?"
+_DEFINITE = r"(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]hese|[Tt]hose|[A-Z]\w{1,30}['’]s)"
+_PRESUPPOSED = re.compile(rf"\b{_DEFINITE}\s(?:[\w-]{{1,25}}\s){{0,3}}?{_HAPPENING}\b")
 _TAIL = re.compile(r"\s(?:on|against|at|of|in|by|from)(?=\s)")
-_TAIL_STOPS = {"to", "and", "or", "for", "with", "that", "which", "who", "as", "but", "has", "have", "will"}
-_HAPPENS = re.compile(r"\s(?:yet\s)?(?:happen|occur|take\splace|succeed|held|go\sahead|open|start|begin|proceed)")
-_EVENT = re.compile(
-    r"\b(?:summit|conference|forum|symposium|hearing|meeting|ceremony|seminar|workshop|week|webinar|exhibition)\b", re.I
+_TAIL_STOPS = words("to and or for with that which who as but on against at of in by from after before")
+_NEXT = re.compile(r"\s([^\W_](?:[\w’'.&-]{0,80}[\w’'])?)")
+_FARTHEST = 300  # characters
+_HAPPENS = re.compile(
+    r"\s(?:yet\s)?(?:happen|occur|take\splace|succeed|held|go\sahead|open|start|begin|proceed)"
 )
+_EVENT = re.compile(
+    r"\b(?:summit|conference|forum|symposium|hearing|meeting|ceremony|seminar|workshop|week|webinar|expo)\b",
+    re.IGNORECASE,
+)
+_CONDITIONS = words("if whether unless")
+_TIMES = words("after before since until when once")
+_FINITE_AUXILIARIES = AUXILIARIES - words("be been have do can could may might must would should shall")
+_ADVERBS = words("yet been be also ever so far then now even still again later not")
+_BEHIND_PARTICIPLE = words("by on in at from last during with against to earlier this")
+_NO_NOUNS = words("a an the and or nor to of by with for , yet also not be so then it its they he she we")
 
 
 def status_of(sentence: str, start: int, end: int) -> Status:
@@ -47,8 +57,8 @@ def status_of(sentence: str, start: int, end: int) -> Status:
     cues = find_cues(sentence)
     if not cues and "?" not in sentence:
         return Status.ASSERTED
-    scene = _Scene(sentence, start, end)
-    governing = {cue.status for cue in cues if scene.governed_by(cue)}
+    passage = _Passage(sentence, start, end, split_clauses(sentence))
+    governing = {cue.status for cue in cues if passage.governed_by(cue)}
     best = next((status for status in _RANK if status in governing), Status.ASSERTED)
     asked = sentence.rstrip(" \"'”’)").endswith("?") and best in {Status.ASSERTED, Status.REPORTED}
     return Status.PLANNED if asked else best
@@ -62,3 +72,106 @@ def _whole_word(sentence: str, start: int, end: int) -> tuple[int, int]:
     while 0 < end < len(sentence) and sentence[end - 1 : end + 1].isalnum():
         end += 1
     return start, max(start, end)
+
+
+def _presupposed(sentence: str, start: int) -> bool:
+    """Tell whether a word stands in a phrase like *the attack on X at Y*."""
+    for match in _PRESUPPOSED.finditer(sentence, max(0, start - _FARTHEST), start + _FARTHEST):
+        end = match.end()
+        while tail := _TAIL.match(sentence, end):
+            end = tail.end()
+            while (
+                (word := _NEXT.match(sentence, end)) and word[1] not in _TAIL_STOPS and not is_verb(word[1])
+            ):
+                end = word.end()
+        if match.start() <= start < end:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The words whose status is asked for, in their sentence: offsets in characters, half-open."""
+
+    sentence: str
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+
+    def governed_by(self, cue: Cue) -> bool:
+        if cue.start < self.end and self.start < cue.end:
+            return True
+        if cue.scope == "match" or (cue.status is not Status.REPORTED and self._stands_apart(cue)):
+            return False
+        home, of_cue = self._clause(self.start), self._clause(cue.start)
+        if cue.end <= self.start:
+            return self._follows(cue, home, of_cue)
+        return cue.scope == "clause" and home == of_cue and self._is_subject(cue, home)
+
+    def _clause(self, offset: int) -> int:
+        return next((n for n, clause in enumerate(self.clauses) if clause.covers(offset)), 0)
+
+    def _stands_apart(self, cue: Cue) -> bool:
+        """Tell whether what the cue says of the passage presupposes it."""
+        return _presupposed(self.sentence, self.start) and not _HAPPENS.match(self.sentence, cue.end)
+
+    def _follows(self, cue: Cue, home: int, of_cue: int) -> bool:
+        """Tell whether a cue before the passage reaches it."""
+        between = _WORD.findall(self.sentence, cue.end, self.start)
+        if cue.scope == "near":
+            return home == of_cue and len(between) <= _NEAR
+        if home != of_cue:
+            return self._hangs_on(cue, home, of_cue)
+        return cue.scope == "over" or not self._cut_off(cue, between)
+
+    def _hangs_on(self, cue: Cue, home: int, of_cue: int) -> bool:
+        """Tell whether the clause of the passage is one that the cue governs from above."""
+        step: int | None = home
+        while step is not None and step != of_cue:
+            clause = self.clauses[step]
+            governs = cue.scope == "over" and (clause.complement or clause.opener in _CONDITIONS)
+            adjunct = cue.status is Status.PLANNED and clause.opener in _TIMES and not self._has_verb(clause)
+            if not (governs or adjunct):
+                return False
+            step = clause.parent
+        return step is not None
+
+    def _has_verb(self, clause: Clause) -> bool:
+        return any(
+            is_verb(w) for start, end in clause.stretches for w in _WORD.findall(self.sentence, start, end)
+        )
+
+    def _cut_off(self, cue: Cue, between: list[str]) -> bool:
+        """Tell whether another verb, or a participle behind a noun, stands between a cue and the passage."""
+        groups = sum(
+            word in _FINITE_AUXILIARIES and (not n or between[n - 1] not in AUXILIARIES)
+            for n, word in enumerate(between)
+        )
+        if groups > (1 if cue.scope == "onward" else 0):
+            return True
+        behind = _WORD.findall(self.sentence, self.start, self.end + _FARTHEST)[:2]
+        run = [*between, *behind, ""]
+        main = 0
+        while main < len(run) and (run[main] in AUXILIARIES | _ADVERBS or run[main].endswith("ly")):
+            main += 1
+        return any(
+            is_verb(run[n])
+            and run[n] not in AUXILIARIES
+            and run[n + 1] in _BEHIND_PARTICIPLE
+            and _is_noun(run[n - 1])
+            for n in range(max(1, main + 1), len(between) + 1)
+        )
+
+    def _is_subject(self, cue: Cue, home: int) -> bool:
+        """Tell whether the passage stands in the subject of the verb that a cue belongs to."""
+        stretches = [(a, min(b, cue.start)) for a, b in self.clauses[home].stretches if a < cue.start]
+        before = [word for a, b in stretches for word in _WORD.findall(self.sentence, a, b)]
+        if any(is_verb(word) for word in before):
+            return False
+        presupposed = cue.status is Status.DENIED and _EVENT.search(self.sentence, 0, cue.start)
+        return not presupposed or bool(_HAPPENS.match(self.sentence, cue.end))
+
+
+def _is_noun(word: str) -> bool:
+    """Tell whether a word before a participle may be the noun that it describes."""
+    return word[:1].isalnum() and word not in _NO_NOUNS and not word.endswith("ly") and not is_verb(word)
