@@ -192,7 +192,7 @@ def _written(document: Document) -> _Days | None:
 
 
 def _times(known: _Facts) -> Iterator[_Fault]:
-    """Compare things with the briefing that tells of them: facts lie before its end, plans after it starts."""
+    """Compare things with the briefing that tells of them: facts lie before its end, plans after its day."""
     for fact in known.facts:
         written = _written(known.document(fact))
         when = _when(fact, known)
