@@ -1,0 +1,88 @@
+"""The house keeps its shape: imports point one way, and heavy libraries stay in their rooms."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "cyberkg"
+BASE = {"errors", "terms", "model", "ident"}
+# room or module: what it may import besides itself, the ground and, for all, nothing above it
+MAY = {
+    "sources": set(),
+    "reading": set(),
+    "identity": set(),
+    "rdf": set(),
+    "store": {"rdf"},
+    "query": {"rdf", "store"},
+    "report": {"query", "rdf", "store"},
+    "view": {"rdf"},
+    "check": {"rdf"},
+    "build": {"sources", "reading", "identity", "rdf", "store", "view"},
+    "api": {"build", "query", "rdf", "store", "view"},
+    "cli": {"api", "build", "check", "query", "rdf", "report", "store", "view"},
+}
+# library: the rooms that may import it at all
+LIBRARIES = {
+    "spacy": {"reading"},
+    "thinc": {"reading"},
+    "rapidfuzz": {"identity", "query", "report"},
+    "networkx": {"view", "api"},
+    "pyvis": {"view"},
+    "click": {"cli"},
+    "rdflib": {"rdf", "store", "query", "report"},
+    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check"},
+    "pyshacl": {"rdf", "check"},
+    "lxml": {"sources"},
+    "pypdf": {"sources"},
+    "docx": {"sources"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from ([f"cyberkg.{a.name}" for a in node.names] if node.module == "cyberkg" else [node.module])
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_point_one_way(path: Path) -> None:
+    room = room_of(path)
+    if room in {"__init__", "__main__"}:
+        return
+    allowed = BASE | {room, "__version__"} | (MAY[room] if room in MAY else set())
+    used = {name.split(".")[1] for name in imports_of(path) if name.startswith("cyberkg.")}
+    assert used <= allowed, f"{room} imports {sorted(used - allowed)}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    for name in imports_of(path):
+        top = name.split(".")[0]
+        assert room_of(path) in LIBRARIES.get(top, {room_of(path)}), f"{room_of(path)} imports {top}"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom cyberkg.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted(m for m in sys.modules if m.split('.')[0] in"
+        " {'spacy','numpy','rdflib','networkx','pyvis','pyoxigraph','rich','jinja2','lxml','yaml'}), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
