@@ -1,7 +1,8 @@
 """Which drafts are headings: numbers that count on, capitals, and short lines that stand over a text.
 
-Formats that mark their headings (a web page, Markdown) are taken at their word once they mark two; in all
-others the company a line keeps decides. An unnumbered sentence that ends in a full stop is never a heading.
+Formats that mark their headings (a web page, Markdown) are taken at their word once they mark two, but for
+numbers; in all others the company a line keeps decides. An unnumbered sentence that ends in a full stop is
+never a heading.
 """
 
 from __future__ import annotations
@@ -55,11 +56,9 @@ def find_headings(drafts: Sequence[Draft], title: int | None) -> list[Draft]:
     found = list(drafts)
     if title is not None:
         found[title] = replace(found[title], kind="heading", level=found[title].level or 1)
+    _judge_numbers(found)
     if marked < 2:
-        _judge_numbers(found)
         _judge_lines(found, title)
-    else:
-        _list_numbers(found)
     return _levelled(found, title)
 
 
@@ -82,14 +81,6 @@ def _can_be_title(drafts: Sequence[Draft], at: int) -> bool:
 
 def _has_letters(text: str) -> bool:
     return any(c.isalpha() for c in text) and not _ADDRESS.search(text)
-
-
-def _list_numbers(drafts: list[Draft]) -> None:
-    """In a text with marked headings: numbers that count are list entries; headings keep theirs."""
-    for run in _number_runs(drafts):
-        for at in run if len(run) > 1 else ():
-            if drafts[at].kind == "paragraph":
-                drafts[at] = replace(drafts[at], kind="bullet", level=1)
 
 
 def _judge_numbers(drafts: list[Draft]) -> None:
@@ -169,7 +160,7 @@ def _heads(drafts: Sequence[Draft], at: int, title: int | None) -> bool:
         return below.kind != "rule"
     if at and at - 1 != title and not _settles(drafts[at - 1]):
         return False
-    if _is_title_case(draft.text) and draft.open_below:
+    if _is_title_case(draft.text) and (draft.open_below or below.kind == "bullet"):
         return is_prose(below) or below.kind in {"bullet", "heading", "story"}
     return is_prose(below) and width(below.text) >= 2 * width(draft.text)
 

@@ -9,6 +9,7 @@ __all__ = [
     "FILE_BYTES",
     "FRONT_MATTER_CHARS",
     "TEXT_CHARS",
+    "TEXT_LINES",
     "YAML_CHARS",
     "ZIP_PARTS",
     "ZIP_RATIO",
@@ -20,6 +21,8 @@ FILE_BYTES = 200_000_000
 # The text of one briefing. Each character of a block carries its offset (some 40 bytes), so this keeps the
 # memory of a build below 1 GB; the longest novels have 3 million characters.
 TEXT_CHARS = 10_000_000
+# Its lines: a list of names this long is no briefing, and takes some 20 microseconds a line.
+TEXT_LINES = 300_000
 # A YAML file of facts: its parser is plain Python and reads about 100,000 characters a second.
 YAML_CHARS = 1_000_000
 FRONT_MATTER_CHARS = 65_536

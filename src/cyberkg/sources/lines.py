@@ -34,7 +34,7 @@ _TIMETABLE = re.compile(
 )
 _FIELD = re.compile(
     r"(date|published|posted|updated|last updated|issued|released|release date|publication date|日期|"
-    r"source|url|link|original|title|subject|headline|author|byline)[ \t]*[:：][ \t]*(?=\S)",
+    r"source|url|link|original|title|subject|headline|author|byline|from|to|cc)[ \t]*[:：][ \t]*(?=\S)",
     re.IGNORECASE,
 )
 _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}|\^{3,}")
@@ -70,7 +70,6 @@ class _Line:
     opens: str
     number: Number | None
     gap_above: bool
-    gap_below: bool = False
     rule_above: bool = False
     underline: str = ""
 
@@ -90,10 +89,14 @@ def cut_lines(text: str, start: int = 0) -> tuple[list[Draft], tuple[Field, ...]
     lines, fields = _read_lines(text, start)
     wrap = _wrap_width(lines)
     drafts: list[Draft] = []
-    for group in _groups(lines, wrap):
+    groups = list(_groups(lines, wrap))
+    for at, group in enumerate(groups):
         if group[0].rule_above and drafts:
             drafts.append(Draft("rule", Marked("", ())))
-        drafts.append(_draft(text, group))
+        open_below = at + 1 == len(groups) or groups[at + 1][0].gap_above
+        draft = _draft(text, group, open_below)
+        # A line of zero-width characters holds no words.
+        drafts += [draft] if draft.text else []
     return drafts, fields
 
 
@@ -117,13 +120,9 @@ def _read_lines(text: str, start: int) -> tuple[list[_Line], tuple[Field, ...]]:
         elif is_furniture(words) or (seen <= _HEAD_LINES and is_kicker(words)):
             gap = True
         else:
-            if gap and lines:
-                lines[-1] = replace(lines[-1], gap_below=True)
             lines.append(_line(text, begin, end, gap, rule))
             gap = rule = False
-    if lines:
-        lines[-1] = replace(lines[-1], gap_below=True)
-    return [line for line in lines if not _is_loose_number(line)], tuple(fields)
+    return _without_page_numbers(lines), tuple(fields)
 
 
 def _raw_lines(text: str, start: int) -> Iterator[tuple[int, int, str]]:
@@ -134,8 +133,12 @@ def _raw_lines(text: str, start: int) -> Iterator[tuple[int, int, str]]:
             return
 
 
-def _is_loose_number(line: _Line) -> bool:
-    return line.gap_above and line.gap_below and is_page_number(line.text)
+def _without_page_numbers(lines: Sequence[_Line]) -> list[_Line]:
+    """Drop the numbers that stand alone between empty lines."""
+    gaps = [*(line.gap_above for line in lines), True]
+    return [
+        line for at, line in enumerate(lines) if not (gaps[at] and gaps[at + 1] and is_page_number(line.text))
+    ]
 
 
 def _line(text: str, begin: int, end: int, gap: bool, rule: bool) -> _Line:
@@ -224,11 +227,22 @@ def _goes_on(group: Sequence[_Line], line: _Line, wrap: int, counts: dict[str, i
         return False
     if _starts_paragraph(group, line):
         return False
+    if (
+        _is_unspaced(above.text[-1])
+        and _is_unspaced(line.text[0])
+        and _NARROWEST <= _columns(above) <= _WIDEST
+    ):
+        return True
     if line.text[0].islower() or _UNFINISHED.search(above.text[-12:]):
         return _columns(above) <= _WIDEST
     if full and _ends_sentence(above.text):
         return _is_full(above, line, wrap * 0.95)
     return full
+
+
+def _is_unspaced(character: str) -> bool:
+    """Tell whether a character is a letter of a script without spaces, which is wrapped anywhere."""
+    return character.isalpha() and width(character) == 2
 
 
 def _opens_entry(line: _Line, full: bool, counts: dict[str, int]) -> bool:
@@ -248,7 +262,7 @@ def _ends_sentence(text: str) -> bool:
     return text.rstrip("\"'”’)]")[-1:] in ".!?。！？"
 
 
-def _draft(text: str, group: Sequence[_Line]) -> Draft:
+def _draft(text: str, group: Sequence[_Line], open_below: bool) -> Draft:
     first, last = group[0], group[-1]
     kind, level, start = "paragraph", 0, first.start
     if first.underline:
@@ -259,4 +273,4 @@ def _draft(text: str, group: Sequence[_Line]) -> Draft:
         start += bullet.end() if bullet else 0
     words = Marked.of(text, start, last.end).tidied()
     number = find_number(words.text) if first.number else None
-    return Draft(kind, words, level, number, len(group), first.gap_above, last.gap_below)
+    return Draft(kind, words, level, number, len(group), first.gap_above, open_below)

@@ -40,6 +40,12 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("roman", re.compile(rf"({_ROMAN})(?:[.．)）][ \t\u00a0]+|、[ \t]*)(?=\S)")),
     ("letter", re.compile(r"([A-Za-z])(?:[.)）][ \t\u00a0]+|、[ \t]*)(?=\S)")),
 )
+# What any number begins with, to pass over most lines at once.
+_BEGINNING = re.compile(
+    r"[0-9０-９(（①-⑳㈠-㈩❶-❿➀-➉🔟第一二三四五六七八九十百零〇#]|[A-Za-z][.)、]|[IVXivx]{2,6}[.．)）、]|"
+    r"(?:item|section|part|chapter|topic|story|news|case|no\b)",
+    re.IGNORECASE,
+)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
@@ -70,6 +76,8 @@ def find_number(line: str) -> Number | None:
     >>> find_number("400GB of data was leaked") is None
     True
     """
+    if not _BEGINNING.match(line):
+        return None
     for style, pattern in _STYLES:
         found = pattern.match(line)
         if found is not None:

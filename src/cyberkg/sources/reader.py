@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from cyberkg.errors import CyberkgError, InputError
+from cyberkg.errors import CyberkgError, InputError, LimitError
 from cyberkg.model import Document, Reading
 from cyberkg.sources.dating import find_document_date
 from cyberkg.sources.decoding import check_magic, decode
@@ -20,17 +20,31 @@ from cyberkg.sources.drafts import Draft
 from cyberkg.sources.extract import Extract, compose, draft
 from cyberkg.sources.front_matter import FrontMatter, read_front_matter
 from cyberkg.sources.isolation import Parsers
+from cyberkg.sources.limits import TEXT_LINES
 from cyberkg.sources.lines import cut_lines
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.opening import leaves_folder, open_bytes, printable
-from cyberkg.sources.structure import outline
+from cyberkg.sources.structure import outline, without_furniture
 
 __all__ = ["Refusal", "Source", "read", "read_all"]
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _ROWS = {".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".jsonl": "jsonl"}
 # Fields in the head of a plain text that give no date.
-_OTHER_FIELDS = {"source", "url", "link", "original", "title", "subject", "headline", "author", "byline"}
+_OTHER_FIELDS = {
+    "source",
+    "url",
+    "link",
+    "original",
+    "title",
+    "subject",
+    "headline",
+    "author",
+    "byline",
+    "from",
+    "to",
+    "cc",
+}
 _LONGEST_NAME = 1000
 
 
@@ -116,11 +130,19 @@ def _known_types() -> str:
     return f"give it as one of {', '.join(sorted(SUFFIXES))}"
 
 
+def _briefing(content: bytes, name: str) -> str:
+    """Decode a briefing in plain text or Markdown."""
+    text = decode(content, name)
+    if text.count("\n") > TEXT_LINES:
+        raise LimitError(f"has more than {TEXT_LINES:,} lines", name, "split it")
+    return text
+
+
 def _document(content: bytes, suffix: str, name: str, digest: str, parsers: Parsers) -> Document:
     if suffix == ".txt":
-        return _read_plain(decode(content, name), name, digest)
+        return _read_plain(_briefing(content, name), name, digest)
     if suffix == ".md":
-        return _read_markdown(decode(content, name), name, digest, parsers)
+        return _read_markdown(_briefing(content, name), name, digest, parsers)
     if suffix in {".html", ".htm"}:
         declared = _DECLARED.search(content[:4096])
         page = decode(content, name, declared[1].decode("ascii") if declared else "")
@@ -129,7 +151,7 @@ def _document(content: bytes, suffix: str, name: str, digest: str, parsers: Pars
         check_magic(content, name, (b"%PDF-",) if suffix == ".pdf" else (b"PK\x03\x04",))
         extract = parsers.parse(suffix[1:], content, name)
     text, drafts = compose(extract)
-    return _assemble(name, text, drafts, extract, FrontMatter(), digest)
+    return _assemble(name, text, without_furniture(drafts), extract, FrontMatter(), digest)
 
 
 def _read_plain(text: str, name: str, digest: str) -> Document:
@@ -139,7 +161,9 @@ def _read_plain(text: str, name: str, digest: str) -> Document:
     values = {field.name: field.value for field in reversed(fields)}
     dates = tuple(field.value for field in fields if field.name not in _OTHER_FIELDS)
     source = values.get("source") or values.get("url") or values.get("link") or ""
-    front = FrontMatter(values.get("title") or values.get("headline") or "", "", source)
+    front = FrontMatter(
+        values.get("title") or values.get("headline") or values.get("subject") or "", "", source
+    )
     return _assemble(name, text, drafts, Extract(dates=dates), front, digest)
 
 
@@ -155,7 +179,7 @@ def _read_markdown(text: str, name: str, digest: str, parsers: Parsers) -> Docum
             raise InputError("could not be parsed", name, "save it as plain text")
         drafts.append(draft(piece, Marked(piece.text, tuple(offsets))))
     dates = (front.date,) if front.date else ()
-    return _assemble(name, text, drafts, Extract(dates=dates, source=front.source), front, digest)
+    return _assemble(name, text, without_furniture(drafts), Extract(dates=dates), front, digest)
 
 
 def _counts_up(offsets: Sequence[int], end: int) -> bool:

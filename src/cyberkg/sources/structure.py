@@ -11,7 +11,7 @@ from cyberkg.sources.furniture import is_furniture, is_kicker
 from cyberkg.sources.headings import find_headings, find_title
 from cyberkg.sources.marked import Marked
 
-__all__ = ["Outline", "outline"]
+__all__ = ["Outline", "outline", "without_furniture"]
 
 _HEAD_DRAFTS = 4
 
@@ -58,16 +58,20 @@ class _Builder:
 
 
 def outline(drafts: Sequence[Draft]) -> Outline:
-    """Cut the drafts of a text into items, leaving page furniture out."""
-    kept = [d for at, d in enumerate(drafts) if not _is_left_out(at, d)]
-    title = find_title(kept)
-    settled = find_headings(kept, title)
+    """Cut the drafts of a text into items."""
+    title = find_title(drafts)
+    settled = find_headings(drafts, title)
     builder = _Builder()
     for draft in settled:
         _add(builder, draft)
     builder.close()
     words = settled[title].unnumbered().text if title is not None else ""
     return Outline(tuple(builder.items), words)
+
+
+def without_furniture(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out the drafts that are page furniture (plain text loses it line by line, before it is cut)."""
+    return [draft for at, draft in enumerate(drafts) if not _is_left_out(at, draft)]
 
 
 def _is_left_out(at: int, draft: Draft) -> bool:

@@ -34,13 +34,17 @@ class Node:
     values: tuple[Node, ...] | None = None
 
 
+class _AliasError(Exception):
+    """An alias was met, in the line that the first argument counts from 0."""
+
+
 class _Loader(yaml.SafeLoader):
     """Composes nodes but follows no alias: a few of them unfold into billions of nodes."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             alias: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(problem="aliases are not read", problem_mark=alias.start_mark)
+            raise _AliasError(alias.start_mark.line if alias.start_mark else 0)
         return super().compose_node(parent, index)
 
 
@@ -53,6 +57,9 @@ def read_yaml(text: str, name: str, first_line: int = 1) -> Node | None:
     try:
         root = yaml.compose(text, Loader=_Loader)
         return None if root is None else _node(root, name, first_line)
+    except _AliasError as error:
+        where = f"{name}, line {first_line + error.args[0]}"
+        raise InputError("uses an alias, which is not read", where, "write the value out") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
