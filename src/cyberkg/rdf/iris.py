@@ -27,7 +27,7 @@ def document_iri(base: str, name: str) -> Iri:
     >>> document_iri("https://example.org/", "issue-7.txt")
     'https://example.org/document/issue-7-txt'
     >>> document_iri("https://example.org/", "Issue 7.txt")
-    'https://example.org/document/issue-7-txt-3c8a31ad'
+    'https://example.org/document/issue-7-txt-3492d869'
     """
     plain = _FILE_NAME.fullmatch(name)
     local = f"{plain[1]}-{plain[2]}" if plain else f"{slug(name)}-{digest(name, length=8)}"
