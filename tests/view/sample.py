@@ -74,7 +74,7 @@ Water and Power Tabletop | 2024-02-13 | Ostrava Bay | | National Response Centre
 Health Data Clinic | 2024-04-11 | Quarry Lane | | Quarry Lane Hospital; Data Rights Office |
 Harbour Cyber Resilience Forum 2024 | 2024-09 | Port Meridian | Hold fast, share early | Harbour Cyber Alliance | Ministry of Digital Trust; Kestrel Telecom
 Student Capture the Flag | | Vellum | | Vellum University | Osprey Threat Labs
-"""
+"""  # noqa: E501
 
 # label | type | date | victim | attacker | status of the attacker | investigated by | reported to | literals
 INCIDENTS = """
@@ -86,7 +86,7 @@ Denial of service on Meridian Port Authority | ddos | 2024-01-08/2024-01-09 | Me
 Defacement of the Vellum University site | defacement | 2023 | Vellum University | | | | |
 Leak at Northgate Water | data-breach | 2024-02-27 | Northgate Water | Gilt Hyena | reported | Data Rights Office | Data Rights Office | dataVolume=12 GB; compromisedData=meter readings
 Fraud against Brightfold Insurance | fraud | | Brightfold Insurance | | | Osprey Threat Labs | |
-"""
+"""  # noqa: E501
 
 WORKS = """
 Harbour Cyber Alliance | published | State of the Harbour 2023
@@ -99,9 +99,21 @@ Kestrel Telecom | signed | Ostrava Bay Compact
 National Response Centre | signed | Ostrava Bay Compact
 """
 
+ABSENT = "Vera Kowalski"
+
 DOCUMENTS = (
-    ("alliance-newsletter-2023-10.txt", "Alliance newsletter, autumn 2023", "2023-10-20", "https://alliance.example/news"),
-    ("dialogue-programme.md", "National Cyber Dialogue: programme", "2024-03-05", "Ministry of Digital Trust"),
+    (
+        "alliance-2023-10.txt",
+        "Alliance newsletter, autumn 2023",
+        "2023-10-20",
+        "https://alliance.example/news",
+    ),
+    (
+        "dialogue-programme.md",
+        "National Cyber Dialogue: programme",
+        "2024-03-05",
+        "Ministry of Digital Trust",
+    ),
     ("incident-digest-2023.html", "Incident digest 2023", "2024-01-15", "https://centre.example/digest"),
     ("osprey-quarterly.pdf", "Osprey quarterly", "2024-02-01", ""),
     ("privacy-round-up.docx", "", "2024-04-30", ""),
@@ -133,10 +145,27 @@ class _Writer:
         return Evidence(name, start, start + len(sentence), sentence)
 
     def fact(
-        self, subject: Iri, predicate: str, target: Iri | Literal, said: Evidence, status: str = "asserted", qualifier: str = ""
+        self,
+        subject: Iri,
+        predicate: str,
+        target: Iri | Literal,
+        said: Evidence,
+        status: str = "asserted",
+        qualifier: str = "",
+        represents: Iri | None = None,
     ) -> None:
         self.facts.append(
-            Fact(subject, predicate, target, said, "rules", Status(status), qualifier, None, 0.97 if status == "asserted" else 0.71)
+            Fact(
+                subject,
+                predicate,
+                target,
+                said,
+                "rules",
+                Status(status),
+                qualifier,
+                represents,
+                0.97 if status == "asserted" else 0.71,
+            )
         )
         for end in (subject, target):
             if not isinstance(end, Literal):
@@ -169,7 +198,9 @@ def _write_events(w: _Writer) -> list[Iri]:
         if date:
             w.fact(event, "eventDate", Literal(date, LiteralKind.DATE), said, status)
         if theme:
-            w.fact(event, "eventTheme", Literal(theme, LiteralKind.TEXT), w.say(i, f"Its theme was “{theme}”."))
+            w.fact(
+                event, "eventTheme", Literal(theme, LiteralKind.TEXT), w.say(i, f"Its theme was “{theme}”.")
+            )
         if backers:
             thanks = w.say(i + 1, f"The hosts of {name} thanked {', '.join(backers)} for their support.")
             for backer in backers:
@@ -181,43 +212,70 @@ def _write_people(w: _Writer, events: list[Iri]) -> None:
     for i, (name, post, organisation, attended, spoke) in enumerate(_rows(PEOPLE)):
         person = w.thing(EntityType.PERSON, name)
         employer = w.thing(EntityType.ORGANISATION, organisation)
-        w.fact(person, "holdsPost", employer, w.say(i, f"{name} is {post} of {organisation}."), qualifier=post)
+        w.fact(
+            person, "holdsPost", employer, w.say(i, f"{name} is {post} of {organisation}."), qualifier=post
+        )
         if i % 4 == 0:
             w.fact(person, "affiliatedWith", employer, w.say(i + 2, f"{name} represented {organisation}."))
         for number in map(int, spoke.split()):
             event = w.entities[events[number]][1]
             said = w.say(number, f"{name}, {post} of {organisation}, gave a talk at {event}.")
             status = "planned" if number == 10 else "asserted"
-            w.fact(person, "spokeAt", events[number], said, status)
+            w.fact(person, "spokeAt", events[number], said, status, "", employer if i % 3 == 0 else None)
             w.fact(person, "attended", events[number], said, status)
         for number in map(int, attended.split()):
             event = w.entities[events[number]][1]
-            guests = [row[0] for row in _rows(PEOPLE) if str(number) in row[3].split()]
+            guests = [row[0] for row in _rows(PEOPLE) if str(number) in row[3].split() and row[0] != ABSENT]
             said = w.say(number, f"Among the guests of {event} were {', '.join(guests)}.")
-            denied = name == "Vera Kowalski" and number == 6
+            denied = name == ABSENT and number == 6
             if denied:
-                said = w.say(1, "Vera Kowalski of Tidewater Power sent her apologies.")
-            w.fact(person, "attended", events[number], said, "denied" if denied else "planned" if number == 10 else "asserted")
+                said = w.say(1, f"{ABSENT} of {organisation} sent her apologies.")
+            w.fact(
+                person,
+                "attended",
+                events[number],
+                said,
+                "denied" if denied else "planned" if number == 10 else "asserted",
+            )
 
 
 def _write_incidents(w: _Writer) -> None:
-    kinds = {"dataVolume": LiteralKind.QUANTITY, "affectedCount": LiteralKind.NUMBER, "ransomDemanded": LiteralKind.MONEY}
-    for i, (label, kind, date, victim, attacker, status, investigator, reported, rest) in enumerate(_rows(INCIDENTS)):
+    kinds = {
+        "dataVolume": LiteralKind.QUANTITY,
+        "affectedCount": LiteralKind.NUMBER,
+        "ransomDemanded": LiteralKind.MONEY,
+    }
+    for i, (label, kind, date, victim, attacker, status, investigator, reported, rest) in enumerate(
+        _rows(INCIDENTS)
+    ):
         incident = w.thing(EntityType.INCIDENT, label)
         said = w.say(2, f"The {kind} at {victim} came to light in {date or 'an undated notice'}.")
         w.fact(incident, "incidentType", Literal(kind, LiteralKind.TEXT), said)
         w.fact(incident, "victim", w.thing(EntityType.ORGANISATION, victim), said)
         if i % 3 == 0:
-            w.fact(incident, "victim", w.thing(EntityType.ORGANISATION, victim), w.say(3, f"{victim} fell to {kind} again."))
+            w.fact(
+                incident,
+                "victim",
+                w.thing(EntityType.ORGANISATION, victim),
+                w.say(3, f"{victim} fell to {kind} again."),
+            )
         if date:
             w.fact(incident, "incidentDate", Literal(date, LiteralKind.DATE), said)
         if attacker:
-            words = {"denied": f"{attacker} denied any part in it", "reported": f"{attacker} claimed the attack"}
+            words = {
+                "denied": f"{attacker} denied any part in it",
+                "reported": f"{attacker} claimed the attack",
+            }
             blamed = w.say(2, f"{words.get(status, f'{attacker} broke in')}, the notice on {victim} says.")
             w.fact(incident, "attacker", w.thing(EntityType.ORGANISATION, attacker), blamed, status)
         for predicate, name in (("investigatedBy", investigator), ("reportedTo", reported)):
             if name:
-                w.fact(incident, predicate, w.thing(EntityType.ORGANISATION, name), w.say(4, f"{name} looks into {label}."))
+                w.fact(
+                    incident,
+                    predicate,
+                    w.thing(EntityType.ORGANISATION, name),
+                    w.say(4, f"{name} looks into {label}."),
+                )
         for pair in _names(rest):
             predicate, _, value = pair.partition("=")
             found = w.say(2, f"As to {victim}, the notice speaks of {value}.")
@@ -240,6 +298,7 @@ def make_sample() -> Knowledge:
         for iri, (kind, label, acronyms) in sorted(w.entities.items())
     ]
     documents = [
-        Document(name, w.texts[name], (), title, Period(day, day), source) for name, title, day, source in DOCUMENTS
+        Document(name, w.texts[name], (), title, Period(day, day), source)
+        for name, title, day, source in DOCUMENTS
     ]
     return Knowledge(tuple(documents), tuple(entities), tuple(w.facts))

@@ -16,7 +16,7 @@ _MOST = 150  # more would make an overview that shows nothing
 
 
 def find_communities(count: int, links: Sequence[tuple[int, int]]) -> list[int]:
-    """Number the community of each node ``0 .. count - 1``, the largest community being 0; -1 is none."""
+    """Find the community of each node ``0 .. count - 1``: 0 is the largest community, -1 is none."""
     import networkx as nx
 
     graph: nx.Graph[int] = nx.Graph()

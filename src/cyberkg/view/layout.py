@@ -31,41 +31,50 @@ _PIVOTS = 40
 _PAIRWISE = 900  # nodes up to which all pairs are summed
 _SETTLED = 60  # components that get forces; the smaller rest are drawn as rings
 _STEPS = 260
-_MESH_STEPS = 110
+_MESH_STEPS = 160
+_GRAVITY = 0.06  # towards the middle, so that loose ends do not fly off
+_ACROSS = 0.25  # how much links between communities pull, to links within them
 
 
-def arrange(count: int, links: Sequence[tuple[int, int]], room: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
-    """Place nodes ``0 .. count - 1`` in the plane, in whole units.
+def arrange(
+    links: Sequence[tuple[int, int]], room: Sequence[tuple[float, float]], groups: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Place nodes ``0 .. len(room) - 1`` in the plane, in whole units.
 
     :param links: pairs of nodes; direction, repetition and loops make no difference.
     :param room: for each node half the width and half the height it needs, in the units of the result.
+    :param groups: for each node the number of its community; links between communities pull less.
     :returns: a point for each node; the origin is in the middle of the picture.
     """
+    count = len(room)
     if not count:
         return []
-    pairs = np.array(sorted({(min(a, b), max(a, b)) for a, b in links if a != b}), dtype=np.int64).reshape(-1, 2)
+    joined = sorted({(min(a, b), max(a, b)) for a, b in links if a != b})
+    pairs = np.array(joined, dtype=np.int64).reshape(-1, 2)
     boxes = np.array(room, dtype=np.float64).reshape(-1, 2)
-    groups = _components(count, pairs)
+    community = np.array(groups, dtype=np.int64)
+    pieces_of = _components(count, pairs)
     owner = np.empty(count, dtype=np.int64)
     local = np.empty(count, dtype=np.int64)
-    for number, members in enumerate(groups):
+    for number, members in enumerate(pieces_of):
         owner[members] = number
         local[members] = np.arange(len(members))
     order = np.argsort(owner[pairs[:, 0]], kind="stable")
     pairs = pairs[order]
-    bounds = np.searchsorted(owner[pairs[:, 0]], np.arange(len(groups) + 1))
-    pieces = [
-        _lay_out(boxes[members], local[pairs[bounds[i] : bounds[i + 1]]], settle=i < _SETTLED)
-        for i, members in enumerate(groups)
-    ]
+    bounds = np.searchsorted(owner[pairs[:, 0]], np.arange(len(pieces_of) + 1))
+    pieces = []
+    for i, members in enumerate(pieces_of):
+        within = local[pairs[bounds[i] : bounds[i + 1]]]
+        pieces.append(_lay_out(boxes[members], within, community[members], settle=i < _SETTLED))
     plane = np.empty((count, 2))
-    for members, piece in zip(groups, pack(pieces, [boxes[members] for members in groups]), strict=True):
+    packed = pack(pieces, [boxes[members] for members in pieces_of])
+    for members, piece in zip(pieces_of, packed, strict=True):
         plane[members] = piece
     return [(int(x), int(y)) for x, y in np.rint(plane)]
 
 
 def _components(count: int, pairs: Pairs) -> list[Pairs]:
-    """The connected components, the largest first, each as the sorted numbers of its nodes."""
+    """Find the connected components, the largest first, each as the sorted numbers of its nodes."""
     _, label = sparse.csgraph.connected_components(_matrix(count, pairs), directed=False)
     order = np.argsort(label, kind="stable")
     cuts = np.flatnonzero(np.diff(label[order])) + 1
@@ -78,20 +87,22 @@ def _matrix(count: int, pairs: Pairs) -> sparse.csr_matrix:
     return (half + half.T).tocsr()
 
 
-def _lay_out(boxes: Plane, pairs: Pairs, *, settle: bool) -> Plane:
+def _lay_out(boxes: Plane, pairs: Pairs, community: Pairs, *, settle: bool) -> Plane:
     count = len(boxes)
     unit = 2.0 * float(np.sqrt(np.mean(boxes.prod(axis=1))))
     if count < 3 or not settle:
         plane = _rings(count, pairs) * unit
     else:
-        plane = _settle(_scale(count, pairs), pairs) * unit
+        across = community[pairs[:, 0]] != community[pairs[:, 1]]
+        plane = _settle(_scale(count, pairs), pairs, np.where(across, _ACROSS, 1.0)) * unit
     return _step_aside(plane, boxes)
 
 
 def _rings(count: int, pairs: Pairs) -> Plane:
     """Draw a small component as rings around its best connected node, one ring for each step away."""
     degree = np.bincount(pairs.ravel(), minlength=count)
-    steps = sparse.csgraph.shortest_path(_matrix(count, pairs), unweighted=True, indices=int(np.argmax(degree)))
+    middle = int(np.argmax(degree))
+    steps = sparse.csgraph.shortest_path(_matrix(count, pairs), unweighted=True, indices=middle)
     plane = np.zeros((count, 2))
     for step in range(1, int(steps.max()) + 1):
         ring = np.flatnonzero(steps == step)
@@ -127,8 +138,11 @@ def _scale(count: int, pairs: Pairs) -> Plane:
     return np.asarray(plane + noise, dtype=np.float64)
 
 
-def _settle(plane: Plane, pairs: Pairs) -> Plane:
-    """Let linked nodes attract and all nodes repel each other, in ever smaller steps; a link is about 1 long."""
+def _settle(plane: Plane, pairs: Pairs, tension: Plane) -> Plane:
+    """Let linked nodes attract and all nodes repel each other, in ever smaller steps.
+
+    A link ends up about 1 long; ``tension`` says for each link how much it pulls.
+    """
     count = len(plane)
     weight = 1.0 + 0.35 * np.sqrt(np.bincount(pairs.ravel(), minlength=count))
     steps = _STEPS if count <= _PAIRWISE else _MESH_STEPS
@@ -137,15 +151,15 @@ def _settle(plane: Plane, pairs: Pairs) -> Plane:
     for step in range(steps):
         force = push(plane, weight) * weight[:, None]
         way = plane[pairs[:, 1]] - plane[pairs[:, 0]]
-        pull = way * np.hypot(way[:, 0], way[:, 1])[:, None]
+        pull = way * (tension * np.hypot(way[:, 0], way[:, 1]))[:, None]
         for axis in (0, 1):
             force[:, axis] += np.bincount(pairs[:, 0], pull[:, axis], count)
             force[:, axis] -= np.bincount(pairs[:, 1], pull[:, axis], count)
-        force -= 0.02 * (plane - plane.mean(axis=0)) * weight[:, None]
+        force -= _GRAVITY * (plane - plane.mean(axis=0)) * weight[:, None]
         length = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-9)
         limit = reach * (1 - step / steps) ** 2 + 0.005
         plane = plane + force * (np.minimum(length, limit) / length)[:, None]
-    return plane - plane.mean(axis=0)
+    return np.asarray(plane - plane.mean(axis=0), dtype=np.float64)
 
 
 def _push_pairwise(plane: Plane, weight: Plane) -> Plane:
@@ -202,7 +216,8 @@ def _step_aside(plane: Plane, boxes: Plane) -> Plane:
         sign = np.where(way[rows, axis] < 0, -1.0, 1.0)
         move = np.zeros((len(a), 2))
         move[rows, axis] = 0.5 * sign * lack[rows, axis]
-        crowd = np.maximum(np.bincount(a, minlength=len(plane)) + np.bincount(b, minlength=len(plane)), 1) ** 0.5
+        met = np.bincount(near[over].ravel(), minlength=len(plane))
+        crowd = np.sqrt(np.maximum(met, 1))
         for side in (0, 1):
             plane[:, side] += np.bincount(b, move[:, side], len(plane)) / crowd
             plane[:, side] -= np.bincount(a, move[:, side], len(plane)) / crowd

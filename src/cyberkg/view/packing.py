@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 __all__ = ["pack"]
 
-_GAP = 70.0  # units between two pieces
-_ASPECT = 1.25  # width to height of the whole
+_GAP = 14.0  # units between two pieces, and a tenth of their width and height
+_ASPECT = 1.1  # width to height of the whole, as near as may be
+_STRETCHES = (1, 1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)  # widths tried
 
 
 def pack(
@@ -25,25 +26,29 @@ def pack(
         return list(pieces)
     lows = [(points - box).min(axis=0) for points, box in zip(pieces, boxes, strict=True)]
     highs = [(points + box).max(axis=0) for points, box in zip(pieces, boxes, strict=True)]
-    sizes = np.array([high - low for low, high in zip(lows, highs, strict=True)]) + _GAP
-    width = max(float(sizes[:, 0].max()), float(np.sqrt(sizes.prod(axis=1).sum() * _ASPECT)))
-    corners, whole = _rows(sizes, width)
+    sizes = np.array([high - low for low, high in zip(lows, highs, strict=True)]) * 1.1 + _GAP
+    widest = float(sizes[:, 0].max())
+    row = max(widest, float(sizes[:, 0].sum()))
+    tried = [_rows(sizes, min(row, widest * stretch)) for stretch in _STRETCHES]
+    corners, whole = min(tried, key=lambda result: max(result[1][0] / _ASPECT, result[1][1]))
     return [
-        points - low + corner - whole / 2
-        for points, low, corner in zip(pieces, lows, corners, strict=True)
+        points - low + corner - whole / 2 for points, low, corner in zip(pieces, lows, corners, strict=True)
     ]
 
 
 def _rows(
     sizes: npt.NDArray[np.float64], width: float
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Set boxes from left to right and top to bottom, higher ones first; rows stand centred."""
+    """Set boxes from left to right and top to bottom, higher ones first.
+
+    Small ones do not stand beside large ones; rows stand centred.
+    """
     corners = np.zeros_like(sizes)
     order = sorted(range(len(sizes)), key=lambda i: (-float(sizes[i, 1]), -float(sizes[i, 0]), i))
     rows: list[list[int]] = []
     x = 0.0
     for i in order:
-        if not rows or x + sizes[i, 0] > width + 1e-6:
+        if not rows or x + sizes[i, 0] > width + 1e-6 or sizes[rows[-1][0], 1] > 4 * sizes[i, 1]:
             rows.append([])
             x = 0.0
         rows[-1].append(i)

@@ -89,7 +89,12 @@ def _fill(content: PageData, title: str) -> str:
 
 
 def _asset(name: str) -> str:
-    return resources.files("cyberkg.view").joinpath("assets", name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    return (
+        resources.files("cyberkg.view")
+        .joinpath("assets", name)
+        .read_text(encoding="utf-8")
+        .replace("\r\n", "\n")
+    )
 
 
 def _script() -> str:
@@ -110,5 +115,5 @@ def _vis() -> str:
 
 
 def _hash(text: str) -> str:
-    """The source expression of a content security policy for an inline script or style."""
+    """Make the source expression of a content security policy for an inline script or style."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")

@@ -53,14 +53,15 @@ def project(knowledge: Knowledge) -> nx.MultiDiGraph[str]:
 
 
 def _order(fact: Fact) -> tuple[str | int | float, ...]:
-    """All of a fact as a flat row that sorts and hashes."""
-    literal = isinstance(fact.object, Literal)
-    target = (fact.object.value, str(fact.object.kind)) if isinstance(fact.object, Literal) else (fact.object, "")
+    """Lay all of a fact out as a flat row that sorts and hashes."""
+    if isinstance(fact.object, Literal):
+        target = (1, fact.object.value, str(fact.object.kind))
+    else:
+        target = (0, str(fact.object), "")
     said = fact.evidence
     return (
         fact.subject,
         fact.predicate,
-        int(literal),
         *target,
         str(fact.status),
         fact.qualifier,

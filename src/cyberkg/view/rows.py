@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from cyberkg.terms import PREDICATES, EntityType, Group, Status
-from cyberkg.view.theme import CANVAS, GROUPS, LOOKS, STATUSES
+from cyberkg.terms import PREDICATES, Status
+from cyberkg.view.theme import GROUPS, LOOKS, STATUSES
 from cyberkg.view.wording import clean, days
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class PageData(TypedDict):
     ``x``, ``y``, ``community`` (-1 is none), ``facts`` (with literals) and, where dated, ``when``
     (first and last day). An edge has ``id``, ``from``, ``to``, ``predicate``, ``status``, ``qualifier``,
     ``represents`` (a node or -1) and ``evidence``: lists of sentence, confidence and reader. A sentence is a
-    document, start, end (characters, half-open) and the words.
+    document, start, end (characters, half-open) and the words. ``communities`` holds the point of each in the
+    overview of a big graph.
     """
 
     base: str
@@ -40,12 +41,12 @@ class PageData(TypedDict):
     documents: list[dict[str, str]]
     sentences: list[list[int | str]]
     readers: list[str]
+    communities: list[list[int]]
     types: list[dict[str, str]]
     predicates: list[dict[str, str]]
     groups: list[dict[str, str]]
     statuses: list[dict[str, str]]
-    canvas: dict[str, str]
-    leftOut: dict[str, int]  # noqa: N815 - a key of JSON, named as JavaScript names things
+    leftOut: dict[str, int]
 
 
 class _Numbers:
@@ -66,7 +67,7 @@ class _Numbers:
         return self._numbers["document", name]
 
     def evidence(self, fact: Mapping[str, Any]) -> list[int | float]:
-        """Number the sentence and the reader of a fact: [sentence, confidence, reader]."""
+        """Turn the evidence of a fact to numbers: [sentence, confidence, reader]."""
         where = ("sentence", fact["document"], str(fact["start"]), str(fact["end"]), fact["quote"])
         if where not in self._numbers:
             self._numbers[where] = len(self.sentences)
@@ -92,15 +93,15 @@ def page_data(graph: nx.MultiDiGraph[str], *, most: int = MOST_NODES) -> PageDat
     from cyberkg.view.community import find_communities
     from cyberkg.view.layout import arrange
 
-    iris = _choose(graph, most)
+    iris, used = _choose(graph, most), _used(graph)
     number = {iri: i for i, iri in enumerate(iris)}
     numbers = _Numbers({each["name"]: each for each in graph.graph["documents"]})
     nodes = [_node(number[iri], iri, graph.nodes[iri], numbers) for iri in iris]
     edges = _edges(graph, number, numbers)
     links = [(edge["from"], edge["to"]) for edge in edges]
     degree = Counter(end for link in links for end in set(link))
-    points = arrange(len(nodes), links, [_room(node, degree[node["id"]], len(nodes)) for node in nodes])
     communities = find_communities(len(nodes), links)
+    points = arrange(links, [_room(node, degree[node["id"]], len(nodes)) for node in nodes], communities)
     base = _base(iris)
     for node, (x, y), community in zip(nodes, points, communities, strict=True):
         node |= {"iri": node["iri"].removeprefix(base), "x": x, "y": y, "community": community}
@@ -111,7 +112,15 @@ def page_data(graph: nx.MultiDiGraph[str], *, most: int = MOST_NODES) -> PageDat
         "documents": numbers.documents,
         "sentences": numbers.sentences,
         "readers": numbers.readers,
-        **_terms(graph),
+        "communities": _communities(communities, links),
+        "types": _types(graph),
+        "predicates": [
+            {"name": name, "group": str(term.group), "phrase": term.phrase}
+            for name, term in PREDICATES.items()
+            if name in used
+        ],
+        "groups": [{"name": str(group), "title": title} for group, title in GROUPS.items()],
+        "statuses": [{"name": str(status), "meaning": meaning} for status, meaning in STATUSES.items()],
         "leftOut": {
             "nodes": graph.number_of_nodes() - len(nodes),
             "facts": sum(1 for s, o in graph.edges() if s not in number or o not in number),
@@ -126,9 +135,9 @@ def _choose(graph: nx.MultiDiGraph[str], most: int) -> list[str]:
 
 
 def _base(iris: list[str]) -> str:
-    """What all IRIs have in front of their last two parts (``person/david-ip``); empty where they differ."""
-    bases = {"/".join([*iri.split("/")[:-2], ""]) for iri in iris}
-    return bases.pop() if len(bases) == 1 else ""
+    """Find what most IRIs have before their last two parts (``person/david-ip``)."""
+    bases = Counter("/".join([*iri.split("/")[:-2], ""]) for iri in iris)
+    return min(bases, key=lambda base: (-bases[base], base), default="")
 
 
 def _node(number: int, iri: str, entity: Mapping[str, Any], numbers: _Numbers) -> dict[str, Any]:
@@ -172,8 +181,9 @@ def _when(facts: tuple[Mapping[str, Any], ...]) -> tuple[str, str] | None:
 
 def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int], numbers: _Numbers) -> list[dict[str, Any]]:
     rows: dict[tuple[str, ...], dict[str, Any]] = {}
-    kept = ((s, o, key, fact) for s, o, key, fact in graph.edges(keys=True, data=True) if s in number and o in number)
-    for subject, target, _, fact in sorted(kept, key=lambda edge: (edge[0], edge[1], edge[3]["predicate"], edge[2])):
+    kept = [edge for edge in graph.edges(keys=True, data=True) if edge[0] in number and edge[1] in number]
+    kept.sort(key=lambda edge: (edge[0], edge[1], edge[3]["predicate"], edge[2]))
+    for subject, target, _, fact in kept:
         same = (subject, target, fact["predicate"], fact["status"], fact["qualifier"], fact["represents"])
         row = rows.setdefault(
             same,
@@ -193,36 +203,51 @@ def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int], numbers: _Num
 
 
 def _room(node: Mapping[str, Any], degree: int, count: int) -> tuple[float, float]:
-    """Half the width and height that a node wants: its own size and, where there is space, part of its name."""
+    """Half the width and height a node wants: its own size and, where there is space, part of its name."""
     size = 10 + 3.4 * min(degree, 60) ** 0.5
     name = 2.2 * min(len(node["label"]), 18) if count <= 400 else 0.0
     return size + name + 8, size + (16 if count <= 400 else 8)
 
 
-def _terms(graph: nx.MultiDiGraph[str]) -> Any:
-    """The types, predicates and statuses that the graph uses, in the order of the contract, with their words."""
-    types = {kind for _, kind in graph.nodes(data="type")}
-    used = {predicate for *_, predicate in graph.edges(data="predicate")}
-    used |= {fact["predicate"] for _, facts in graph.nodes(data="facts") for fact in facts}
-    return {
-        "types": [
-            {
-                "name": str(kind),
-                "plural": look.plural,
-                "shape": look.shape,
-                "fill": look.fill,
-                "light": look.light,
-                "dark": look.dark,
-            }
-            for kind, look in LOOKS.items()
-            if kind in types
-        ],
-        "predicates": [
-            {"name": name, "group": str(term.group), "phrase": term.phrase}
-            for name, term in PREDICATES.items()
-            if name in used
-        ],
-        "groups": [{"name": str(group), "title": title} for group, title in GROUPS.items()],
-        "statuses": [{"name": str(status), "meaning": meaning} for status, meaning in STATUSES.items()],
-        "canvas": CANVAS,
-    }
+def _communities(numbers: list[int], links: list[tuple[int, int]]) -> list[list[int]]:
+    """Place the communities as if each were one node, near those they have the most links with."""
+    from cyberkg.view.layout import arrange
+
+    size = Counter(numbers)
+    ties: dict[int, Counter[int]] = {}
+    for a, b in links:
+        one, other = numbers[a], numbers[b]
+        if one != other and one >= 0 and other >= 0:
+            ties.setdefault(one, Counter())[other] += 1
+            ties.setdefault(other, Counter())[one] += 1
+    strongest = [
+        (one, other)
+        for one in sorted(ties)
+        for other, _ in sorted(ties[one].items(), key=lambda tie: (-tie[1], tie[0]))[:3]
+    ]
+    count = max(numbers, default=-1) + 1
+    room = [(44 + 3 * size[number] ** 0.5, 26 + 3 * size[number] ** 0.5) for number in range(count)]
+    return [list(point) for point in arrange(strongest, room, [0] * count)]
+
+
+def _used(graph: nx.MultiDiGraph[str]) -> set[str]:
+    """Collect the predicates of all facts, with literals or not."""
+    used = {fact["predicate"] for _, _, fact in graph.edges(data=True)}
+    return used | {fact["predicate"] for _, node in graph.nodes(data=True) for fact in node["facts"]}
+
+
+def _types(graph: nx.MultiDiGraph[str]) -> list[dict[str, str]]:
+    """Describe how the types that there are look, in the order of the contract."""
+    present = {node["type"] for _, node in graph.nodes(data=True)}
+    return [
+        {
+            "name": str(kind),
+            "plural": look.plural,
+            "shape": look.shape,
+            "fill": look.fill,
+            "light": look.light,
+            "dark": look.dark,
+        }
+        for kind, look in LOOKS.items()
+        if str(kind) in present
+    ]

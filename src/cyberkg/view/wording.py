@@ -15,9 +15,9 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def clean(text: str) -> str:
-    """Replace each character that is unfit to be shown by a visible note of it.
+    r"""Replace each character that is unfit to be shown by a visible note of it.
 
-    >>> clean("a\\u202eb")
+    >>> clean("a\u202eb")
     'a[U+202E]b'
     """
     return _UNFIT.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)

@@ -39,16 +39,25 @@ const canvas = (() => {
   }
 
   function bubbleRow(bubble) {
-    const { fill, line } = communityPaint(state.colour === "community" ? bubble.community : -1);
-    return { id: bubbleId(bubble.community), x: bubble.x, y: bubble.y, shape: "dot", size: bubble.size, color: { background: fill, border: line }, borderWidth: 1.5 };
+    const { fill, line } = state.colour === "community" ? communityPaint(bubble.community) : { fill: colour("accent-soft"), line: colour("accent") };
+    return {
+      id: bubbleId(bubble.community),
+      x: bubble.x,
+      y: bubble.y,
+      shape: "dot",
+      size: bubble.size,
+      color: { background: fill, border: line },
+      borderWidth: 1.5,
+      shapeProperties: { borderDashes: bubble.community < 0 ? [5, 4] : false },
+    };
   }
 
   const tieRow = (tie) => ({
     id: `t${tie.from}_${tie.to}`,
     from: bubbleId(tie.from),
     to: bubbleId(tie.to),
-    width: 0.8 + Math.log2(tie.weight) * 0.8,
-    color: { color: colour("edge"), opacity: 0.4 },
+    width: 0.8 + Math.log2(tie.weight) * 0.9,
+    color: { color: colour("edge"), opacity: 0.35 },
     arrows: { to: { enabled: false } },
   });
 
@@ -119,7 +128,7 @@ const canvas = (() => {
   function freeView() {
     const box = byId("canvas").getBoundingClientRect();
     const cover = small() ? byId("panel").getBoundingClientRect().top - box.top : box.height;
-    return { width: box.width, height: box.height, top: 54, bottom: Math.max(Math.min(box.height, cover) - 84, 160) };
+    return { width: box.width, height: box.height, top: 66, bottom: Math.max(Math.min(box.height, cover) - 84, 160) };
   }
 
   /** Move the view so that a point is in the middle of what is free. */

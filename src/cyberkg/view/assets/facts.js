@@ -38,7 +38,7 @@ function circumstances(fact) {
 function citation(number) {
   const document_ = knowledge.documents[number];
   const day = document_.end && document_.end !== document_.start ? `${document_.start} to ${document_.end}` : document_.start;
-  return [words(document_.title || document_.name), day ? `, ${day}` : ""];
+  return [words(document_.title || document_.name), day ? ", " : "", day ? make("span", { class: "day" }, day) : ""];
 }
 
 /** One sentence with its document and where it stands there. */

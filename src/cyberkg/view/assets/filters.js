@@ -36,6 +36,7 @@ const filters = (() => {
 
   function build() {
     updates.length = 0;
+    buildCommunities();
     const typeNames = [...types.keys()];
     byId("types").replaceChildren(...typeNames.map((key) =>
       row({ kind: "types", key, name: types.get(key).plural, sample: () => swatch(key), every: typeNames })));
@@ -54,6 +55,16 @@ const filters = (() => {
     const statuses = present.map((status) => status.name);
     byId("statuses").replaceChildren(...present.map((status) =>
       row({ kind: "statuses", key: status.name, name: status.name, title: status.meaning, sample: () => lineSample(status.name), every: statuses })));
+  }
+
+  /** The largest communities with their colours; each opens on a click. */
+  function buildCommunities() {
+    const box = byId("communities");
+    box.hidden = state.colour !== "community";
+    const largest = [...communities.keys()].filter((number) => number >= 0).sort((a, b) => a - b).slice(0, COMMUNITY_FILLS.length);
+    box.replaceChildren(...largest.map((number) =>
+      make("li", {}, make("button", { type: "button", title: communityName(number), on: { click: () => change({ selected: { group: number }, path: null }, { step: true }) } },
+        patch(number), make("span", { class: "name" }, words(communityName(number, 1))), make("span", { class: "count" }, String(communities.get(number).length))))));
   }
 
   /** Bring ticks and counts up to date with the state and the scene. */

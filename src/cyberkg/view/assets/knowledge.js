@@ -63,11 +63,11 @@ const communities = (() => {
 })();
 
 /** What to call a community: its best connected members. */
-function communityName(number) {
+function communityName(number, members = 2) {
   if (number < 0) return "Small groups and loose ends";
   return communities
     .get(number)
-    .slice(0, 2)
+    .slice(0, members)
     .map((id) => knowledge.nodes[id].label)
     .join(", ");
 }

@@ -71,10 +71,10 @@ function spots(item) {
 
 /**
  * Place labels. Items are { id, x, y, radius, width, lines } in pixels, the most important first: the leading
- * ones may cover a lesser node, the others none. Those that `must` be written are, come what may. Labels that
+ * ones may cover a lesser node, the others none. Those that `must` be written are, come what may; where `tolerant`, all may cover one. Labels that
  * would stick out of the picture's sides, where they might be cut off, stand elsewhere if they can.
  */
-function placeLabels(items, obstacles, must = new Set()) {
+function placeLabels(items, obstacles, { must = new Set(), tolerant = false } = {}) {
   const written = makePlane(72);
   const nodes = makePlane(72);
   for (const { id, x, y, radius } of obstacles) {
@@ -85,7 +85,7 @@ function placeLabels(items, obstacles, must = new Set()) {
   const right = Math.max(...items.map((item) => item.x)) + RIM;
   const cost = (box, item) => {
     const nodesBelow = nodes.covered(box);
-    const lesser = nodesBelow.every((taken) => taken.radius < 0.8 * item.radius);
+    const lesser = tolerant || nodesBelow.every((taken) => taken.radius < 0.8 * item.radius);
     return nodesBelow.length * (lesser ? 1 : 9) + (box.left < left || box.right > right ? 0.5 : 0);
   };
   const placed = [];
@@ -98,7 +98,7 @@ function placeLabels(items, obstacles, must = new Set()) {
     }));
     const free = boxes.filter(({ box }) => written.isFree(box)).map((spot) => ({ ...spot, cost: cost(spot.box, item) }));
     const best = free.reduce((a, b) => (b.cost < (a?.cost ?? Infinity) ? b : a), null);
-    const bearable = must.has(item.id) ? Infinity : rank < LEADING ? 1.5 : 0;
+    const bearable = must.has(item.id) ? Infinity : rank < LEADING || tolerant ? 1.5 : 0;
     const spot = best && best.cost <= bearable ? best : must.has(item.id) ? boxes[0] : null;
     if (!spot) continue;
     written.take({ ...spot.box, owner: null });

@@ -66,6 +66,11 @@ function lightOf() {
     const edges = edgesOf[id].filter((edge) => passing.has(edge.id));
     return { nodes: new Set([...edges.map((edge) => otherEnd(edge, id)), id]), edges: new Set(edges.map((edge) => edge.id)), must: new Set([id]) };
   }
+  if (state.selected?.group !== undefined && !canvas.scene.bubbles) {
+    const members = new Set(communities.get(state.selected.group));
+    const within = (edge) => members.has(edge.from) && members.has(edge.to);
+    return { nodes: members, edges: new Set([...passing].filter((id) => within(knowledge.edges[id]))), must: new Set() };
+  }
   if (state.selected?.edge !== undefined) {
     const edge = knowledge.edges[state.selected.edge];
     const ends = new Set([edge.from, edge.to]);

@@ -14,6 +14,8 @@ const bubbleId = (community) => `g${community}`;
 
 const overlay = (() => {
   const FEW = 45; // nodes up to which names are written more fully
+  const CROWD = 300; // nodes up to which no name covers a node
+  const NAMED_FROM_AFAR = 60;
   let labels = { key: "", placed: [] };
 
   const measure = (() => {
@@ -41,15 +43,17 @@ const overlay = (() => {
   function labelItems(scale) {
     const { scene, lit, network } = stage;
     if (scene.bubbles) {
-      return scene.bubbles.map((bubble) =>
-        labelItem(bubbleId(bubble.community), `${communityName(bubble.community)} (${bubble.count.toLocaleString("en")})`, bubble.size, bubble, { strong: bubble.count > 100, width: 26 }, scale));
+      return scene.bubbles.map((bubble, i) =>
+        labelItem(bubbleId(bubble.community), communityName(bubble.community, 1), bubble.size, bubble, { strong: i < 12, width: 22 }, scale));
     }
     const must = lit?.must ?? new Set();
     const rank = (id) => (must.has(id) ? 2 : 0) + (state.pinned.has(id) ? 1 : 0);
     const order = scene.nodes.filter((id) => network.body.nodes[id] && (!lit || lit.nodes.has(id)));
     order.sort((a, b) => rank(b) - rank(a) || byDegree(a, b));
     const width = order.length <= FEW ? 30 : 22;
-    return order.slice(0, 4 * LABEL_LIMIT).map((id) =>
+    // Far out, the names of all the small ones would be a crowd: only the best connected are named.
+    const big = (id, i) => order.length <= CROWD || i < NAMED_FROM_AFAR || nodeSize(id) * scale >= 5;
+    return order.slice(0, 4 * LABEL_LIMIT).filter(big).map((id) =>
       labelItem(id, knowledge.nodes[id].label, nodeSize(id), network.body.nodes[id], { strong: must.has(id) || degreeOf(id) >= 8, width }, scale));
   }
 
@@ -57,7 +61,9 @@ const overlay = (() => {
     const key = `${stage.revision} ${scale} ${theme()}`;
     if (labels.key !== key) {
       const items = labelItems(scale);
-      labels = { key, placed: placeLabels(items, items.slice(0, 600), stage.lit?.must) };
+      // Where nodes are many and small, names may cover them.
+      const obstacles = items.slice(0, stage.scene.nodes.length > CROWD ? LEADING : CROWD);
+      labels = { key, placed: placeLabels(items, obstacles, { must: stage.lit?.must, tolerant: Boolean(stage.scene.bubbles) }) };
     }
     return labels.placed;
   }

@@ -66,8 +66,9 @@ const panel = (() => {
   }
 
   function documentRow(number) {
-    const { name, source } = knowledge.documents[number];
-    return make("li", {}, ...citation(number), make("span", { class: "note" }, words(name), source ? ", from " : "", source ? outside(source) : ""));
+    const { name, title, source } = knowledge.documents[number];
+    const note = [title ? words(name) : "", source ? (title ? ", from " : "from ") : "", source ? outside(source) : ""];
+    return make("li", {}, citation(number), title || source ? make("span", { class: "note" }, note) : null);
   }
 
   function ofEdge(id) {
@@ -131,10 +132,15 @@ const panel = (() => {
       knowledge.documents.length
         ? make("section", { class: "facts" },
             make("h3", {}, "Briefings", make("span", { class: "count" }, String(knowledge.documents.length))),
-            make("ul", { class: "documents" }, knowledge.documents.slice(0, 100).map((_, i) => documentRow(i))))
+            make("ul", { class: "documents" }, newestFirst().slice(0, 200).map(documentRow)))
         : null,
     ];
   }
+
+  const newestFirst = () => {
+    const order = (number) => knowledge.documents[number];
+    return knowledge.documents.map((_, i) => i).sort((a, b) => order(b).start.localeCompare(order(a).start) || order(a).name.localeCompare(order(b).name, "en"));
+  };
 
   function leftOut() {
     const { nodes, facts } = knowledge.leftOut;

@@ -3,7 +3,7 @@
 const LEAN = 1500; // nodes drawn from which arrows go and lines hide while moving
 const OVERVIEW = 5000; // nodes drawn from which communities stand for their members
 const MOST = 10000; // nodes that are ever drawn at once
-const OVERVIEW_LINKS = 300;
+const OVERVIEW_LINKS = 220;
 
 /** Whether a stretch of days meets the chosen months. */
 function inTime(when, chosen) {
@@ -100,7 +100,7 @@ function reach(centre, hops, passing) {
   return near;
 }
 
-/** Communities as bubbles on a spiral, the largest in the middle, and the strongest ties between them. */
+/** Communities as bubbles, with what belongs to none as one below them, and the strongest ties between them. */
 function overview(nodes, passing) {
   const sizes = new Map();
   for (const id of nodes) {
@@ -108,13 +108,12 @@ function overview(nodes, passing) {
     sizes.set(community, (sizes.get(community) ?? 0) + 1);
   }
   const order = [...sizes.keys()].sort((a, b) => (a < 0) - (b < 0) || sizes.get(b) - sizes.get(a) || a - b);
-  let area = 0;
-  const bubbles = order.map((community, i) => {
-    const size = 9 + 2.6 * Math.sqrt(sizes.get(community));
-    area += (size + 26) ** 2;
-    const radius = i ? 1.32 * Math.sqrt(area) : 0;
-    const angle = i * 2.399963;
-    return { community, count: sizes.get(community), size, x: radius * Math.cos(angle) * 1.15, y: radius * Math.sin(angle) };
+  const places = knowledge.communities;
+  const below = Math.max(0, ...places.map((place) => place[1])) + 150;
+  const bubbles = order.map((community) => {
+    const count = sizes.get(community);
+    const [x, y] = places[community] ?? [0, below];
+    return { community, count, size: Math.min(70, 9 + 2.6 * Math.sqrt(count)), x, y };
   });
   const ties = new Map();
   for (const id of passing) {

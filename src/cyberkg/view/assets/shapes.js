@@ -22,12 +22,19 @@ function drawShape(shape, x, y, size, paint) {
   return draw("circle", { cx: x, cy: y, r: size, ...paint });
 }
 
-/** The little picture of a type in the legend, in lists and in the panel. */
+/** The little picture of a type in the legend, in lists and in the panel; where colour means communities, grey. */
 function swatch(typeName) {
   const look = types.get(typeName);
   const picture = draw("svg", { viewBox: "0 0 20 20", class: "swatch", "aria-hidden": "true" });
-  if (look) picture.append(drawShape(look.shape, 10, 10, 7.2 * FAIR[look.shape], { fill: look.fill, stroke: look[theme()], "stroke-width": 1.5 }));
+  const paint = state.colour === "type" ? { fill: look?.fill, line: look?.[theme()] } : { fill: colour("raised"), line: colour("muted") };
+  if (look) picture.append(drawShape(look.shape, 10, 10, 7.2 * FAIR[look.shape], { fill: paint.fill, stroke: paint.line, "stroke-width": 1.5 }));
   return picture;
+}
+
+/** The little picture of a community: its colour. */
+function patch(number) {
+  const { fill, line } = communityPaint(number);
+  return draw("svg", { viewBox: "0 0 20 20", class: "swatch", "aria-hidden": "true" }, draw("circle", { cx: 10, cy: 10, r: 7, fill, stroke: line, "stroke-width": 1.5 }));
 }
 
 /** The little picture of a status: how its lines are drawn. */

@@ -57,7 +57,7 @@ const timeline = (() => {
   }
 
   function open() {
-    byId("undated-count").textContent = undated ? String(undated) : "";
+    byId("undated-count").textContent = undated ? undated.toLocaleString("en") : "";
     if (!dated.length || low === high) return;
     byId("timeline").hidden = false;
     for (const input of [first, last]) {

@@ -1,0 +1,154 @@
+"""The sample as knowledge and as a page, and a Chromium to open pages in."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cyberkg.model import Knowledge
+from cyberkg.view import render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page, Request
+
+SAMPLE = Path(__file__).with_name("sample.py")
+CHROMIUM = ("chromium", "chromium-browser", "chromium-headless-shell", "google-chrome", "chrome")
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Set before any script of the page: what a page does that it must not do ends up in `window.crimes`.
+WATCH = """
+window.crimes = [];
+for (const name of ["alert", "confirm", "prompt"]) window[name] = () => window.crimes.push(name);
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.crimes.push(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def sample() -> Knowledge:
+    """What invented briefings tell of 15 organisations, 40 people, 12 events and 8 incidents."""
+    spec = importlib.util.spec_from_file_location("view_sample", SAMPLE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made = module.make_sample()
+    assert isinstance(made, Knowledge)
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample_page(sample: Knowledge) -> str:
+    return render(sample, title="Harbour briefings")
+
+
+@dataclass
+class Visit:
+    """A page that is open, and all it did that it should not have done."""
+
+    page: Page
+    wrongs: list[str] = field(default_factory=list)
+
+    @property
+    def crimes(self) -> list[str]:
+        found = self.page.evaluate("window.crimes")
+        assert isinstance(found, list)
+        return [*self.wrongs, *found]
+
+    @property
+    def panel(self) -> str:
+        return self.page.locator("#details").inner_text()
+
+    @property
+    def showing(self) -> str:
+        return self.page.locator("#showing").inner_text()
+
+    def settle(self) -> None:
+        """Wait until the view stands still and is painted."""
+        self.page.wait_for_timeout(60)
+        self.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
+    def search(self, text: str) -> None:
+        self.page.keyboard.press("/")
+        self.page.keyboard.type(text)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    named = os.environ.get("CYBERKG_CHROMIUM")
+    path = named or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not path:
+        pytest.skip("no Chromium here: install one (apt-get install chromium) or name it in CYBERKG_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def listen(page: Page, wrongs: list[str], address: str) -> None:
+    """Note whatever a page must not do: print, fail, ask, or request anything but itself."""
+
+    def on_dialog(dialog: Dialog) -> None:
+        wrongs.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def on_request(request: Request) -> None:
+        if request.url.partition("#")[0] != address and not request.url.startswith("blob:"):
+            wrongs.append(f"request: {request.url}")
+
+    page.on("console", lambda message: wrongs.append(f"console: {message.type} {message.text}"))
+    page.on("pageerror", lambda error: wrongs.append(f"error: {error}"))
+    page.on("dialog", on_dialog)
+    page.on("request", on_request)
+
+
+OpenPage = Callable[..., Visit]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, tmp_path: Path) -> Iterator[OpenPage]:
+    """Open HTML as a file: ``open_page(html, "#node=…", width=390, height=844, dark=True)``."""
+    contexts = []
+
+    def visit(
+        html: str, address: str = "", *, width: int = 1280, height: int = 800, dark: bool = False
+    ) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        visited = Visit(page)
+        path = tmp_path / "page.html"
+        path.write_text(html, encoding="utf-8", newline="\n")
+        page.add_init_script(WATCH)
+        listen(page, visited.wrongs, path.as_uri())
+        page.goto(path.as_uri() + address)
+        page.wait_for_selector("html[data-ready]")
+        visited.settle()
+        return visited
+
+    yield visit
+    for context in contexts:
+        context.close()

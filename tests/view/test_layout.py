@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from cyberkg.view.layout import arrange
+from cyberkg.view.packing import pack
+
+ROOM = (14.0, 14.0)
+
+
+def place(count: int, links: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return arrange(links, [ROOM] * count, [0] * count)
+
+
+def tangle(count: int) -> list[tuple[int, int]]:
+    rng = random.Random(count)
+    return [(i, rng.randrange(i)) for i in range(1, count)] + [
+        (i, rng.randrange(count)) for i in range(0, count, 3)
+    ]
+
+
+def overlapping(points: list[tuple[int, int]]) -> int:
+    return sum(
+        abs(a[0] - b[0]) < 2 * ROOM[0] - 2 and abs(a[1] - b[1]) < 2 * ROOM[1] - 2
+        for i, a in enumerate(points)
+        for b in points[:i]
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
+def test_small_graphs_have_a_place_for_each_node(count: int) -> None:
+    points = place(count, [(i, i + 1) for i in range(count - 1)])
+    assert len(set(points)) == count
+
+
+@pytest.mark.parametrize("count", [40, 300, 1200])
+def test_hardly_any_nodes_overlap(count: int) -> None:
+    assert overlapping(place(count, tangle(count))) <= count * 0.02
+
+
+def test_loops_repetition_and_direction_make_no_difference() -> None:
+    assert place(4, [(0, 1), (1, 2), (2, 3)]) == place(4, [(1, 0), (2, 1), (1, 2), (3, 2), (3, 3), (0, 1)])
+
+
+def test_the_layout_is_the_same_every_time() -> None:
+    assert place(200, tangle(200)) == place(200, tangle(200))
+
+
+def test_linked_nodes_are_nearer_than_others() -> None:
+    links = tangle(120)
+    points = place(120, links)
+
+    def apart(a: int, b: int) -> float:
+        return float(((points[a][0] - points[b][0]) ** 2 + (points[a][1] - points[b][1]) ** 2) ** 0.5)
+
+    near = [apart(a, b) for a, b in links]
+    all_ = [apart(a, b) for a in range(120) for b in range(a)]
+    assert sum(near) / len(near) < 0.6 * sum(all_) / len(all_)
+
+
+def test_small_components_do_not_fly_off() -> None:
+    links = tangle(100) + [(i, i + 1) for i in range(100, 160, 2)]
+    points = place(200, links)
+    main = [points[i] for i in range(100)]
+    wide = max(x for x, _ in main) - min(x for x, _ in main)
+    assert max(x for x, _ in points) - min(x for x, _ in points) < 2.5 * wide
+
+
+def test_packed_pieces_do_not_overlap() -> None:
+    import numpy as np
+
+    pieces = [np.array([[0.0, 0.0], [width, 10.0]]) for width in (400.0, 120.0, 60.0, 10.0, 10.0, 10.0)]
+    boxes = [np.full((2, 2), 5.0) for _ in pieces]
+    corners = [(piece.min(axis=0) - 5, piece.max(axis=0) + 5) for piece in pack(pieces, boxes)]
+    for i, (low, high) in enumerate(corners):
+        for other_low, other_high in corners[:i]:
+            assert (high <= other_low).any() or (other_high <= low).any()
