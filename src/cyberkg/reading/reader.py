@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cyberkg.model import Claim, Document, Reading, Referent
 from cyberkg.reading.attendance import read_attendance
@@ -17,7 +17,7 @@ from cyberkg.reading.programme import read_programme
 from cyberkg.reading.sentences import read_sentences
 from cyberkg.reading.status import status_of
 from cyberkg.reading.works import read_works
-from cyberkg.terms import PREDICATES, Group, Status
+from cyberkg.terms import PREDICATES, EntityType, Group, Status
 
 __all__ = ["RULES", "RuleReader"]
 
@@ -77,7 +77,8 @@ def _claims(discourse: Discourse, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
         known = best.get(same)
         if known is None or _order(claim) < _order(known):
             best[same] = claim
-    return tuple(sorted(_without_weaker(best.values()), key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier)))
+    settled = _with_represented(discourse, _without_weaker(best.values()))
+    return tuple(sorted(settled, key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier)))
 
 
 def _order(claim: Claim) -> tuple[int, float, int]:
@@ -89,6 +90,21 @@ def _without_weaker(claims: Iterable[Claim]) -> Sequence[Claim]:
     claims = list(claims)
     posts = {(c.subject, c.object) for c in claims if c.predicate == "holdsPost"}
     return [c for c in claims if c.predicate != "affiliatedWith" or (c.subject, c.object) not in posts]
+
+
+def _with_represented(discourse: Discourse, claims: Sequence[Claim]) -> list[Claim]:
+    """Say for a person at an event whom they stood for: the body that the same sentence, or the document, gives them."""
+    bodies: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.predicate in {"holdsPost", "affiliatedWith"}:
+            bodies.setdefault(claim.subject, []).append(claim)
+    result = []
+    for claim in claims:
+        known = bodies.get(claim.subject, [])
+        here = [c for c in known if c.evidence == claim.evidence] or (known if len({c.object for c in known}) == 1 else [])
+        attends = PREDICATES[claim.predicate].group is Group.ATTENDANCE and discourse.type_of(claim.subject) is EntityType.PERSON
+        result.append(replace(claim, represents=str(here[0].object)) if attends and here and not claim.represents else claim)
+    return result
 
 
 def _fits(discourse: Discourse, draft: Draft) -> bool:
