@@ -20,29 +20,21 @@ from cyberkg.terms import EntityType, LiteralKind, Status
 
 Briefing = tuple[Reading, Document]
 
-P, O, E, L, W = (
-    EntityType.PERSON,
-    EntityType.ORGANISATION,
-    EntityType.EVENT,
-    EntityType.PLACE,
-    EntityType.WORK,
-)  # fmt: skip
-
 # word: (predicate, type of the other end or kind of literal, whether the other end is the subject)
 _WORDS: dict[str, tuple[str, EntityType | LiteralKind, bool]] = {
-    "of": ("affiliatedWith", O, False),
-    "people": ("affiliatedWith", P, True),
-    "at": ("attended", E, False),
-    "guests": ("attended", P, True),
-    "part of": ("partOf", O, False),
-    "within": ("subEventOf", E, False),
+    "of": ("affiliatedWith", EntityType.ORGANISATION, False),
+    "people": ("affiliatedWith", EntityType.PERSON, True),
+    "at": ("attended", EntityType.EVENT, False),
+    "guests": ("attended", EntityType.PERSON, True),
+    "part of": ("partOf", EntityType.ORGANISATION, False),
+    "within": ("subEventOf", EntityType.EVENT, False),
     "on": ("eventDate", LiteralKind.DATE, False),
-    "in": ("eventPlace", L, False),
-    "organiser": ("organised", O, True),
-    "publisher": ("published", O, True),
-    "hit": ("victim", O, False),
+    "in": ("eventPlace", EntityType.PLACE, False),
+    "organiser": ("organised", EntityType.ORGANISATION, True),
+    "publisher": ("published", EntityType.ORGANISATION, True),
+    "hit": ("victim", EntityType.ORGANISATION, False),
     "kind": ("incidentType", LiteralKind.TEXT, False),
-    "by": ("attacker", O, False),
+    "by": ("attacker", EntityType.ORGANISATION, False),
     "with": ("usedTool", LiteralKind.TEXT, False),
     "count": ("affectedCount", LiteralKind.NUMBER, False),
 }
@@ -89,7 +81,9 @@ class Writer:
             return
         other = self.add(end, [n.strip() for n in value.split(" = ")])
         one, two = (other, key) if turned else (key, other)
-        self.state(one, "holdsPost" if post and word == "of" else predicate, two, post if word == "of" else "")
+        self.state(
+            one, "holdsPost" if post and word == "of" else predicate, two, post if word == "of" else ""
+        )
 
     def state(self, subject: str, predicate: str, target: str | Literal, qualifier: str = "") -> None:
         proof = Evidence(self.document, len(self.claims), len(self.claims) + 1, self.text[:1])

@@ -27,9 +27,13 @@ def case_id(row: dict[str, str]) -> str:
 def side(write: Write, name: str, kind: str, written: str) -> Briefing:
     date = re.search(r"doc: ([\d-]+)", written)
     text = re.search(r"text: ([^;}]*)", written)
-    bare = re.sub(r";? *(doc|text): [^;}]*", "", written).replace("{}", "").replace("{;", "{").replace("{ }", "")
+    bare = (
+        re.sub(r";? *(doc|text): [^;}]*", "", written).replace("{}", "").replace("{;", "{").replace("{ }", "")
+    )
     things = [(EntityType(kind), bare)]
-    reading, document = write(name, things, date=date[1] if date else "2024-01-15", text=text[1] if text else "")
+    reading, document = write(
+        name, things, date=date[1] if date else "2024-01-15", text=text[1] if text else ""
+    )
     mark = Literal("the thing compared", LiteralKind.TEXT)
     claim = Claim(reading.referents[0].key, "eventTheme", mark, Evidence(name, 0, 0, ""))
     return replace(reading, claims=(*reading.claims, claim)), document
@@ -39,7 +43,9 @@ def come_to(write: Write, row: dict[str, str]) -> tuple[str, Resolution]:
     """What becomes of a pair: same where it is one entity, else unsure or different."""
     one, other = side(write, "a.txt", row["type"], row["a"]), side(write, "b.txt", row["type"], row["b"])
     found = resolve([one[0], other[0]], [one[1], other[1]], Decisions())
-    subjects = {fact.evidence.document: fact.subject for fact in found.facts if fact.predicate == "eventTheme"}
+    subjects = {
+        fact.evidence.document: fact.subject for fact in found.facts if fact.predicate == "eventTheme"
+    }
     if subjects["a.txt"] == subjects["b.txt"]:
         return "same", found
     doubts = [m for m in found.merges if m.verdict == "unsure" and m.entity in subjects.values()]
@@ -48,6 +54,8 @@ def come_to(write: Write, row: dict[str, str]) -> tuple[str, Resolution]:
 
 @pytest.mark.parametrize("row", ROWS, ids=case_id)
 def test_pair_comes_to_what_it_should(row: dict[str, str], briefing: Write) -> None:
+    if row["note"].startswith("known:"):
+        pytest.xfail(row["note"])
     verdict, found = come_to(briefing, row)
     expected = row["expected"]
     if expected == "same":

@@ -19,7 +19,7 @@ class Forest:
         self._parent = list(range(size))
 
     def find(self, member: int) -> int:
-        """The least member of the set that ``member`` is in."""
+        """Give the least member of the set that ``member`` is in."""
         root = member
         while self._parent[root] != root:
             root = self._parent[root]

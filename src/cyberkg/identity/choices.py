@@ -36,7 +36,7 @@ class Choices:
 
 
 def name_key(kind: EntityType, name: str) -> str:
-    """What two ways to write a name in a decision have in common: no case, titles or order of persons' names.
+    """Give what all ways to write a name in a decision share: no case, no titles, no order of persons.
 
     >>> name_key(EntityType.PERSON, "Mr IP David") == name_key(EntityType.PERSON, "David Ip")
     True
@@ -66,7 +66,7 @@ class Finder:
                 self._by_iri.setdefault(iri, node)
 
     def find(self, name: str, kind: EntityType | None, documents: Sequence[str] = ()) -> list[Node]:
-        """Nodes that go by a name, in any document or in those given; for an IRI the node it was made from."""
+        """Find the nodes that go by a name, in all documents or in those given; for an IRI the one it is of."""
         if name in self._by_iri:
             found = [self._by_iri[name]]
         else:
@@ -82,7 +82,7 @@ class Finder:
 def choose(gathered: Gathered, decisions: Decisions, finder: Finder) -> Choices:
     """Apply decisions to nodes.
 
-    :raises InputError: where decisions, taken together, say of one pair both that it is one and that it is two.
+    :raises InputError: where decisions, taken together, say of two that they are one and that they are not.
     """
     warnings: list[str] = []
     same = [pair for d in decisions.same for pair in _joined(d, finder, warnings)]
@@ -135,7 +135,7 @@ def _joined(decision: Decision, finder: Finder, warnings: list[str]) -> list[tup
 
 
 def _apart(decision: Decision, finder: Finder, warnings: list[str]) -> list[list[NodeKey]]:
-    """The nodes of each side; those on two sides, which no decision can take apart, are on none."""
+    """Give the nodes of each side; those on two sides, which no decision can take apart, are on none."""
     distinct = dict.fromkeys(map(fold, decision.names))
     if len(distinct) > 1 and len(distinct) == len(decision.names):
         sides = list(_known(decision, decision.names, finder, warnings).values())

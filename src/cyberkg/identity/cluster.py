@@ -94,6 +94,7 @@ class _Work:
         self.forest = Forest(len(profiles))
         self.members = {i: [i] for i in range(len(profiles))}
         self.marks = {i: dict(m) for i, m in enumerate(marks)}
+        self.foes: dict[int, dict[int, str]] = {}
         self.joined: list[Edge] = []
         self.doubts: list[Edge] = []
         self.known: dict[tuple[int, int], Comparison] = {
@@ -111,7 +112,7 @@ class _Work:
         return found
 
     def roots(self, edge: Edge) -> tuple[int, int]:
-        """The groups of both ends, the lesser first."""
+        """Give the groups of both ends, the lesser first."""
         one, other = self.forest.find(edge.a), self.forest.find(edge.b)
         return min(one, other), max(one, other)
 
@@ -150,7 +151,7 @@ class _Work:
         self.doubts.append(replace(edge, comparison=comparison))
 
     def open_doubts(self) -> tuple[Edge, ...]:
-        """The doubts between what are two groups in the end, one for each two: the likeliest."""
+        """Give the doubts between what are two groups in the end, one for each two: the likeliest."""
         found: dict[tuple[int, int], Edge] = {}
         for edge in self.doubts:
             pair = self.roots(edge)
@@ -162,18 +163,33 @@ class _Work:
         self.forest.union(one, other)
         self.members[one] = sorted(self.members[one] + self.members.pop(other))
         self.marks[one] = {**self.marks.pop(other), **self.marks[one]}
+        for foe, reason in self.foes.pop(other, {}).items():
+            self.foes[foe].pop(other)
+            self._part(one, foe, reason)
         self.joined.append(edge)
+
+    def _part(self, one: int, other: int, reason: str) -> str:
+        """Remember what holds two groups apart, so that no further pair of theirs is looked at."""
+        self.foes.setdefault(one, {})[other] = reason
+        self.foes.setdefault(other, {})[one] = reason
+        return reason
 
     def _bar(self, one: int, other: int, *, strict: bool) -> str:
         """Say what holds two groups apart; empty where nothing does."""
+        known = self.foes.get(one, {}).get(other)
+        if known:
+            return known
         left, right = self.marks[one], self.marks[other]
+        if len(left) > len(right):
+            left, right = right, left
         if any(right.get(constraint, side) != side for constraint, side in left.items()):
-            return "a decision or a briefing says they are two"
+            return self._part(one, other, "a decision or a briefing says they are two")
         for x in self.members[one]:
             for y in self.members[other]:
                 found = self._compare(x, y)
                 if (found.barred or (strict and self._unlike(x, y, found))) and not self._allied(x, y):
-                    return f"{self.profiles[x].name} is not {self.profiles[y].name}: {found.reason}"
+                    names = f"{self.profiles[x].name} is not {self.profiles[y].name}"
+                    return self._part(one, other, f"{names}: {found.reason}")
         return ""
 
     def _compare(self, x: int, y: int) -> Comparison:
@@ -183,13 +199,13 @@ class _Work:
         return self.known[pair]
 
     def _unlike(self, x: int, y: int, found: Comparison) -> bool:
-        """True where two have nothing in common and both have more than an abbreviation to compare."""
+        """Tell whether two have nothing in common and both have more than an abbreviation to compare."""
         return found.verdict is Verdict.DIFFERENT and not any(
             all(is_acronym(name) for name in self.profiles[i].names) for i in (x, y)
         )
 
     def _allied(self, x: int, y: int) -> bool:
-        """True where a briefing or the user gives a name of ``x`` and a name of ``y`` to one thing."""
+        """Tell whether a briefing or the user gives a name of ``x`` and a name of ``y`` to one thing."""
         left, right = ({fold(n) for n in self.profiles[i].names} for i in (x, y))
         return left.isdisjoint(right) and any(frozenset((m, n)) in self.declared for m in left for n in right)
 
@@ -204,7 +220,7 @@ class _Work:
         return None
 
     def _compatible(self, one: int, other: int) -> bool:
-        """True where a pair of two groups is taken for the same."""
+        """Tell whether a pair of two groups is taken for the same."""
         wanted = set(self.members[other])
         return any(
             (edge.b if edge.a == member else edge.a) in wanted

@@ -43,7 +43,7 @@ class Resolved:
             )
 
     def ref(self, target: NodeKey | str) -> Ref:
-        """What a link points to."""
+        """Give what a link points to."""
         if isinstance(target, str):
             return Ref(target, target)
         known = self._refs.get(target)
@@ -54,12 +54,12 @@ class Resolved:
         return Ref(f"{referent.type.value}:{name_key(referent.type, name)}", name)
 
     def words(self, node: Node, field: str) -> list[str]:
-        """The words that the claims of its document say in a field of a node's context."""
+        """Give the words that the claims of its document say in a field of a node's context."""
         links = self.gathered.links.get(node.key, ())
         return [link.target for link in links if link.field == field and isinstance(link.target, str)]
 
     def nodes(self, node: Node, field: str) -> list[Node]:
-        """The nodes that the claims of its document point to in a field of a node's context."""
+        """Give the nodes that the claims of its document point to in a field of a node's context."""
         links = self.gathered.links.get(node.key, ())
         return [
             self._nodes[link.target]
@@ -68,7 +68,7 @@ class Resolved:
         ]
 
     def with_parents(self, refs: Iterable[Ref]) -> frozenset[Ref]:
-        """The things themselves and what they are part of, a few levels up."""
+        """Give the things themselves and what they are part of, a few levels up."""
         found, level = set(refs), set(refs)
         for _ in range(_LEVELS):
             level = {p for ref in level for p in self._parents.get(ref.id, frozenset())} - found
@@ -76,7 +76,7 @@ class Resolved:
         return frozenset(found)
 
     def context(self, node: Node) -> Context:
-        """What the claims of its document say around a node."""
+        """Give what the claims of its document say around a node."""
         words: dict[str, set[str]] = {}
         refs: dict[str, set[Ref]] = {}
         for link in self.gathered.links.get(node.key, ()):
@@ -109,7 +109,7 @@ class Resolved:
 
 
 def profile_of(node: Node, resolved: Resolved) -> Profile:
-    """The profile of one node."""
+    """Give the profile of one node."""
     referent = node.referent
     names = referent.names
     if not names and referent.type is not EntityType.INCIDENT:

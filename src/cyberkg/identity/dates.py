@@ -16,7 +16,7 @@ _PREFIX = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 @lru_cache(1 << 14)
 def days_between(value: str) -> Days | None:
-    """The first and the last day (proleptic ordinals) of an ISO 8601 prefix or an interval of two.
+    """Give the first and the last day (proleptic ordinals) of an ISO 8601 prefix or an interval of two.
 
     None where ``value`` is no date.
 
@@ -44,7 +44,7 @@ def _ends(prefix: str) -> Days | None:
 
 
 def gap(one: Iterable[str], other: Iterable[str]) -> int | None:
-    """The least number of days between a date of ``one`` and a date of ``other``; 0 where they overlap.
+    """Give the least number of days between a date of ``one`` and a date of ``other``; 0 where they overlap.
 
     None where either has no date.
 
@@ -58,12 +58,12 @@ def gap(one: Iterable[str], other: Iterable[str]) -> int | None:
 
 
 def year_of(value: str) -> str:
-    """The year a date begins in, as four digits; empty where it is no date."""
+    """Give the year a date begins in, as four digits; empty where it is no date."""
     return value[:4] if days_between(value) else ""
 
 
 def month_of(value: str) -> str:
-    """The month a date begins in (``2023-09``), or its year where the month is not told; else empty."""
+    """Give the month a date begins in (``2023-09``), or its year where the month is not told; else empty."""
     if not days_between(value):
         return ""
     start = value.partition("/")[0].strip()
@@ -71,5 +71,5 @@ def month_of(value: str) -> str:
 
 
 def years(values: Iterable[str]) -> frozenset[str]:
-    """The years that dates begin in."""
+    """Give the years that dates begin in."""
     return frozenset(y for y in map(year_of, values) if y)

@@ -98,7 +98,7 @@ class _Names:
         self.said: dict[str, str] = {}
 
     def find(self, name: str) -> str:
-        """The name that stands for all that are one with ``name``."""
+        """Give the name that stands for all that are one with ``name``."""
         while name in self._above:
             name = self._above[name]
         return name

@@ -41,7 +41,7 @@ def compare(a: Profile, b: Profile) -> Comparison:
     if not left or not right:
         return _UNLIKE
     like = max((_alike(x, y) for x, y in product(left, right)), key=lambda k: (k.worth, k.reason))
-    if like.worth < 0.3:  # noqa: PLR2004
+    if like.worth < 0.3:
         return Comparison(like.worth, like.reason, firm=like.firm)
     generic = all(n.generic for n in left) or all(n.generic for n in right)
     return _dated(a.context, b.context, (left, right), like, generic)
@@ -52,7 +52,7 @@ def _parsed(names: Iterable[str]) -> list[EventName]:
 
 
 def effective_years(names: Iterable[str], context: Context) -> frozenset[str]:
-    """The years an event is of: those in its names, else those of its dates; empty where none is told."""
+    """Give the years an event is of: those in its names, else those of its dates; empty where neither is."""
     named = frozenset(y for n in map(parse, names) for y in n.years)
     return named or years(context.dates)
 
@@ -69,7 +69,7 @@ def _alike(x: EventName, y: EventName) -> _Likeness:
             if x.core == y.core
             else _Likeness(0.02, "other names", firm=False)
         )
-    if x.places and y.places and x.places.isdisjoint(y.places):
+    if x.places - y.places and y.places - x.places:
         same = x.core == y.core
         return _Likeness(0.05, "of other places") if same else _Likeness(0.02, "other names", firm=False)
     if _only_letters(x) or _only_letters(y):
@@ -95,28 +95,29 @@ def _abbreviated(x: EventName, y: EventName) -> _Likeness:
 
 def _by_words(x: EventName, y: EventName) -> _Likeness:
     placed = "" if x.places == y.places else ", only one says of which place"
-    if x.core == y.core and (x.core or x.kinds == y.kinds):
-        if x.kinds == y.kinds:
-            return _Likeness(0.97 if not placed else 0.88, f"the same name{placed}", firm=not placed)
-        if not x.kinds or not y.kinds:
-            return _Likeness(
-                0.86 if not x.generic else 0.4,
-                f"the same name but for {_shown(x.kinds + y.kinds)}",
-                firm=False,
-            )
-        return _Likeness(
-            0.25, f"much the same name, but {_shown(x.kinds)} is not {_shown(y.kinds)}", firm=False
-        )
+    if x.core == y.core and x.kinds == y.kinds:
+        return _Likeness(0.97 if not placed else 0.88, f"the same name{placed}", firm=not placed)
+    if x.core == y.core and x.core:
+        return _by_kind(x, y)
     letters = x.acronyms & y.acronyms & (x.initials | y.initials)
     if letters:
         return _Likeness(0.85, f"both are called {min(letters).upper()}", firm=False)
     missing = set(x.core) ^ set(y.core)
     ratio = fuzz.ratio(" ".join(x.core), " ".join(y.core)) / 100
-    if x.kinds == y.kinds and ratio >= 0.93 and len(missing) == 2:  # noqa: PLR2004
+    if x.kinds == y.kinds and ratio >= 0.93 and len(missing) == 2:
         return _Likeness(0.85, f"much the same name: {_shown(sorted(missing))}")
     if x.kinds == y.kinds and len(missing) == 1 and min(len(x.core), len(y.core)) > 1:
         return _Likeness(0.6, f"the same name but for {_shown(sorted(missing))}", firm=False)
     return _Likeness(0.02, "other names", firm=False)
+
+
+def _by_kind(x: EventName, y: EventName) -> _Likeness:
+    """Compare two names that differ in the kind of event alone."""
+    if x.kinds and y.kinds:
+        kinds = f"{_shown(x.kinds)} is not {_shown(y.kinds)}"
+        return _Likeness(0.25, f"much the same name, but {kinds}", firm=False)
+    worth = 0.4 if x.generic else 0.86
+    return _Likeness(worth, f"the same name but for {_shown(x.kinds + y.kinds)}", firm=False)
 
 
 def _shown(some: Iterable[str]) -> str:
@@ -129,10 +130,8 @@ def _dated(
     """Compare by date two events whose names may be one."""
     named = [frozenset(y for n in side for y in n.years) for side in names]
     year = [named[0] or years(a.dates), named[1] or years(b.dates)]
-    editions = [{n.edition for n in side if n.edition} for side in names]
     apart = gap(a.dates, b.dates)
     shared = _shared(a, b)
-    operation = any(n.operation for side in names for n in side)
     if year[0] and year[1] and year[0].isdisjoint(year[1]) and not (apart is not None and apart <= _NEAR):
         return Comparison(0.03, f"{like.reason}, but of {min(year[0])} and {min(year[1])}")
     once = all(n.occasion for side in names for n in side) and not (named[0] & named[1])
@@ -143,15 +142,19 @@ def _dated(
     if year[0] & year[1]:
         if apart is not None and apart > _FAR and not (named[0] and named[1]):
             return Comparison(0.45, f"{like.reason}, but {apart} days apart", firm=False)
-        firm = like.firm or bool(shared)
-        return Comparison(
-            _capped(like, shared), f"{like.reason}, of {min(year[0] & year[1])}{shared}", firm=firm
-        )
-    if operation or (editions[0] & editions[1]):
-        return Comparison(
-            min(like.worth, 0.9), f"{like.reason}{', the same edition' if not operation else ''}{shared}"
-        )
-    return _undated(a, b, year, like, shared)
+        reason = f"{like.reason}, of {min(year[0] & year[1])}{shared}"
+        return Comparison(_capped(like, shared), reason, firm=like.firm or bool(shared))
+    return _one_edition(names, like) or _undated(a, b, year, like, shared)
+
+
+def _one_edition(names: tuple[list[EventName], list[EventName]], like: _Likeness) -> Comparison | None:
+    """Recognise a named operation, which happens once, and a numbered edition: they need no year."""
+    editions = [{n.edition for n in side if n.edition} for side in names]
+    if any(n.operation for side in names for n in side):
+        return Comparison(min(like.worth, 0.9), like.reason)
+    if editions[0] & editions[1]:
+        return Comparison(min(like.worth, 0.9), f"{like.reason}, the same edition")
+    return None
 
 
 def _shared(a: Context, b: Context) -> str:
@@ -166,7 +169,7 @@ def _shared(a: Context, b: Context) -> str:
 
 def _capped(like: _Likeness, shared: str) -> float:
     """Raise a doubtful likeness where organisers or participants agree."""
-    return max(like.worth, 0.8) if shared and like.worth >= 0.6 else like.worth  # noqa: PLR2004
+    return max(like.worth, 0.8) if shared and like.worth >= 0.6 else like.worth
 
 
 def _occasion(like: _Likeness, apart: int | None, shared: str, generic: bool) -> Comparison:

@@ -22,7 +22,7 @@ _PARTS = words("events", "parts")
 _KINDS = words("events", "kinds")
 _OCCASIONS = words("events", "occasions")
 _GENERIC = words("events", "generic")
-_LINKS = frozenset("of the for and on in at to by with from a an its their this that annual as".split())
+_LINKS = words("links", "")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RAW = re.compile(r"[^\s,;:()\[\]\"“”„«»/]+")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
@@ -85,12 +85,14 @@ def parse(name: str) -> EventName:
     3
     """
     raw = [r.removesuffix("'s") for r in _RAW.findall(spellings(name.replace("’", "'"))[0])]
-    acronyms = frozenset(r.casefold() for r in raw if is_acronym(r) and not place_at([r], 0))
+    acronyms = (
+        frozenset(r.casefold() for r in raw if is_acronym(r) and not place_at([r], 0)) - _NUMERALS.keys()
+    )
     rest = [r for r in raw if r.casefold() not in acronyms] if len(acronyms) < len(raw) else raw
     plain, places, unplaced = _split_places(rest)
     plain, years = _take_years(plain)
     plain, edition = _take_edition(plain)
-    content = [w for w in unify(tuple(plain)) if w not in _LINKS]
+    content = [w for w in unify(tuple(plain)) if w not in _LINKS and w != "annual"]
     operation = len(plain) > 1 and plain[0] == "operation"
     every = [w for r in raw for w in tokens(r.replace("-", " ")) if not _YEAR.fullmatch(w)]
     return EventName(
@@ -156,7 +158,7 @@ def _number(word: str) -> int:
 
 
 def _initials(every: Sequence[str], plain: Sequence[str], acronyms: frozenset[str]) -> frozenset[str]:
-    """What the words may be abbreviated to; the kind of event may be left out of an abbreviation."""
+    """Give what the words may be abbreviated to; the kind of event may be left out of an abbreviation."""
     found = set()
     for base in (every, plain, [w for w in every if w not in acronyms]):
         short = [w for w in base if w not in _LINKS]

@@ -67,7 +67,7 @@ def _key(document: str, fact: Fact) -> Hashable:
 
 
 def _better(one: Fact, other: Fact) -> Fact:
-    """The better of two facts that say the same; a role that only the other words is kept."""
+    """Give the better of two facts that say the same; a role that only the other words is kept."""
     first, second = sorted((one, other), key=lambda f: (_RANK[f.status], -f.confidence, f.evidence, f.reader))
     if first.qualifier or not second.qualifier:
         return first

@@ -50,7 +50,7 @@ def fold(text: str) -> str:
 
 @lru_cache(_CACHE)
 def spellings(text: str) -> tuple[str, ...]:
-    """The ways to write ``text`` without accents, unfolded in case, the plain one first.
+    """Give the ways to write ``text`` without accents, unfolded in case, the plain one first.
 
     >>> spellings("Müller")
     ('Muller', 'Mueller')

@@ -57,20 +57,17 @@ _APART = frozenset(["memberOf", "partOf", "subEventOf"])
 class Node:
     """A referent of one document.
 
+    :param key: which node it is.
     :param order: where the document stands among all: by date, undated ones last, then by name.
     :param country: the country that the text around its mentions is about; empty where none is clear.
     """
 
+    key: NodeKey
     document: str
     order: int
     referent: Referent
     written: str
     country: str
-
-    @property
-    def key(self) -> NodeKey:
-        """Which node it is."""
-        return (self.document, self.referent.type.value, self.referent.key)
 
     @property
     def rank(self) -> tuple[int, int, int, str]:
@@ -121,6 +118,7 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
                 apart[(ends[0], ends[1])] = None
     nodes = [
         Node(
+            key,
             key[0],
             orders[key[0]],
             referent,
@@ -203,7 +201,7 @@ def _word(predicate: str, name: str, value: Literal) -> str:
 
 
 def _country(found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
-    """The country the text around the mentions is about, else the one the whole document is about."""
+    """Give the country the text around the mentions is about, else the one the whole document is about."""
     offsets = [offset for offset, _ in found]
     near = [
         country

@@ -58,7 +58,7 @@ def place_at(raw: Sequence[str], start: int) -> tuple[str, int] | None:
 
 
 def country_of(place: str) -> str:
-    """The country that a place of the list lies in; the place itself where that is a country."""
+    """Give the country that a place of the list lies in; the place itself where that is a country."""
     return _names()[2].get(place, place)
 
 
@@ -94,7 +94,7 @@ def _starters() -> frozenset[str]:
 
 
 def leading_country(countries: Iterable[str]) -> str:
-    """The country that most of the mentions name; empty where there is none or no clear majority."""
+    """Give the country that most of the mentions name; empty where there is none or no clear majority."""
     counts: dict[str, int] = {}
     for country in countries:
         counts[country] = counts.get(country, 0) + 1

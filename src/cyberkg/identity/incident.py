@@ -49,7 +49,7 @@ def compare(a: Profile, b: Profile) -> Comparison:
 
 
 def cves(context: Context) -> frozenset[str]:
-    """The CVE identifiers among the tools of an incident, in lower case."""
+    """Give the CVE identifiers among the tools of an incident, in lower case."""
     return frozenset(t for t in context.tools if t.startswith("cve-"))
 
 
@@ -62,7 +62,7 @@ def _shown(context: Context) -> str:
 
 
 def _compatible(x: Context, y: Context) -> bool:
-    """True where one attack may be told as either type; "other" and an untold type go with all."""
+    """Tell whether one attack may be told as either type; "other" and an untold type go with all."""
     left, right = x.kinds - {"other"}, y.kinds - {"other"}
     if not left or not right:
         return True
@@ -97,17 +97,16 @@ def _by_date(x: Context, y: Context, reason: str) -> Comparison:
         return _undated(x, y, f"{reason}{agreed}", agreed, against)
     when = f"{reason}{agreed}, {f'{apart} days apart' if apart else 'at the same time'}"
     if apart > _FAR:
-        if agreed and not against:
-            return Comparison(0.4, when, firm=False)
-        return Comparison(0.05, f"{when}{', ' + against if against else ''}")
+        doubtful = bool(agreed) and not against
+        told = f", {against}" if against else ""
+        return Comparison(0.4 if doubtful else 0.05, f"{when}{told}", firm=not doubtful)
     if against:
         near = apart <= _NEAR and (agreed or apart <= 3)  # one gang goes by several names
         return Comparison(0.72 if near else 0.35, f"{when}, though {against}", firm=False)
     if agreed:
         return Comparison(0.95 if apart <= _NEAR else 0.85, when)
-    if apart <= _NEAR:
-        return Comparison(0.88 if x.kinds & y.kinds else 0.82, when)
-    return Comparison(0.4, when, firm=False)
+    alike = 0.88 if x.kinds & y.kinds else 0.82
+    return Comparison(alike if apart <= _NEAR else 0.4, when, firm=apart <= _NEAR)
 
 
 def _undated(x: Context, y: Context, reason: str, agreed: str, against: str) -> Comparison:

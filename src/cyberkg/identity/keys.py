@@ -26,17 +26,17 @@ _OFFICES = words("organisations", "offices")
 
 
 def bundle_keys(profile: Profile) -> frozenset[Hashable]:
-    """The keys of which any one in common makes two profiles one."""
+    """Give the keys of which any one in common makes two profiles one."""
     return frozenset(_BUNDLE[profile.type](profile))
 
 
 def block_keys(profile: Profile) -> frozenset[Hashable]:
-    """The keys of which any one in common makes two profiles worth a comparison."""
+    """Give the keys of which any one in common makes two profiles worth a comparison."""
     return frozenset(_BLOCK[profile.type](profile))
 
 
 def sort_key(profile: Profile) -> tuple[str, ...]:
-    """Puts alike profiles next to each other, for blocks too large to compare all their pairs."""
+    """Give what puts alike profiles next to each other, for blocks too large to compare all pairs."""
     if profile.type is EntityType.INCIDENT:
         context = profile.context
         return (min(context.dates or context.written, default="~"), profile.label)
@@ -56,7 +56,7 @@ def _bundle_person(profile: Profile) -> Iterator[Hashable]:
         elif places:
             yield from ((name.key, place) for place in places)
         else:
-            yield (name.key, context.countries if person_name.is_common(name) else "")
+            yield (name.words, context.countries if person_name.is_common(name) else "")
 
 
 def _block_person(profile: Profile) -> Iterator[Hashable]:
@@ -110,7 +110,7 @@ def _block_organisation(profile: Profile) -> Iterator[Hashable]:
 
 
 def _sets(mark: str, core: tuple[str, ...]) -> Iterator[Hashable]:
-    """The words of a name, and the words but one: what two names share that differ in one word."""
+    """Give the words of a name, and the words but one: what two names share that differ in one word."""
     ordered = tuple(sorted(core))
     yield (mark, ordered)
     if len(ordered) > 2:

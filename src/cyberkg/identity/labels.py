@@ -12,12 +12,13 @@ from cyberkg.identity.context import Resolved
 from cyberkg.identity.dates import month_of
 from cyberkg.identity.fold import fold
 from cyberkg.identity.gather import Node
+from cyberkg.identity.lexicon import words
 from cyberkg.identity.organisation_name import is_acronym
 from cyberkg.terms import INCIDENT_TYPES, EntityType
 
 __all__ = ["aliases", "incident_label", "label", "proper_case"]
 
-_SMALL = frozenset("of the and for in on at to by with de la le der die das von van und et".split())
+_SMALL = words("links", "")
 _PHRASES = {
     "ransomware": "Ransomware attack on",
     "data-breach": "Data breach at",
@@ -36,7 +37,7 @@ _PHRASES = {
 
 
 def label(nodes: Sequence[Node]) -> str:
-    """The name that most briefings give in full; of equally frequent ones the longest, then the earliest.
+    """Choose the name most briefings give in full; of equally frequent ones the longest, then the earliest.
 
     ``nodes`` are those of one thing that has names, by rank.
     """
@@ -78,7 +79,7 @@ def _fullest(node: Node) -> str:
 
 
 def _is_short(name: str, kind: EntityType) -> bool:
-    """True for an abbreviation, or a person's bare family name: a label only where there is no other."""
+    """Recognise an abbreviation, or a person's bare family name: a label only where there is no other."""
     if kind is EntityType.PERSON:
         return not person_name.parse(name)[0].full
     return kind is EntityType.ORGANISATION and is_acronym(name)
@@ -149,7 +150,7 @@ def incident_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str
 
 
 def _kind(kinds: Iterable[str]) -> str:
-    """The type most often told; of equally frequent ones the one that comes first in the contract."""
+    """Give the type most often told; of equally frequent ones the one that comes first in the contract."""
     order = {kind: i for i, kind in enumerate(INCIDENT_TYPES)}
     used = Counter(k for k in kinds if k != "other")
     return min(used, key=lambda k: (-used[k], order.get(k, len(order)), k), default="other")

@@ -87,7 +87,7 @@ def match(kind: EntityType, resolved: Resolved, choices: Choices) -> Matched:
 def _held_apart(
     nodes: Sequence[Node], profiles: Sequence[Profile], apart: Iterable[tuple[NodeKey, NodeKey]]
 ) -> dict[NodeKey, set[tuple[str, int]]]:
-    """Marks for nodes that a claim holds apart though their names are one: no bundle may have both."""
+    """Give marks for nodes that a claim holds apart though their names are one: no bundle may have both."""
     index = {node.key: i for i, node in enumerate(nodes)}
     found: dict[NodeKey, set[tuple[str, int]]] = {}
     for number, (one, other) in enumerate(apart):
@@ -106,16 +106,15 @@ def _constraints(
     apart: Iterable[tuple[NodeKey, NodeKey]],
     bundle_of: dict[NodeKey, int],
 ) -> list[dict[str, int]]:
-    """What holds each bundle apart from others: the user's decisions, and claims such as ``partOf``."""
+    """Give what holds each bundle apart from others: the user's decisions, and claims such as ``partOf``."""
     found: list[dict[str, int]] = [{} for _ in groups]
     for b, group in enumerate(groups):
         for i in group:
             found[b].update(choices.marks.get(nodes[i].key, {}))
     for one, other in apart:
-        a, b = bundle_of.get(one), bundle_of.get(other)
-        if a is not None and b is not None and a != b:
-            name = f"claim:{min(a, b)}:{max(a, b)}"
-            found[min(a, b)][name], found[max(a, b)][name] = 0, 1
+        if one in bundle_of and other in bundle_of and bundle_of[one] != bundle_of[other]:
+            low, high = sorted((bundle_of[one], bundle_of[other]))
+            found[low][f"claim:{low}:{high}"], found[high][f"claim:{low}:{high}"] = 0, 1
     return found
 
 

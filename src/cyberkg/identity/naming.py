@@ -29,7 +29,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def alone(node: Node, resolved: Resolved, base: str) -> Iri:
-    """The IRI that a node has as long as it is one with no other.
+    """Give the IRI that a node has as long as it is one with no other.
 
     Honorifics, accents, the order of a person's names, articles and legal forms make no difference.
     """
@@ -42,7 +42,7 @@ def alone(node: Node, resolved: Resolved, base: str) -> Iri:
 
 
 def suffixed(iri: Iri, node: Node) -> Iri:
-    """The IRI with a digest of the node's document, for the later of two things of one name."""
+    """Give the IRI with a digest of the node's document, for the later of two things of one name."""
     return Iri(f"{iri}-{digest(node.document, length=6)}")
 
 
@@ -79,7 +79,7 @@ def _year(node: Node, resolved: Resolved) -> str:
 
 
 def _incident_name(node: Node, resolved: Resolved) -> str:
-    """What an incident is known by: a CVE identifier, else the victim; and the month."""
+    """Give what an incident is known by: a CVE identifier, else the victim; and the month."""
     flaws = sorted(t for t in resolved.words(node, "tools") if t.startswith("cve-"))
     if flaws and "vulnerability" in resolved.words(node, "kinds"):
         return flaws[0]
@@ -126,7 +126,7 @@ def former(
     given: Sequence[Iri],
     heads: frozenset[NodeKey],
 ) -> list[tuple[Iri, ...]]:
-    """The other IRIs that lead to each thing: those its nodes would have alone, none of which leads elsewhere.
+    """Give the other IRIs that lead to each thing: what its nodes would have alone, if it leads nowhere else.
 
     Where two things lay claim to one, the thing of the earlier briefing has it.
 

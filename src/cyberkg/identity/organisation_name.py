@@ -25,11 +25,10 @@ _ANONYMOUS = words("organisations", "anonymous")
 _GENERIC = (
     words("organisations", "generic") | _ANONYMOUS | words("organisations", "units") | _TRADE | _OFFICES
 )
-_LINKS = frozenset(
-    "of the for and on in at to by with from de la le les el los das der die des du del und et y e an a".split()
-)
+_LINKS = words("links", "")
 _FILLERS = frozenset(["select", "standing", "permanent"])  # of a committee: named with or without
 _RAW = re.compile(r"[^\s,;:()\[\]\"“”„«»/]+")
+_LEADING = frozenset(["nv", "bv", "pt", "ooo", "oao", "zao", "pao", "pjsc", "jsc", "ao", "ab", "oy"])
 _NUMBERED = re.compile(r"\b([A-Z]{2,5})[ -](\d{1,5})\b")  # APT 28
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z0-9&.]{1,9}")
 
@@ -72,11 +71,13 @@ class OrganisationName:
     @property
     def anonymous(self) -> bool:
         """True for "the police", "the association": it says nothing of which."""
-        return not self.acronym and not self.places and all(w in _ANONYMOUS for w in self.core)
+        if self.acronym or self.places or any(w not in _ANONYMOUS for w in self.core):
+            return False
+        return len(self.core) == 1 or self.text == self.text.casefold()
 
 
 def is_acronym(name: str) -> bool:
-    """True for one word with two capitals at least and hardly a small letter: ``NCSC``, ``DoJ``.
+    """Recognise one word with two capitals at least and hardly a small letter: ``NCSC``, ``DoJ``.
 
     >>> [is_acronym(n) for n in ("NCSC", "DoJ", "AT&T", "Europol", "FireEye")]
     [True, True, True, False, False]
@@ -148,9 +149,11 @@ def _core(bare: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     core = list(bare)
     while len(core) > 1 and core[-1] in _LEGAL | _LOOSE:
         core.pop()
+    while len(core) > 1 and core[0] in _LEADING:
+        core.pop(0)
     if len(core) > 1 and "office" in core and not _OFFICES.isdisjoint(core):
         core.remove("office")
-    if core[-2:] == ["police", "force"]:
+    if core[-2:] in (["police", "force"], ["police", "service"]):
         core.pop()
     if "committee" in core:
         core = [w for w in core if w not in _FILLERS]
@@ -161,7 +164,7 @@ def _core(bare: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _initials(every: Sequence[str], plain: Sequence[str]) -> frozenset[str]:
-    """What the words may be abbreviated to: with and without links, places, legal forms and an office."""
+    """Give what words may be abbreviated to: with and without links, places, legal forms and an office."""
     found: set[str] = set()
     for base in (list(every), list(plain)):
         cut = [w for w in base if w not in _LEGAL] or base

@@ -81,6 +81,11 @@ def compare_names(x: PersonName, y: PersonName, around: _Surroundings) -> Compar
         return _conflicting(x, y, pairs, around)
     if not (_meet(x, pairs.exact, pairs.typo) and _meet(y, pairs.exact, pairs.typo)):
         return _UNLIKE
+    return _paired(x, y, pairs, around)
+
+
+def _paired(x: PersonName, y: PersonName, pairs: Alignment, around: _Surroundings) -> Comparison:
+    """Compare where every word of the shorter name has its partner, a family name among them."""
     if pairs.typo:
         return _misspelt(pairs, around)
     if pairs.initial and len(pairs.exact) + len(pairs.variant) < 2:
@@ -93,7 +98,7 @@ def compare_names(x: PersonName, y: PersonName, around: _Surroundings) -> Compar
 
 
 def _meet(name: PersonName, exact: tuple[str, ...], typo: tuple[tuple[str, str], ...]) -> bool:
-    """True where the paired words hold a family name of ``name``: a shared given name tells nothing."""
+    """Tell whether the paired words hold a family name of ``name``: a shared given name tells nothing."""
     paired = {*exact, *(w for pair in typo for w in pair)}
     return not name.family.isdisjoint(paired) or any(w in part for part in exact for w in name.family)
 
@@ -133,7 +138,9 @@ def _shortened(shorter: PersonName, pairs: Alignment, around: _Surroundings) -> 
     left_out = " ".join(pairs.left or pairs.right or (pairs.initial[0][0],))
     reason = f"the same name but for {left_out.title()}"
     if any(len(w) == 1 for w in pairs.exact) and all(len(w) == 1 for w in (*pairs.left, *pairs.right)):
-        return Comparison(0.5, f"{reason}, and initials tell kin apart", firm=False)  # George W., George H. W.
+        return Comparison(
+            0.5, f"{reason}, and initials tell kin apart", firm=False
+        )  # George W., George H. W.
     if around.shared:
         return Comparison(0.93, _with(reason, around))
     if around.apart:
@@ -199,7 +206,7 @@ def _conflicting(x: PersonName, y: PersonName, pairs: Alignment, around: _Surrou
 
 
 def _two_systems(x: PersonName, y: PersonName, pairs: Alignment) -> bool:
-    """True for Ada Chung beside Chung Lai-ling: one person may go by both."""
+    """Recognise Ada Chung beside Chung Lai-ling: one person may go by both."""
     if not (x.eastern and y.eastern):
         return False
     left, right = set(pairs.left), set(pairs.right)

@@ -25,6 +25,7 @@ _PARTICLES = words("persons", "particles")
 _EAST = words("surnames", "east")
 _EAST_GIVEN = words("surnames", "east given")
 _WEST = words("surnames", "west")
+_MOST = words("surnames", "most")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\"“„][^\"”]*[\"”]")
 _DASHES = re.compile(r"[‐‑‒–—―]")
 
@@ -33,7 +34,7 @@ _DASHES = re.compile(r"[‐‑‒–—―]")
 class PersonName:
     """A name in parts.
 
-    :param text: the name as written, without honorifics and letters behind it, given name in front of a comma.
+    :param text: the name as written, without honorifics and letters behind it, in reading order.
     :param words: its words, folded, hyphenated ones split.
     :param family: those of ``words`` that may be the family name.
     :param handle: True for a name in the net (``LockBitSupp``), one word that is as good as a full name.
@@ -107,7 +108,7 @@ def parse(name: str) -> tuple[PersonName, ...]:
 
 
 def strip_titles(name: str) -> str:
-    """The name without honorifics, asides and letters behind it, in reading order.
+    """Give the name without honorifics, asides and letters behind it, in reading order.
 
     >>> strip_titles("The Hon. Mr. David Ip, JP")
     'David Ip'
@@ -197,7 +198,7 @@ def _family_by_list(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def canonical(every: tuple[str, ...]) -> frozenset[str]:
-    """The words, each short or foreign form of a given name replaced by the names it may stand for.
+    """Give the words, each short or foreign form of a given name replaced by the names it may stand for.
 
     >>> sorted(canonical(("bob", "mandia")))
     ['mandia', 'robert']
@@ -271,10 +272,12 @@ def _typo(one: str, other: str) -> bool:
 
 
 def is_common(name: PersonName) -> bool:
-    """True where several people may well go by the name: a usual given name with a usual family name."""
+    """Tell whether several people may well go by the name: a usual given name with a usual family name."""
+    given = _given()
+    if len(name.words) == 3 and name.eastern and not name.given - name.family:
+        return not name.family.isdisjoint(_MOST)
     if len(name.words) != 2:
         return False
-    given = _given()
     for first, last in (name.words, name.words[::-1]):
         if first in given and (last in _EAST or last in _WEST):
             return True

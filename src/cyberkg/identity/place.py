@@ -13,7 +13,19 @@ from cyberkg.identity.profile import Comparison, Profile
 __all__ = ["base", "compare"]
 
 _KINDS = frozenset(
-    "province city county prefecture municipality district hotel sar region island islands".split()
+    [
+        "province",
+        "city",
+        "county",
+        "prefecture",
+        "municipality",
+        "district",
+        "hotel",
+        "sar",
+        "region",
+        "island",
+        "islands",
+    ]
 )
 # What a kind may not be left out of: these are other places without it.
 _OTHERS = frozenset(

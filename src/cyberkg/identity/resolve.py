@@ -138,7 +138,7 @@ class _Finishing:
                 self.warnings.append(f"{decision.where}: nothing is called {name}; the decision waits for it")
 
     def pins(self, decisions: Sequence[Decision]) -> dict[int, tuple[Iri, Decision]]:
-        """The IRIs the user gave, by thing."""
+        """Give the IRIs the user gave, by thing."""
         found = {}
         for thing, decision in self._each(decisions):
             value = decision.values[0]

@@ -17,7 +17,7 @@ from cyberkg.identity.profile import Comparison, Context, Profile
 __all__ = ["Title", "compare", "parse"]
 
 _GENERIC = words("works", "generic")
-_LINKS = frozenset("a an the of on for in to and by with at from its their this".split())
+_LINKS = words("links", "")
 _UNLIKE = Comparison(0.02, "the titles have nothing in common", firm=False)
 
 
@@ -61,6 +61,11 @@ def _compare_titles(x: Title, y: Title, a: Context, b: Context) -> Comparison:
         return _UNLIKE
     if x.numbers != y.numbers:
         return Comparison(0.05, "the numbers in the titles differ")
+    return _dated(x, y, a, b, ratio)
+
+
+def _dated(x: Title, y: Title, a: Context, b: Context, ratio: float) -> Comparison:
+    """Compare two works of one title by year and publisher."""
     reason = "the same title" if ratio == 1 else "nearly the same title"
     left, right = x.years or years(a.dates), y.years or years(b.dates)
     if left and right and left.isdisjoint(right):
@@ -72,11 +77,12 @@ def _compare_titles(x: Title, y: Title, a: Context, b: Context) -> Comparison:
         return _generic(x, y, a, b, reason + by, bool(makers))
     if rivals and len(x.core) < 4:
         return Comparison(0.35, f"{reason}, but by others", firm=False)
-    if left and right:
-        return Comparison(0.95 * ratio, f"{reason}, of {min(left & right)}{by}")
-    if left or right:
+    if bool(left) != bool(right):
         return _half_dated(left or years(a.written), right or years(b.written), reason + by)
-    return Comparison(0.92 * ratio, reason + by, firm=len(x.core) > 2)
+    of_year = f", of {min(left & right)}" if left else ""
+    return Comparison(
+        (0.95 if left else 0.92) * ratio, reason + of_year + by, firm=bool(left) or len(x.core) > 2
+    )
 
 
 def _generic(x: Title, y: Title, a: Context, b: Context, reason: str, makers: bool) -> Comparison:
