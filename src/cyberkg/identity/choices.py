@@ -66,7 +66,7 @@ class Finder:
                 self._by_iri.setdefault(iri, node)
 
     def find(self, name: str, kind: EntityType | None, documents: Sequence[str] = ()) -> list[Node]:
-        """Find the nodes that go by a name, in all documents or in those given; for an IRI the one it is of."""
+        """Find the nodes that go by a name, in all documents or in those given; of an IRI its one node."""
         if name in self._by_iri:
             found = [self._by_iri[name]]
         else:

@@ -85,9 +85,8 @@ def parse(name: str) -> EventName:
     3
     """
     raw = [r.removesuffix("'s") for r in _RAW.findall(spellings(name.replace("’", "'"))[0])]
-    acronyms = (
-        frozenset(r.casefold() for r in raw if is_acronym(r) and not place_at([r], 0)) - _NUMERALS.keys()
-    )
+    letters = {r.casefold() for r in raw if is_acronym(r) and not place_at([r], 0)}
+    acronyms = frozenset(letters - _NUMERALS.keys())
     rest = [r for r in raw if r.casefold() not in acronyms] if len(acronyms) < len(raw) else raw
     plain, places, unplaced = _split_places(rest)
     plain, years = _take_years(plain)
