@@ -15,36 +15,38 @@ from cyberkg.reading.lexicon import words
 __all__ = ["AUXILIARIES", "Clause", "is_verb", "split_clauses"]
 
 AUXILIARIES = words(
-    """was were is are am has have had did does do will would shall should can could may might must cannot
-    wasn't weren't isn't aren't hasn't haven't hadn't didn't doesn't don't won't wouldn't couldn't can't"""
+    """was were is are am be been being has have had did does do will would shall should can could may
+    might must cannot wasn't weren't isn't aren't hasn't haven't hadn't didn't doesn't don't won't
+    wouldn't couldn't can't"""
 )
 # Past forms that are no participles: they always are the verb of a clause.
 _FINITE = words(
-    """took spoke gave went came began wrote saw said told testified attended joined knew chose drove rose wore broke
-    stole hid grew threw flew fell"""
+    """took spoke gave went came began wrote saw said told testified attended joined knew chose drove
+    rose wore broke stole hid grew threw flew fell"""
 )
 _PAST = words(
-    """taken spoken given gone come begun written seen known chosen held hit paid led ran run sent got gotten found
-    made left lost won met brought bought caught kept cut put set let read sold struck shut stolen broken heard spent
-    built thought taught fought dealt fled drawn shown hidden withdrew withdrawn"""
+    """taken spoken given gone come begun written seen known chosen held hit paid led ran run sent got
+    gotten found made left lost won met brought bought caught kept cut put set let read sold struck
+    shut stolen broken heard spent built thought taught fought dealt fled drawn shown hidden withdrew
+    withdrawn"""
 )
 _NO_VERBS = words(
-    """need indeed speed feed hundred based united limited related affected interested infected unnamed advanced
-    combined selected distinguished so-called unrelated compromised leaked"""
+    """need indeed speed feed hundred based united limited related affected interested infected unnamed
+    advanced combined selected distinguished so-called unrelated compromised leaked"""
 )
 
 _RELATIVES = words("which who whom whose where")
 _CONDITIONS = words("if whether unless")
-_SUBORDINATES = words("because although though after before since until when why how what once")
-_BREAKS = words("but whereas while")
+_SUBORDINATES = words("while whereas because although though after before since until when why how what once")
 # Words that take a that-clause, so that the "that" behind them does not belong to a noun.
 _CLAUSE_TAKERS = re.compile(
-    r"(?:sa(?:id|ys?|ying)|told|tells?|announc|report|claim|belie[vf]|den(?:y|ie)|know|knew|found|finds?|confirm|warn"
-    r"|add(?:ed|s)$|stress|think|thought|not(?:ed|es)$|stat(?:ed|es)$|insist|evidence|signs?$|indicat|proof|suggest"
-    r"|doubt|hope|fact$|fear|likely|possib|agree|expect|mean|show|so$|alleg|assert|maintain|argu|conclud|admit"
-    r"|acknowledg|inform|reveal|disclos|learn|true$|clear$|reject|rumou?r|emphasi|promis|explain|remark|reject"
-    r"|understood|ruled|conce)"
+    r"sa(?:id|ys?|ying)|told|tells?|announc|report|claim|belie[vf]|den(?:y|ie)|know|knew|found|finds?|confirm|warn"
+    r"|add(?:ed|s)$|stress|think|thought|not(?:ed|es)$|stat(?:ed|es)$|insist|evidence|signs?$|indicat|proof"
+    r"|suggest|suspect|doubt|hope|fact$|fear|likely|possib|agree|expect|mean|show|so$|alleg|assert|maintain"
+    r"|argu|conclud|admit|acknowledg|inform|reveal|disclos|learn|true$|clear$|reject|rumou?r|emphasi|promis"
+    r"|explain|remark|understood|out$|conce"
 )
+_NON_FINITE = words("be been being to")
 _TAGS = words(
     "said says told tells added adds reported reports announced warned wrote explained noted stressed"
 )
@@ -91,7 +93,7 @@ def split_clauses(sentence: str) -> tuple[Clause, ...]:
     """Cut a sentence into clauses, in the order in which they begin; the first may be empty.
 
     >>> [c.stretches for c in split_clauses("The summit, which was moved, opens today.")]
-    [((0, 10), (27, 41)), ((10, 27),)]
+    [((0, 12), (27, 41)), ((12, 27),)]
     """
     return _Splitter(sentence).run()
 
@@ -126,10 +128,10 @@ class _Splitter:
             self._open(i + 1, "", None)
         elif word == ",":
             self._comma(i)
-        elif lower in _BREAKS or (lower == "yet" and self._before(i) == ","):
+        elif lower == "but" or (lower == "yet" and self._before(i) == ","):
             self._open(i, lower, None)
         elif lower == "and" and self._joins_clauses(i):
-            self._open(i, "and", self.clauses[self.current].parent)
+            self._open(i, "and", self.clauses[self._verbal()].parent)
         elif self._opens(i, lower):
             self._subordinate(i, lower)
         elif is_verb(word):
@@ -176,21 +178,34 @@ class _Splitter:
 
     def _joins_clauses(self, i: int) -> bool:
         """Tell whether an "and" joins verbs with their subjects, not nouns: a verb on either side."""
-        if not self.verbs[self.current] or (self._after(i).lower() in _RELATIVES | {"that"}):
+        if not self.verbs[self._verbal()] or (self._after(i).lower() in _RELATIVES | {"that"}):
             return False
         comma = self._before(i) == ","
-        for word in self.tokens[i + 1 : i + 1 + _AHEAD]:
-            if is_verb(word):
+        for n in range(i + 1, min(i + 1 + _AHEAD, len(self.tokens))):
+            word, passive = self.tokens[n], self.tokens[n - 1] in _NON_FINITE
+            if word == "and" and is_verb(self._after(n)):
+                return False  # that one joins the verbs
+            if is_verb(word) and word not in _NON_FINITE and not passive:
                 return True
             if word in ";:—" or (word == "," and not comma) or word in {"to", "which", "who"}:
                 return False
         return False
+
+    def _verbal(self) -> int:
+        """Return the current clause, or the one that it is a mere adjunct of: *after the attack*."""
+        clause = self.clauses[self.current]
+        adjunct = (
+            clause.opener in _SUBORDINATES and clause.parent is not None and not self.verbs[self.current]
+        )
+        return clause.parent if adjunct and clause.parent is not None else self.current
 
     def _opens(self, i: int, lower: str) -> bool:
         if lower == "as":
             return self._before(i) == "," and any(is_verb(t) for t in self.tokens[i + 1 : i + 6])
         if lower == "that":
             return bool(i) and self._after(i).lower() not in {"day", "time", "month", "year", ",", "."}
+        if lower == "because" and self._after(i) == "of":
+            return False
         if lower in {"what", "how", "why", "where", "once"}:
             return bool(i) or lower == "where"
         return lower in _RELATIVES or lower in _CONDITIONS or lower in _SUBORDINATES

@@ -1,10 +1,11 @@
-"""The words that take back, put off or pass on what a clause says: a table of cues and of their false friends.
+"""The words that take back, put off or pass on what a clause says: a table of cues and their false friends.
 
 Scopes, from narrow to wide:
 
     near     the next eight words of the clause
     onward   the rest of the clause
     clause   the rest of the clause and, where nothing else governs it, the subject before the cue
+    event    as clause, and what it says is that the event does not happen
     over     the rest of the clause and the that-clauses and conditions that hang on it
     match    the words of the cue itself
 """
@@ -12,8 +13,10 @@ Scopes, from narrow to wide:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from cyberkg.reading.date_parts import MONTHS, WEEKDAYS
 from cyberkg.terms import Status
@@ -45,8 +48,9 @@ clause  fail(?:s|ed|ing)?\sto(?!\s(?:prevent|stop|block|contain|avert|detect|not
 clause  {_BE}\s(?:unable|not\sable|barred|banned|forbidden|too\s\w{{2,12}})\s(?:to|from)
 clause  (?:sen(?:t|ds?)|conveyed|tendered)\s(?:(?:his|her|their|its|an|the)\s)?(?:apologies|regrets)
 onward  apologies\s(?:were\sreceived\s)?from
-clause  (?:cancel(?:l?ed|s)?|call(?:ed|s)\soff|scrapped|abandoned|shelved|turned\sdown|pulled\sout|withdrew
-        |stayed\saway|skipped)
+event   (?:ha(?:s|ve|d)\s)?(?:{_BE}\s)?(?:been\s)?(?:cancel(?:l?ed|s)?|call(?:ed|s)\soff
+        |scrapped|abandoned|shelved)
+clause  (?:ha(?:s|ve|d)\s)?(?:turned\sdown|pulled\sout|withdr[ae]wn?|stayed\saway|skipped)
 onward  (?:neither|none|nobody|no\sone|nothing|no|without)(?=\s)
 near    (?:rather\sthan|instead\sof|except(?:\sfor)?|as\sopposed\sto|in\sthe\sabsence\sof|excluding)
 onward  (?:prevent(?:s|ed)|stop(?:s|ped)|kept){_GAP}\sfrom
@@ -97,11 +101,12 @@ over    (?:(?:can|could|did|has|have)\snot|cannot|(?:ca|could|did)n['’]t)\s(?:
         (?:rule\sout|ruled\sout|exclude|deny|denied|dispute)
 """
 
-# What looks like a cue and is none, or is a weaker one: only cues that begin and end outside count.
+# What looks like a cue and is none, or is a weaker one: cues that touch it do not count,
+# unless they only say that something is reported.
 _FRIENDS = rf"""
 not\s(?:only|just|merely|simply|least|surprisingly|to\sbe\sconfused|to\smention|unlike|uncommon|far
         |long\s(?:after|before|ago))
-(?:{_AUX}\snot|not|\w{{2,8}}n['’]t){_FAR}\suntil
+(?:not|\w{{2,8}}n['’]t){_FAR}\suntil
 no\s(?:fewer|less|later|more|sooner|doubt|matter|wonder|surprise|other)
 no\.
 nothing\s(?:but|less)
@@ -164,11 +169,13 @@ def find_cues(sentence: str) -> tuple[Cue, ...]:
     >>> [(cue.status.value, cue.scope) for cue in find_cues("It will not only meet, it refused to pay.")]
     [('planned', 'clause'), ('denied', 'clause')]
     """
-    friends = [match.span() for form in _MASK for match in form.finditer(sentence)]
+    friends = sorted(match.span() for form in _MASK for match in form.finditer(sentence))
+    reach = list(accumulate((end for _, end in friends), max))
     found = []
     for status, scope, form in _CUES:
         for match in form.finditer(sentence):
-            weak = status is not Status.REPORTED and any(a <= match.start() < b for a, b in friends)
-            if not weak:
+            before = bisect_left(friends, (match.end(),))
+            touched = before > 0 and reach[before - 1] > match.start()
+            if status is Status.REPORTED or not touched:
                 found.append(Cue(match.start(), match.end(), status, scope))
     return tuple(sorted(found, key=lambda cue: (cue.start, -cue.end, cue.status, cue.scope)))

@@ -8,6 +8,7 @@ that presupposes its event (*the attack on X*) is not touched by what is denied 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from cyberkg.reading.clauses import AUXILIARIES, Clause, is_verb, split_clauses
@@ -21,13 +22,17 @@ _RANK = (Status.DENIED, Status.PLANNED, Status.REPORTED)
 _NEAR = 8  # words
 _WORD = re.compile(r"[^\W_](?:[\w’'.&-]{0,80}[\w’'])?|[^\w\s]")
 
-_HAPPENING = r"(?:attack|breach|hack|incident|intrusion|leak|theft|outage|break-in|campaign|raid|compromise|affair|infection)s?"
+_HAPPENING = (
+    r"(?:attack|breach|hack|incident|intrusion|leak|theft|outage|break-in|campaign|raid|compromise|affair)s?\b"
+    r"(?!\s(?:and|drill|exercise|simulation)\b)"
+)
 _DEFINITE = r"(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]hese|[Tt]hose|[A-Z]\w{1,30}['’]s)"
-_PRESUPPOSED = re.compile(rf"\b{_DEFINITE}\s(?:[\w-]{{1,25}}\s){{0,3}}?{_HAPPENING}\b")
+_PRESUPPOSED = re.compile(rf"\b{_DEFINITE}\s(?:[\w-]{{1,25}}\s){{0,3}}?(?<!first\s){_HAPPENING}")
 _TAIL = re.compile(r"\s(?:on|against|at|of|in|by|from)(?=\s)")
 _TAIL_STOPS = words("to and or for with that which who as but on against at of in by from after before")
 _NEXT = re.compile(r"\s([^\W_](?:[\w’'.&-]{0,80}[\w’'])?)")
-_FARTHEST = 300  # characters
+_FARTHEST = 1200  # characters; a cue further away governs nothing
+_DEEPEST = 12  # clauses within clauses
 _HAPPENS = re.compile(
     r"\s(?:yet\s)?(?:happen|occur|take\splace|succeed|held|go\sahead|open|start|begin|proceed)"
 )
@@ -44,7 +49,7 @@ _NO_NOUNS = words("a an the and or nor to of by with for , yet also not be so th
 
 
 def status_of(sentence: str, start: int, end: int) -> Status:
-    """Tell the status of what a sentence says at a span: best the verb or noun that says it, else a date or name.
+    """Tell the status of what a sentence says at a span, best that of the verb or noun that says it.
 
     :param start: offset in characters of ``sentence``, half-open with ``end``; the word it cuts counts whole.
     :returns: ``ASSERTED`` where no cue governs the span, so also for fragments.
@@ -57,8 +62,11 @@ def status_of(sentence: str, start: int, end: int) -> Status:
     cues = find_cues(sentence)
     if not cues and "?" not in sentence:
         return Status.ASSERTED
-    passage = _Passage(sentence, start, end, split_clauses(sentence))
-    governing = {cue.status for cue in cues if passage.governed_by(cue)}
+    clauses = split_clauses(sentence)
+    cuts = sorted((a, n) for n, clause in enumerate(clauses) for a, _ in clause.stretches)
+    passage = _Passage(sentence, start, end, clauses, tuple(cuts))
+    near = (cue for cue in cues if cue.start < end + _FARTHEST and start < cue.end + _FARTHEST)
+    governing = {cue.status for cue in near if passage.governed_by(cue)}
     best = next((status for status in _RANK if status in governing), Status.ASSERTED)
     asked = sentence.rstrip(" \"'”’)").endswith("?") and best in {Status.ASSERTED, Status.REPORTED}
     return Status.PLANNED if asked else best
@@ -91,12 +99,16 @@ def _presupposed(sentence: str, start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """The words whose status is asked for, in their sentence: offsets in characters, half-open."""
+    """The words whose status is asked for, in their sentence: offsets in characters, half-open.
+
+    :param cuts: where each stretch of a clause begins, and the index of the clause; in order.
+    """
 
     sentence: str
     start: int
     end: int
     clauses: tuple[Clause, ...]
+    cuts: tuple[tuple[int, int], ...]
 
     def governed_by(self, cue: Cue) -> bool:
         if cue.start < self.end and self.start < cue.end:
@@ -106,14 +118,20 @@ class _Passage:
         home, of_cue = self._clause(self.start), self._clause(cue.start)
         if cue.end <= self.start:
             return self._follows(cue, home, of_cue)
-        return cue.scope == "clause" and home == of_cue and self._is_subject(cue, home)
+        return cue.scope in {"clause", "event"} and home == of_cue and self._is_subject(cue, home)
 
     def _clause(self, offset: int) -> int:
-        return next((n for n, clause in enumerate(self.clauses) if clause.covers(offset)), 0)
+        return (
+            self.cuts[max(0, bisect_right(self.cuts, (offset, len(self.clauses))) - 1)][1] if self.cuts else 0
+        )
 
     def _stands_apart(self, cue: Cue) -> bool:
         """Tell whether what the cue says of the passage presupposes it."""
-        return _presupposed(self.sentence, self.start) and not _HAPPENS.match(self.sentence, cue.end)
+        return _presupposed(self.sentence, self.start) and not self._undoes(cue)
+
+    def _undoes(self, cue: Cue) -> bool:
+        """Tell whether a cue says of an event that it does not happen."""
+        return cue.scope == "event" or bool(_HAPPENS.match(self.sentence, cue.end))
 
     def _follows(self, cue: Cue, home: int, of_cue: int) -> bool:
         """Tell whether a cue before the passage reaches it."""
@@ -127,14 +145,16 @@ class _Passage:
     def _hangs_on(self, cue: Cue, home: int, of_cue: int) -> bool:
         """Tell whether the clause of the passage is one that the cue governs from above."""
         step: int | None = home
-        while step is not None and step != of_cue:
+        for _ in range(_DEEPEST):
+            if step is None or step == of_cue:
+                break
             clause = self.clauses[step]
             governs = cue.scope == "over" and (clause.complement or clause.opener in _CONDITIONS)
             adjunct = cue.status is Status.PLANNED and clause.opener in _TIMES and not self._has_verb(clause)
             if not (governs or adjunct):
                 return False
             step = clause.parent
-        return step is not None
+        return step == of_cue
 
     def _has_verb(self, clause: Clause) -> bool:
         return any(
@@ -164,12 +184,15 @@ class _Passage:
 
     def _is_subject(self, cue: Cue, home: int) -> bool:
         """Tell whether the passage stands in the subject of the verb that a cue belongs to."""
-        stretches = [(a, min(b, cue.start)) for a, b in self.clauses[home].stretches if a < cue.start]
+        first = cue.start - 2 * _FARTHEST
+        stretches = [
+            (max(a, first), min(b, cue.start)) for a, b in self.clauses[home].stretches if a < cue.start
+        ]
         before = [word for a, b in stretches for word in _WORD.findall(self.sentence, a, b)]
         if any(is_verb(word) for word in before):
             return False
         presupposed = cue.status is Status.DENIED and _EVENT.search(self.sentence, 0, cue.start)
-        return not presupposed or bool(_HAPPENS.match(self.sentence, cue.end))
+        return not presupposed or self._undoes(cue)
 
 
 def _is_noun(word: str) -> bool:
