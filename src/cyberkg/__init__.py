@@ -24,14 +24,16 @@ __all__ = ["__version__", "build", "open"]
 __version__ = "0.1.0"
 
 
-def build(sources: Iterable[str | PathLike[str]], out: str | PathLike[str] = "graph", **options: Any) -> Summary:
+def build(
+    sources: Iterable[str | PathLike[str]], out: str | PathLike[str] = "graph", **options: Any
+) -> Summary:
     """Read briefings and publish their graph; see ``cyberkg.api.build``."""
     from cyberkg import api
 
     return api.build(sources, out, **options)
 
 
-def open(folder: str | PathLike[str] = "graph") -> Graph:  # noqa: A001 - as sqlite3.connect is to sqlite3
+def open(folder: str | PathLike[str] = "graph") -> Graph:  # noqa: A001
     """Open a published graph; see ``cyberkg.api.Graph``."""
     from cyberkg import api
 

@@ -73,7 +73,9 @@ class Graph:
         return project(self.knowledge)
 
 
-def build(sources: Iterable[str | PathLike[str]], out: str | PathLike[str] = "graph", **options: Any) -> Summary:
+def build(
+    sources: Iterable[str | PathLike[str]], out: str | PathLike[str] = "graph", **options: Any
+) -> Summary:
     """Read briefings and publish their graph; see ``cyberkg.build.build``.
 
     :param sources: files and folders.

@@ -104,7 +104,11 @@ def collect(
 
     files = discover(sources)
     if not files:
-        raise InputError("there is nothing to read", ", ".join(map(str, sources)), "add briefings (.txt, .md, .html, .pdf, .docx)")
+        raise InputError(
+            "there is nothing to read",
+            ", ".join(map(str, sources)),
+            "add briefings (.txt, .md, .html, .pdf, .docx)",
+        )
     decisions = load_decisions(options.identity or _decisions_beside(sources))
     read = list(read_all(files))
     refusals = tuple(r for r in read if isinstance(r, Refusal))
@@ -139,7 +143,9 @@ def _above(reading: Reading, least: float) -> Reading:
     return replace(reading, claims=claims, referents=tuple(r for r in reading.referents if r.key in used))
 
 
-def _readings(documents: Sequence[Document], options: Options, progress: Progress | None) -> Iterator[Reading]:
+def _readings(
+    documents: Sequence[Document], options: Options, progress: Progress | None
+) -> Iterator[Reading]:
     """Read documents in as many processes as are worth it, in their order."""
     import os
 
@@ -154,7 +160,9 @@ def _readings(documents: Sequence[Document], options: Options, progress: Progres
 
     pool: Executor
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from _counted(pool.map(_read, documents, [options.model] * len(documents)), len(documents), progress)
+        yield from _counted(
+            pool.map(_read, documents, [options.model] * len(documents)), len(documents), progress
+        )
 
 
 def _counted(readings: Iterable[Reading], total: int, progress: Progress | None) -> Iterator[Reading]:
@@ -177,7 +185,9 @@ def _check_quotes(knowledge: Knowledge) -> None:
     for fact in knowledge.facts:
         place = fact.evidence
         if texts[place.document][place.start : place.end] != place.quote:
-            raise DamagedError("a fact's quote is not at its offsets", place.document, "report this with the briefing")
+            raise DamagedError(
+                "a fact's quote is not at its offsets", place.document, "report this with the briefing"
+            )
 
 
 def _publication(
@@ -244,5 +254,3 @@ def to_json(summary: Summary) -> str:
         "page": summary.page.as_posix(),
     }
     return json.dumps(whole, ensure_ascii=False, sort_keys=True)
-
-

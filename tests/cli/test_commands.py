@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def rows(project: Path, command: str) -> list[dict[str, object]]:
+def rows(project: Path, command: str) -> list[dict[str, Any]]:
     done = call(command, "graph", "--format", "jsonl", cwd=project)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -42,7 +43,7 @@ def test_every_quote_stands_at_its_offsets(project: Path) -> None:
     found = rows(project, "facts")
     text = (project / "data" / "2024-05-20-example.md").read_text(encoding="utf-8")
     assert found
-    assert all(text[f["start"] : f["end"]] == f["quote"] for f in found)  # type: ignore[misc]
+    assert all(text[f["start"] : f["end"]] == f["quote"] for f in found)
 
 
 def test_facts_of_the_example_are_read(project: Path) -> None:
@@ -81,7 +82,10 @@ def test_second_build_changes_no_byte(project: Path) -> None:
 def test_order_and_workers_change_no_byte(project: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Acme Forum\n\nMr. Jan Berg attended the Acme Forum on 3 May 2024.\n")
     (tmp_path / "b.txt").write_text("Acme Forum\n\nMs. Eva Lund spoke at the Acme Forum on 3 May 2024.\n")
-    for out, files, workers, seed in (("x", ["a.txt", "b.txt"], "1", "1"), ("y", ["b.txt", "a.txt"], "2", "2")):
+    for out, files, workers, seed in (
+        ("x", ["a.txt", "b.txt"], "1", "1"),
+        ("y", ["b.txt", "a.txt"], "2", "2"),
+    ):
         done = call("build", *files, "--out", out, "--workers", workers, cwd=tmp_path, PYTHONHASHSEED=seed)
         assert done.returncode == 0, done.stderr
     for name in ("graph.ttl", "manifest.json", "network.html"):

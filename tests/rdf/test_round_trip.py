@@ -107,7 +107,7 @@ def knowledges(draw: st.DrawFn) -> Knowledge:
 
 
 @given(knowledges())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_decoding_is_the_inverse_of_encoding(knowledge: Knowledge) -> None:
     assert decode(encode(knowledge), {}) == knowledge
 

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,16 +41,29 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 
 @pytest.fixture(scope="session")
-def sample() -> Knowledge:
-    """What invented briefings tell of 15 organisations, 40 people, 12 events and 8 incidents."""
+def makers() -> ModuleType:
+    """The module beside this one that makes samples."""
     spec = importlib.util.spec_from_file_location("view_sample", SAMPLE)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    made = module.make_sample()
+    return module
+
+
+@pytest.fixture(scope="session")
+def sample(makers: ModuleType) -> Knowledge:
+    """What invented briefings tell of 15 organisations, 40 people, 12 events and 8 incidents."""
+    made = makers.make_sample()
     assert isinstance(made, Knowledge)
     return made
+
+
+@pytest.fixture(scope="session")
+def many(makers: ModuleType) -> Callable[[int], Knowledge]:
+    """Make knowledge of so many people and events."""
+    make: Callable[[int], Knowledge] = makers.make_many
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ Water and Power Tabletop | 2024-02-13 | Ostrava Bay | | National Response Centre
 Health Data Clinic | 2024-04-11 | Quarry Lane | | Quarry Lane Hospital; Data Rights Office |
 Harbour Cyber Resilience Forum 2024 | 2024-09 | Port Meridian | Hold fast, share early | Harbour Cyber Alliance | Ministry of Digital Trust; Kestrel Telecom
 Student Capture the Flag | | Vellum | | Vellum University | Osprey Threat Labs
-"""  # noqa: E501
+"""
 
 # label | type | date | victim | attacker | status of the attacker | investigated by | reported to | literals
 INCIDENTS = """
@@ -86,7 +86,7 @@ Denial of service on Meridian Port Authority | ddos | 2024-01-08/2024-01-09 | Me
 Defacement of the Vellum University site | defacement | 2023 | Vellum University | | | | |
 Leak at Northgate Water | data-breach | 2024-02-27 | Northgate Water | Gilt Hyena | reported | Data Rights Office | Data Rights Office | dataVolume=12 GB; compromisedData=meter readings
 Fraud against Brightfold Insurance | fraud | | Brightfold Insurance | | | Osprey Threat Labs | |
-"""  # noqa: E501
+"""
 
 WORKS = """
 Harbour Cyber Alliance | published | State of the Harbour 2023
@@ -302,3 +302,23 @@ def make_sample() -> Knowledge:
         for name, title, day, source in DOCUMENTS
     ]
     return Knowledge(tuple(documents), tuple(entities), tuple(w.facts))
+
+
+def make_many(count: int) -> Knowledge:
+    """Make a graph of ``count`` people and events, in blocks of 100 with some links between blocks."""
+    kinds = [EntityType.EVENT if i % 10 == 0 else EntityType.PERSON for i in range(count)]
+    entities = [
+        Entity(mint("https://example.org/", kind, f"n {i}"), kind, f"{kind} number {i}")
+        for i, kind in enumerate(kinds)
+    ]
+    facts = []
+    for i in range(count):
+        for step in (1, 7, 13):
+            target = (i // 100 * 100 + i * step % 100) // 10 * 10
+            if i % 97 == 0:
+                target = i * step % count // 10 * 10
+            if i % 10:
+                quote = f"Number {i} was among those who came to number {target}, as did many others."
+                said = Evidence(f"part-{i // 1000}.txt", i * 100, i * 100 + len(quote), quote)
+                facts.append(Fact(entities[i].iri, "attended", entities[target].iri, said, "rules"))
+    return Knowledge((), tuple(entities), tuple(facts))

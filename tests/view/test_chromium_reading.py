@@ -190,6 +190,20 @@ def test_the_neighbourhood_grows_step_by_step_and_closes_again(visit: Any) -> No
     assert visit.showing.startswith("Showing 85 of 85 things")
 
 
+def test_a_neighbourhood_can_be_laid_out_anew(open_page: OpenPage, sample_page: str) -> None:
+    visit = open_page(sample_page, "#node=event/health-data-clinic&hops=1")
+    shot = visit.page.locator("#canvas").screenshot()
+    visit.page.get_by_role("button", name="Tidy").click()
+    visit.settle()
+    tidied = visit.page.locator("#canvas").screenshot()
+    assert tidied != shot
+    visit.page.get_by_role("button", name="Back to all").click()
+    visit.page.get_by_role("button", name="Neighbourhood").click()
+    visit.settle()
+    assert visit.page.locator("#canvas").screenshot() == shot
+    assert visit.crimes == []
+
+
 def test_an_address_opens_the_state_it_was_copied_from(open_page: OpenPage, sample_page: str) -> None:
     address = "#node=event/health-data-clinic&hops=1&at=person/elin-saar"
     address += "&types=Person,Event&status=asserted&undated=no"

@@ -59,7 +59,11 @@ class _Lazy(click.Group):
             formatter.write_dl([(name, COMMANDS[name][2]) for name in self.list_commands(ctx)])
 
 
-@click.group(cls=_Lazy, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Lazy,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error that nobody expected.")
 def cli(debug: bool) -> None:
@@ -86,10 +90,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError, OSError, MemoryError) as error:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        IndexError,
+        RuntimeError,
+        OSError,
+        MemoryError,
+    ) as error:
         if "--debug" in argv:
             raise
-        _say(f"something went wrong that nobody expected ({type(error).__name__}: {error}); run again with --debug and report it")
+        _say(
+            f"something went wrong that nobody expected ({type(error).__name__}: {error}); run again with --debug and report it"
+        )
         sys.exit(1)
 
 

@@ -16,12 +16,33 @@ __all__ = ["explain", "query"]
 _FORMS = click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt"])
 
 
-@click.command(epilog="\b\nExample:\n  cyberkg query 'SELECT ?name WHERE { ?p a ckg:Person ; skos:prefLabel ?name }'")
+@click.command(
+    epilog="\b\nExample:\n  cyberkg query 'SELECT ?name WHERE { ?p a ckg:Person ; skos:prefLabel ?name }'"
+)
 @click.argument("question")
 @graph_option
-@click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="How to print; ttl and nt for CONSTRUCT.")
-@click.option("--timeout", type=click.FloatRange(0.1, 86_400), default=5.0, show_default=True, help="Seconds until it is stopped.")
-@click.option("--rows", type=click.IntRange(0), default=10_000, show_default=True, help="Rows at the most; 0 for no limit.")
+@click.option(
+    "--format",
+    "form",
+    type=_FORMS,
+    default="table",
+    show_default=True,
+    help="How to print; ttl and nt for CONSTRUCT.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 86_400),
+    default=5.0,
+    show_default=True,
+    help="Seconds until it is stopped.",
+)
+@click.option(
+    "--rows",
+    type=click.IntRange(0),
+    default=10_000,
+    show_default=True,
+    help="Rows at the most; 0 for no limit.",
+)
 def query(question: str, graph: Path, form: str, timeout: float, rows: int) -> None:
     """Ask QUESTION: SPARQL, a file that ends in .rq, or - for standard input."""
     from cyberkg.query.engine import run, write

@@ -21,15 +21,32 @@ __all__ = ["build"]
 
 @click.command(epilog="\b\nExample:\n  cyberkg build briefings/ report.pdf --out graph")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), default=Path("graph"), show_default=True, help="The graph's folder.")
-@click.option("--identity", type=click.Path(path_type=Path), help="Identity decisions [default: identity.yaml beside the sources].")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("graph"),
+    show_default=True,
+    help="The graph's folder.",
+)
+@click.option(
+    "--identity",
+    type=click.Path(path_type=Path),
+    help="Identity decisions [default: identity.yaml beside the sources].",
+)
 @click.option("--model", default="", help="Another spaCy model to read with.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Where the IRIs of data begin.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out facts claimed below this.")
-@click.option("--workers", type=click.IntRange(0, 64), default=0, help="Processes that read [default: by cores and size].")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out facts claimed below this."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    default=0,
+    help="Processes that read [default: by cores and size].",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
-def build(  # noqa: PLR0913 - one parameter an option
+def build(  # noqa: PLR0913
     sources: tuple[Path, ...], out: Path, identity: Path | None, model: str, base: str, min_confidence: float,
     workers: int, quiet: bool, as_json: bool,
 ) -> None:  # fmt: skip
@@ -48,7 +65,9 @@ def build(  # noqa: PLR0913 - one parameter an option
     elif not quiet:
         _tell(summary, time.monotonic() - started)
     if summary.refused:
-        raise InputError(f"{len(summary.refused)} of the files could not be read (see above); the rest is built")
+        raise InputError(
+            f"{len(summary.refused)} of the files could not be read (see above); the rest is built"
+        )
 
 
 @contextmanager
@@ -71,7 +90,9 @@ def _progress(*, shown: bool) -> Iterator[Progress | None]:
 
 
 def _tell(summary: Summary, seconds: float) -> None:
-    click.echo(f"{summary.documents} documents, {sum(summary.facts.values())} facts, {sum(summary.entities.values())} entities")
+    click.echo(
+        f"{summary.documents} documents, {sum(summary.facts.values())} facts, {sum(summary.entities.values())} entities"
+    )
     click.echo(f"  facts     {_counts(summary.facts)}")
     click.echo(f"  entities  {_counts(summary.entities)}")
     click.echo(f"  identity  {_counts(summary.merges) or 'nothing to merge'}")

@@ -18,9 +18,17 @@ def report() -> None:
     """Print a report."""
 
 
-@report.command(epilog="\b\nExample:\n  cyberkg report attendance --by person --from 2023-09 --format markdown")
+@report.command(
+    epilog="\b\nExample:\n  cyberkg report attendance --by person --from 2023-09 --format markdown"
+)
 @graph_option
-@click.option("--by", type=click.Choice(["event", "person"]), default="event", show_default=True, help="What to group by.")
+@click.option(
+    "--by",
+    type=click.Choice(["event", "person"]),
+    default="event",
+    show_default=True,
+    help="What to group by.",
+)
 @click.option("--person", default="", help="Only who has this name, or a part of it.")
 @click.option("--organisation", default="", help="Only who stands for this organisation, and itself.")
 @click.option("--event", default="", help="Only the event of this name, or a part of it.")
@@ -29,8 +37,17 @@ def report() -> None:
 @click.option("--role", default="", help="attendee, speaker, organiser, supporter or officiating guest.")
 @click.option("--status", default="", help="asserted, reported, planned or denied.")
 @click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="How to print.")
-def attendance(  # noqa: PLR0913 - one parameter an option
-    graph: Path, by: str, person: str, organisation: str, event: str, first: str, last: str, role: str, status: str, form: str
+def attendance(  # noqa: PLR0913, PLR0917
+    graph: Path,
+    by: str,
+    person: str,
+    organisation: str,
+    event: str,
+    first: str,
+    last: str,
+    role: str,
+    status: str,
+    form: str,
 ) -> None:
     """Who attended what: role, organisation represented, date, place and the sentence that says it."""
     from cyberkg.report import attendance as ask

@@ -12,9 +12,24 @@ from cyberkg.cli.terminal import echo_rows
 __all__ = ["entities", "facts"]
 
 _FORMS = click.Choice(["jsonl", "csv", "table"])
-_FACT = "document subject subject_type subject_id predicate object object_type object_id qualifier status quote start end confidence".split()
-_SHORT = "document subject predicate object qualifier status quote".split()
-_ENTITY = "id type label aliases documents".split()
+_FACT = [
+    "document",
+    "subject",
+    "subject_type",
+    "subject_id",
+    "predicate",
+    "object",
+    "object_type",
+    "object_id",
+    "qualifier",
+    "status",
+    "quote",
+    "start",
+    "end",
+    "confidence",
+]
+_SHORT = ["document", "subject", "predicate", "object", "qualifier", "status", "quote"]
+_ENTITY = ["id", "type", "label", "aliases", "documents"]
 
 
 @click.command(epilog="\b\nExample:\n  cyberkg facts graph --format jsonl")

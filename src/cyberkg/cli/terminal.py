@@ -26,7 +26,9 @@ def visible(text: str) -> str:
     a\x1b[31mb
     """
     return "".join(
-        c.encode("unicode_escape").decode() if (unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t") or c in _BIDI else c
+        c.encode("unicode_escape").decode()
+        if (unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t") or c in _BIDI
+        else c
         for c in text
     )
 
@@ -34,7 +36,11 @@ def visible(text: str) -> str:
 def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option that names the graph's folder."""
     return click.option(
-        "--graph", type=click.Path(path_type=Path), default=Path("graph"), show_default=True, help="The graph's folder."
+        "--graph",
+        type=click.Path(path_type=Path),
+        default=Path("graph"),
+        show_default=True,
+        help="The graph's folder.",
     )(command)
 
 

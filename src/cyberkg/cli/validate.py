@@ -26,7 +26,9 @@ def validate(ctx: click.Context, graph: Path, everything: bool) -> None:
     for problem in problems:
         if everything or problem.severity != "info":
             place = f"{problem.document}: " if problem.document else ""
-            click.echo(visible(f"{str(problem.severity).lower()}: {place}{problem.subject}: {problem.message}"))
+            click.echo(
+                visible(f"{str(problem.severity).lower()}: {place}{problem.subject}: {problem.message}")
+            )
     counts = ", ".join(f"{sum(p.severity == s for p in problems)} {w}" for s, w in _WORDS)
     click.echo(f"{len(knowledge.facts)} facts checked: {counts}", err=True)
     if violations:

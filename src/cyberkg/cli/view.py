@@ -14,7 +14,11 @@ __all__ = ["view"]
 
 @click.command(epilog="\b\nExample:\n  cyberkg view --out network.html")
 @graph_option
-@click.option("--out", type=click.Path(path_type=Path), help="The page's file [default: network.html in the graph's folder].")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The page's file [default: network.html in the graph's folder].",
+)
 @click.option("--title", default="cyberkg", show_default=True, help="What the page is called.")
 def view(graph: Path, out: Path | None, title: str) -> None:
     """Draw the network as one page that opens anywhere, offline, and print its path.

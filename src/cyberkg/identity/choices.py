@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -51,9 +51,12 @@ class Finder:
     """Finds nodes by name or IRI.
 
     :param iris: for each node the IRIs that it alone is known by.
+    :param same: decisions that give a thing further names, which no briefing need use.
     """
 
-    def __init__(self, nodes: Sequence[Node], iris: Mapping[NodeKey, Sequence[str]]) -> None:
+    def __init__(
+        self, nodes: Sequence[Node], iris: Mapping[NodeKey, Sequence[str]], same: Sequence[Decision] = ()
+    ) -> None:
         self._by_name: dict[tuple[EntityType, str], list[Node]] = {}
         self._by_iri: dict[str, Node] = {}
         for node in nodes:
@@ -64,6 +67,7 @@ class Finder:
                 self._by_name.setdefault((kind, key), []).append(node)
             for iri in iris[node.key]:
                 self._by_iri.setdefault(iri, node)
+        self._same = [d for d in same if not d.documents]
 
     def find(self, name: str, kind: EntityType | None, documents: Sequence[str] = ()) -> list[Node]:
         """Find the nodes that go by a name, in all documents or in those given; of an IRI its one node."""
@@ -77,6 +81,16 @@ class Finder:
             for n in found
             if (kind in {None, n.referent.type}) and (not documents or n.document in documents)
         ]
+
+    def find_called(self, name: str, kind: EntityType | None) -> list[Node]:
+        """Find nodes as :meth:`find` does, else those that the user says go by the name."""
+        found = self.find(name, kind)
+        if found:
+            return found
+        others = [
+            d for d in self._same if fold(name) in map(fold, d.names) and kind in {None, d.type or kind}
+        ]
+        return [n for d in others for other in d.names for n in self.find(other, d.type or kind)]
 
 
 def choose(gathered: Gathered, decisions: Decisions, finder: Finder) -> Choices:
@@ -105,20 +119,18 @@ def choose(gathered: Gathered, decisions: Decisions, finder: Finder) -> Choices:
     return Choices(tuple(same), tuple(different), marks, declared, tuple(warnings))
 
 
-def _known(
-    decision: Decision, names: Iterable[str], finder: Finder, warnings: list[str]
-) -> dict[str, list[Node]]:
+def _known(decision: Decision, finder: Finder, warnings: list[str]) -> dict[str, list[Node]]:
     """Find the nodes of each name; warn of names that nothing goes by."""
-    found = {name: finder.find(name, decision.type, decision.documents) for name in names}
-    for name, nodes in found.items():
-        if not nodes:
-            scope = f" in {', '.join(decision.documents)}" if decision.documents else ""
-            warnings.append(f"{decision.where}: nothing is called {name}{scope}; the decision waits for it")
+    found = {name: finder.find(name, decision.type, decision.documents) for name in decision.names}
+    unknown = " or ".join(name for name, nodes in found.items() if not nodes)
+    if unknown:
+        scope = f" in {', '.join(decision.documents)}" if decision.documents else ""
+        warnings.append(f"{decision.where}: nothing is called {unknown}{scope}; the decision waits for it")
     return found
 
 
 def _joined(decision: Decision, finder: Finder, warnings: list[str]) -> list[tuple[NodeKey, NodeKey, str]]:
-    found = _known(decision, decision.names, finder, warnings)
+    found = _known(decision, finder, warnings)
     pairs = []
     by_type: dict[EntityType, list[Node]] = {}
     for nodes in found.values():
@@ -138,7 +150,7 @@ def _apart(decision: Decision, finder: Finder, warnings: list[str]) -> list[list
     """Give the nodes of each side; those on two sides, which no decision can take apart, are on none."""
     distinct = dict.fromkeys(map(fold, decision.names))
     if len(distinct) > 1 and len(distinct) == len(decision.names):
-        sides = list(_known(decision, decision.names, finder, warnings).values())
+        sides = list(_known(decision, finder, warnings).values())
     elif len(decision.names) == len(decision.documents) and len(decision.names) > 1:
         pairs = zip(decision.names, decision.documents, strict=True)
         sides = [finder.find(name, decision.type, [document]) for name, document in pairs]

@@ -49,9 +49,9 @@ class Resolved:
         known = self._refs.get(target)
         if known is not None:
             return known
-        referent = self._nodes[target].referent
-        name = referent.names[0] if referent.names else referent.label
-        return Ref(f"{referent.type.value}:{name_key(referent.type, name)}", name)
+        node = self._nodes[target]
+        kind = node.referent.type
+        return Ref(f"{kind.value}:{name_key(kind, node.name)}", node.name)
 
     def words(self, node: Node, field: str) -> list[str]:
         """Give the words that the claims of its document say in a field of a node's context."""

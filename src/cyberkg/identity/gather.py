@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from cyberkg.errors import CyberkgError
 from cyberkg.identity.fold import fold
 from cyberkg.identity.geography import country_mentions, leading_country
+from cyberkg.identity.organisation_name import is_acronym
 from cyberkg.model import Claim, Document, Literal, Reading, Referent, Span
 from cyberkg.terms import EntityType, Status
 
@@ -68,6 +69,15 @@ class Node:
     referent: Referent
     written: str
     country: str
+
+    @property
+    def name(self) -> str:
+        """The fullest name, an abbreviation only where there is no other; for an incident its label."""
+        names = self.referent.names
+        short = self.referent.acronyms
+        return next((n for n in names if n not in short and not is_acronym(n)), None) or next(
+            iter(names), self.referent.label or self.referent.key
+        )
 
     @property
     def rank(self) -> tuple[int, int, int, str]:
@@ -201,7 +211,7 @@ def _word(predicate: str, name: str, value: Literal) -> str:
 
 
 def _country(found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
-    """Give the country the text around the mentions is about, else the one the whole document is about."""
+    """Give the country the text around the mentions is about; where it names none, the whole document's."""
     offsets = [offset for offset, _ in found]
     near = [
         country
@@ -212,4 +222,4 @@ def _country(found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
             )
         ]
     ]
-    return leading_country(near) or leading_country(c for _, c in found)
+    return leading_country(near if near else [country for _, country in found])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import product
 
 from cyberkg.identity.dates import gap
-from cyberkg.identity.profile import Comparison, Context, Profile
+from cyberkg.identity.profile import Comparison, Context, Profile, Verdict
 
 __all__ = ["compare", "cves"]
 
@@ -45,7 +45,10 @@ def compare(a: Profile, b: Profile) -> Comparison:
         return _without_victim(a, b)
     if not _compatible(x, y):
         return Comparison(0.15, f"{_shown(x)} is not {_shown(y)}", firm=_is_flaw(x) != _is_flaw(y))
-    return _by_date(x, y, f"both hit {shared[0]}")
+    found = _by_date(x, y, f"both hit {shared[0]}")
+    if x.victims != y.victims and found.firm and found.verdict is Verdict.SAME and not _agreement(x, y):
+        return Comparison(min(found.score, 0.8), f"{found.reason}, though one hit others too", firm=False)
+    return found
 
 
 def cves(context: Context) -> frozenset[str]:
@@ -133,7 +136,8 @@ def _without_victim(a: Profile, b: Profile) -> Comparison:
     """Compare two incidents that share no victim: attacker, figures and date must all agree."""
     x, y = a.context, b.context
     if x.victims and y.victims:
-        return Comparison(0.05, "other victims", firm=False)
+        campaign = bool(x.tools & y.tools or x.attackers & y.attackers)
+        return Comparison(0.05, "other victims", firm=not campaign)
     attackers = sorted(r.label for r in x.attackers & y.attackers)
     figures = sorted(x.figures & y.figures)
     apart = gap(x.dates, y.dates)

@@ -42,7 +42,7 @@ def label(nodes: Sequence[Node]) -> str:
     ``nodes`` are those of one thing that has names, by rank.
     """
     kind = nodes[0].referent.type
-    shown = [(node.document, _shown(_fullest(node), kind)) for node in nodes]
+    shown = [(node.document, _shown(node.name, kind)) for node in nodes]
     used = Counter(name for _, name in dict.fromkeys((document, fold(name)) for document, name in shown))
     first: dict[str, int] = {}
     best: dict[str, str] = {}
@@ -72,10 +72,6 @@ def aliases(nodes: Sequence[Node], chosen: str) -> tuple[tuple[str, ...], tuple[
         }
         names = {n for n in names if not set(person_name.parse(n)[0].words) <= known or len(n.split()) > 1}
     return tuple(sorted(names - {chosen, ""})), tuple(sorted(short - {chosen, ""}))
-
-
-def _fullest(node: Node) -> str:
-    return node.referent.names[0] if node.referent.names else node.referent.label or node.referent.key
 
 
 def _is_short(name: str, kind: EntityType) -> bool:

@@ -25,7 +25,7 @@ from cyberkg.terms import EntityType
 __all__ = ["alone", "former", "iris", "suffixed"]
 
 _LEGAL = words("organisations", "legal")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def alone(node: Node, resolved: Resolved, base: str) -> Iri:
@@ -48,17 +48,16 @@ def suffixed(iri: Iri, node: Node) -> Iri:
 
 def _name(node: Node, resolved: Resolved) -> str:
     referent = node.referent
-    name = referent.names[0] if referent.names else referent.label or referent.key
+    name = node.name
     if referent.type is EntityType.PERSON:
         return " ".join(person_name.parse(name)[0].key)
     if referent.type is EntityType.PLACE:
         return " ".join(place.base(spellings(name)[0])[0])
     if referent.type is EntityType.ORGANISATION:
         return _organisation(name)
-    plain = " ".join(_without_article(name))
-    if referent.type is EntityType.EVENT and not _YEAR.search(plain):
-        return f"{plain} {_year(node, resolved)}".rstrip()
-    return plain
+    if referent.type is EntityType.EVENT:
+        return _event(node, resolved)
+    return " ".join(_without_article(name))
 
 
 def _without_article(name: str) -> list[str]:
@@ -71,6 +70,14 @@ def _organisation(name: str) -> str:
     while len(found) > 1 and found[-1] in _LEGAL:
         found.pop()
     return " ".join(found)
+
+
+def _event(node: Node, resolved: Resolved) -> str:
+    """Put the year behind the name, wherever it stands in it or however else it is told."""
+    every = _without_article(node.name)
+    plain = [w for w in every if not _YEAR.fullmatch(w)]
+    named = [w for w in every if _YEAR.fullmatch(w)]
+    return " ".join([*plain, *(named or [_year(node, resolved)])]).rstrip()
 
 
 def _year(node: Node, resolved: Resolved) -> str:
@@ -130,13 +137,17 @@ def former(
 
     Where two things lay claim to one, the thing of the earlier briefing has it.
 
-    :param heads: nodes that could stand alone, and then might have had the IRI with a digest.
+    :param heads: nodes that could stand alone; where the IRI was taken they had the one with a digest.
     """
     taken = set(given)
     found: list[tuple[Iri, ...]] = [()] * len(things)
     for i in sorted(range(len(things)), key=lambda i: (things[i][0].rank, things[i][0].key)):
         wanted = {own[n.key] for n in things[i]}
-        wanted |= {suffixed(own[n.key], n) for n in things[i][1:] if n.key in heads}
+        doubles = taken - {given[i]}
+        for node in things[i]:
+            if node.key in heads and own[node.key] in doubles:
+                wanted.add(suffixed(own[node.key], node))
+            doubles.add(own[node.key])
         wanted -= taken
         taken |= wanted
         found[i] = tuple(sorted(wanted))

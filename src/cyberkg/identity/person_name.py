@@ -35,15 +35,20 @@ class PersonName:
     """A name in parts.
 
     :param text: the name as written, without honorifics and letters behind it, in reading order.
-    :param words: its words, folded, hyphenated ones split.
+    :param parts: its parts, folded; the words of a hyphenated one are joined by a space.
     :param family: those of ``words`` that may be the family name.
     :param handle: True for a name in the net (``LockBitSupp``), one word that is as good as a full name.
     """
 
     text: str
-    words: tuple[str, ...]
+    parts: tuple[str, ...]
     family: frozenset[str]
     handle: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The parts, hyphenated ones split."""
+        return tuple(word for part in self.parts for word in part.split())
 
     @property
     def full(self) -> bool:
@@ -62,8 +67,11 @@ class PersonName:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The words in an order that does not hang on how they were written: known given names first."""
-        return tuple(sorted(self.words, key=lambda w: (w not in _given(), w)))
+        """The parts in an order that does not hang on how they were written.
+
+        Known given names of Europe come first, then what is only a family name in China, then the rest.
+        """
+        return tuple(sorted(self.parts, key=_place_in_key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,12 @@ def strip_titles(name: str) -> str:
     'David Ip'
     """
     return " ".join(_ordered(name)[0])
+
+
+def _place_in_key(part: str) -> tuple[int, str]:
+    if part in _given():
+        return (0, part)
+    return (1 if part in _EAST and part not in _EAST_GIVEN else 2, part)
 
 
 def _parse(name: str) -> PersonName:

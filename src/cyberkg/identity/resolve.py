@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.identity import naming
-from cyberkg.identity.choices import Choices, Finder, choose
+from cyberkg.identity.choices import Choices, Finder, choose, name_key
 from cyberkg.identity.context import Resolved
 from cyberkg.identity.decisions import Decision, Decisions
 from cyberkg.identity.facts import facts_of
@@ -127,7 +127,13 @@ class _Finishing:
         """Yield the thing that each decision names; warn where it names none, or several."""
         for decision in decisions:
             name = decision.names[0]
-            found = sorted({self._thing_of[n.key] for n in self._finder.find(name, decision.type)})
+            nodes = self._finder.find_called(name, decision.type)
+            found = sorted({self._thing_of[n.key] for n in nodes})
+            if len(found) > 1:  # the name in full of one may be another name of others
+                full = [
+                    n for n in nodes if name_key(n.referent.type, n.name) == name_key(n.referent.type, name)
+                ]
+                found = sorted({self._thing_of[n.key] for n in full}) or found
             if len(found) == 1:
                 yield found[0], decision
             elif found:
@@ -176,8 +182,8 @@ def _merges(
         yield Merge(
             entity=iris[other],
             document=other[0],
-            name=_called(known[other]),
-            other=_called(known[one]),
+            name=known[other].name,
+            other=known[one].name,
             verdict="different",
             score=0.0,
             reason=f"{where} says so",
@@ -189,14 +195,10 @@ def _merge(reason: Reason, verdict: str, iris: Mapping[NodeKey, Iri]) -> Merge:
     return Merge(
         entity=iris[reason.node.key],
         document=reason.node.document,
-        name=_called(reason.node),
-        other=_called(reason.other),
+        name=reason.node.name,
+        other=reason.other.name,
         verdict=verdict,
         score=round(reason.comparison.score, 3),
         reason=f"{reason.comparison.reason} (in {reason.other.document})",
         by=reason.by,
     )
-
-
-def _called(node: Node) -> str:
-    return node.referent.names[0] if node.referent.names else node.referent.label or node.referent.key

@@ -46,7 +46,7 @@ def read_triples(body: bytes, truncated: bool) -> Triples:
     return Triples(tuple(rows), truncated)
 
 
-def _from_node(node: Any) -> Term:  # noqa: ANN401 - the library has no common type for its terms
+def _from_node(node: Any) -> Term:
     import pyoxigraph
 
     if isinstance(node, pyoxigraph.NamedNode):

@@ -84,7 +84,7 @@ def write(
     store_path: Path,
     sparql: str,
     output: IO[bytes],
-    format: str,  # noqa: A002 - named as everywhere
+    format: str,  # noqa: A002
     *,
     limits: Limits = _USUAL,
     bindings: Mapping[str, Sequence[Term]] | None = None,

@@ -32,17 +32,26 @@ def explain(knowledge: Knowledge, term: str) -> Explanation:
     labels = {e.iri: e.label for e in knowledge.entities}
     wanted = fold(term)
     for entity in knowledge.entities:
-        if term in (entity.iri, *entity.former) or wanted in {fold(n) for n in (entity.label, *entity.aliases)}:
+        if term in (entity.iri, *entity.former) or wanted in {
+            fold(n) for n in (entity.label, *entity.aliases)
+        }:
             facts = [f for f in knowledge.facts if entity.iri in (f.subject, f.object)]
             merges = tuple(m for m in knowledge.merges if m.entity == entity.iri)
             return Explanation(entity, _worded(facts, labels), merges)
     words = wanted.split()
-    found = tuple((said, f) for said, f in _worded(knowledge.facts, labels) if words and all(w in fold(said) for w in words))
+    found = tuple(
+        (said, f)
+        for said, f in _worded(knowledge.facts, labels)
+        if words and all(w in fold(said) for w in words)
+    )
     if found:
         return Explanation(None, found, ())
     names = sorted({n for e in knowledge.entities for n in (e.label, *e.aliases)})
     near = get_close_matches(term, names, n=3, cutoff=0.5)
-    raise UsageError(f"nothing is called {term!r}", hint=f"did you mean {', '.join(near)}" if near else "see cyberkg entities")
+    raise UsageError(
+        f"nothing is called {term!r}",
+        hint=f"did you mean {', '.join(near)}" if near else "see cyberkg entities",
+    )
 
 
 def _worded(facts: Iterable[Fact], labels: dict[Iri, str]) -> tuple[tuple[str, Fact], ...]:
@@ -68,5 +77,7 @@ def to_text(explanation: Explanation) -> str:
         lines += [f"{said}{mark}  {fact.confidence:g}", f"    “{' '.join(place.quote.split())}”"]
         lines += [f"    {place.document}, {place.start}-{place.end}, {fact.reader}"]
     for merge in explanation.merges:
-        lines.append(f"{merge.verdict}: {merge.name} and {merge.other} ({merge.score:.2f}, {merge.by}): {merge.reason}")
+        lines.append(
+            f"{merge.verdict}: {merge.name} and {merge.other} ({merge.score:.2f}, {merge.by}): {merge.reason}"
+        )
     return "\n".join(lines)

@@ -30,6 +30,11 @@ _TROUBLES: dict[str, tuple[type[CyberkgError], str, str]] = {
     "output": (LimitError, "the answer is larger than the memory limit", "ask for less, or raise it"),
     "disk": (DiskError, "the answer cannot be written", "make room and ask again ({})"),
     "network": (NetworkError, _NETWORK, "the store says: {}"),
+    "unfenced": (
+        NetworkError,
+        "the query has the word SERVICE in it, and this system cannot keep it from the network",
+        "write it without that word, even in names and texts",
+    ),
     "query": (UsageError, "the query cannot be answered", "the store says: {}"),
     "table": (UsageError, "the answer is a table", "write it as csv, tsv, json or xml"),
     "boolean": (UsageError, "the answer is yes or no", "write it as csv, tsv, json or xml"),

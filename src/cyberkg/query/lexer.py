@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Token", "tokens", "unescape"]
+__all__ = ["Token", "mentions_service", "tokens", "unescape"]
 
 _TOKEN = re.compile(
     r'''
@@ -70,3 +70,13 @@ def unescape(sparql: str) -> str:
         return chr(code) if code <= 0x10FFFF else match.group()
 
     return _ESCAPE.sub(character, sparql)
+
+
+def mentions_service(sparql: str) -> bool:
+    """Tell whether SERVICE could stand anywhere in a query, be it in a name, escaped, or part of a word.
+
+    Unlike the words above this errs on one side only: without these letters no query asks another server.
+    """
+    while (plain := unescape(sparql)) != sparql:
+        sparql = plain
+    return "SERVICE" in sparql.upper()

@@ -66,7 +66,7 @@ class XmlOutput:
         """Do nothing: no answer ends within a character."""
 
 
-class EnoughRows(Exception):  # noqa: N818 - it ends the writing, and is no error
+class EnoughRows(Exception):  # noqa: N818
     """The limit is reached; everything that may pass is written, and the answer is closed."""
 
 
@@ -78,7 +78,7 @@ class RowLimit:
     :param rows: how many, above 0.
     """
 
-    def __init__(self, output: IO[bytes], format: str, rows: int) -> None:  # noqa: A002 - named as everywhere
+    def __init__(self, output: IO[bytes], format: str, rows: int) -> None:  # noqa: A002
         head, row, self._tail = _FORMATS[format]
         self._output = output
         self._next = re.compile(head, re.DOTALL)

@@ -1,7 +1,9 @@
 """Take from the running process what a query has no need of: files, network, endless memory, endless time.
 
-Two layers, each enough by itself against a query that asks for the network: no file descriptor can be made
-(``RLIMIT_NOFILE`` 0, which leaves those that are open), and on Linux the kernel filters calls (``seccomp``).
+Three layers, as far as the system has them. ``calls``: on Linux the kernel ends the process at its first call
+for a socket. ``paths``: on newer Linux no file can be opened but those of the store. ``files``: no file
+descriptor can be made at all; only where the store has opened all of its files by now, as a small one does.
+``calls`` and ``files`` are each enough against a query that asks for the network.
 
 Source: setrlimit(2), prctl(2)
 """
@@ -9,9 +11,13 @@ Source: setrlimit(2), prctl(2)
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import sys
+from contextlib import suppress
+from pathlib import Path
 
+from cyberkg.query.landlock import keep_only
 from cyberkg.query.seccomp import filter_calls
 
 if sys.platform != "win32":
@@ -39,18 +45,38 @@ def limit(memory: int, output: int, seconds: float) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def close() -> tuple[str, ...]:
-    """Shut the process in for good. Whatever it must read has to be open by now.
+def close(store: Path) -> tuple[str, ...]:
+    """Shut the process in for good.
 
-    :returns: the layers that are in place, ``calls`` and ``files``; fewer where the system has no such thing.
+    :param store: the folder of the store, which is open and still wants to be read.
+    :returns: the names of the layers that are in place.
     """
     layers = []
-    if sys.platform == "linux" and filter_calls():
-        layers.append("calls")
-    if sys.platform != "win32":
+    if sys.platform == "linux":
+        layers += ["paths"] if keep_only(store) else []
+        layers += ["calls"] if filter_calls() else []
+    if sys.platform != "win32" and _has_all_open(store):
         _lower(resource.RLIMIT_NOFILE, 0)
         layers.append("files")
     return tuple(layers)
+
+
+def _has_all_open(store: Path) -> bool:
+    """Tell whether all tables of a store are open, so that none will have to be opened later."""
+    try:
+        handles = [int(name) for name in os.listdir("/dev/fd")]  # noqa: PTH208
+        tables = {_identity(path.stat()) for path in store.glob("*.sst")}
+    except OSError:
+        return False
+    opened = set()
+    for handle in handles:
+        with suppress(OSError):  # the listing itself had one that is closed by now
+            opened.add(_identity(os.fstat(handle)))
+    return tables <= opened
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
 
 
 def _lower(which: int, value: int) -> None:

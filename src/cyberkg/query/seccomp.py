@@ -1,4 +1,4 @@
-"""A filter in the Linux kernel for the calls of this process: the network is fatal, files are out of reach.
+"""A filter in the Linux kernel for the calls of this process: the network is fatal, files cannot be altered.
 
 A call for a socket ends the process (SIGSYS) instead of failing: a query may ask for the network SILENTly,
 and then a failure would look like an empty answer.
@@ -32,12 +32,12 @@ listen 50 201         socketpair 53 199     sendmsg 46 211        sendmmsg 307 2
 io_uring_enter 426 426                      io_uring_register 427 427
 """
 _REFUSED = """
-open 2 -              creat 85 -            openat 257 56         openat2 437 437       execve 59 221
-execveat 322 281      rename 82 -           renameat 264 38       renameat2 316 276     mkdir 83 -
-mkdirat 258 34        rmdir 84 -            unlink 87 -           unlinkat 263 35       link 86 -
-linkat 265 37         symlink 88 -          symlinkat 266 36      truncate 76 45        chmod 90 -
-fchmodat 268 53       chown 92 -            fchownat 260 54       mknod 133 -           mknodat 259 33
-ptrace 101 117        process_vm_readv 310 270                    process_vm_writev 311 271
+execve 59 221         execveat 322 281      creat 85 -            rename 82 -           renameat 264 38
+renameat2 316 276     mkdir 83 -            mkdirat 258 34        rmdir 84 -            unlink 87 -
+unlinkat 263 35       link 86 -             linkat 265 37         symlink 88 -          symlinkat 266 36
+truncate 76 45        chmod 90 -            fchmodat 268 53       chown 92 -            fchownat 260 54
+mknod 133 -           mknodat 259 33        ptrace 101 117        process_vm_readv 310 270
+process_vm_writev 311 271
 """
 
 

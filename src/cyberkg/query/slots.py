@@ -37,8 +37,8 @@ def write_term(term: Term) -> str:
     >>> write_term(Term("https://example.org/> <", "iri"))
     '<https://example.org/%3E%20%3C>'
 
-    :raises UsageError: for a blank node or a triple, which no parameter can be, for an IRI without a scheme and
-        for a malformed language.
+    :raises UsageError: for a blank node or a triple, which no parameter can be, for an IRI without a scheme
+        and for a malformed language.
     """
     if term.kind == "iri":
         return f"<{_encode(term.value)}>"

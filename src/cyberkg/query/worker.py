@@ -12,11 +12,13 @@ import os
 import signal
 import sys
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any
 
 import pyoxigraph
 
 from cyberkg.query import sandbox
+from cyberkg.query.lexer import mentions_service
 from cyberkg.query.rows import EnoughRows, RowLimit, XmlOutput
 
 __all__ = ["MARK", "main"]
@@ -46,7 +48,10 @@ def main() -> None:
     except (OSError, ValueError) as error:
         _tell(error="store", message=str(error))
         return
-    layers = sandbox.close()
+    layers = sandbox.close(Path(job["store"]))
+    if not {"calls", "files"} & set(layers) and mentions_service(job["sparql"]):
+        _tell(error="unfenced", message="")
+        return
     try:
         told = _answer(store, job, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -138,7 +143,7 @@ def _kind(error: OSError) -> str:
     return "store" if "orruption" in words or words.startswith("IO error") else "network"
 
 
-def _tell(**told: Any) -> None:  # noqa: ANN401 - whatever JSON can say
+def _tell(**told: Any) -> None:
     """Write the last line; past the Python objects, which may be out of memory or of buffers."""
     os.write(2, f"\n{MARK}{json.dumps(told)}\n".encode())
 

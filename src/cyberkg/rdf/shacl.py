@@ -9,6 +9,7 @@ Source: Shapes Constraint Language, https://www.w3.org/TR/shacl/
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -83,12 +84,9 @@ def run_shapes(quads: Iterable[ox.Quad]) -> tuple[Finding, ...]:
     :returns: the findings, sorted; a node that breaks a rule in the same way in several graphs is found in
         the first of them.
     """
-    import rdflib
-
-    shapes = rdflib.Graph().parse(data=shapes_text(), format="turtle")
     found: dict[tuple[str, str, str, str], Finding] = {}
     for name, triples in sorted(_parts(quads).items()):
-        for finding in _validate(name, triples, shapes):
+        for finding in _validate(name, triples):
             found.setdefault((finding.rule, finding.focus, finding.path, finding.value), finding)
     return tuple(sorted(found.values()))
 
@@ -96,18 +94,21 @@ def run_shapes(quads: Iterable[ox.Quad]) -> tuple[Finding, ...]:
 def _parts(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Triple]]:
     """Cut the graph into one part for each briefing and one, without a name, for what none speaks of."""
     graphs: dict[str, list[ox.Triple]] = defaultdict(list)
-    known: dict[str, list[ox.Triple]] = defaultdict(list)
     briefings: set[str] = set()
     for quad in quads:
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         graphs[name].append(quad.triple)
-        known[_key(quad.subject)].append(quad.triple)
         if quad.predicate.value == vocab.RDF_TYPE and quad.object == ox.NamedNode(vocab.BRIEFING):
             briefings.add(name)
     told = _nodes(triple for name in briefings for triple in graphs[name])
     rest = [
         t for name in sorted(graphs.keys() - briefings) for t in graphs[name] if _key(t.subject) not in told
     ]
+    known: dict[str, list[ox.Triple]] = defaultdict(list)
+    for name, triples in graphs.items():
+        for triple in triples:
+            if name not in briefings or triple.predicate.value in _TRAITS:
+                known[_key(triple.subject)].append(triple)
     return {"": rest, **{name: list(_with_context(graphs[name], known)) for name in briefings}}
 
 
@@ -116,30 +117,26 @@ def _key(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
 
 
 def _with_context(triples: list[ox.Triple], known: Mapping[str, list[ox.Triple]]) -> Iterator[ox.Triple]:
-    yield from triples
     touched = _nodes(triples)
-    traits = [t for iri in touched for t in known.get(iri, ()) if t.predicate.value in _TRAITS]
-    yield from traits
-    for iri in touched | _nodes(traits):
-        yield from (t for t in known.get(iri, ()) if _names_it(t.predicate.value))
-
-
-def _names_it(predicate: str) -> bool:
-    return predicate in (vocab.RDF_TYPE, vocab.SKOS_PREF_LABEL, vocab.SKOS_ALT_LABEL, vocab.SKOS_EXACT_MATCH)
+    context = [triple for iri in touched for triple in known.get(iri, ())]
+    yield from triples
+    yield from context
+    for iri in _nodes(context) - touched:
+        yield from (triple for triple in known.get(iri, ()) if triple.predicate.value == vocab.RDF_TYPE)
 
 
 def _nodes(triples: Iterable[ox.Triple]) -> set[str]:
     return {end.value for t in triples for end in (t.subject, t.object) if isinstance(end, ox.NamedNode)}
 
 
-def _validate(name: str, triples: Iterable[ox.Triple], shapes: rdflib.Graph) -> Iterator[Finding]:
+def _validate(name: str, triples: Iterable[ox.Triple]) -> Iterator[Finding]:
     import pyshacl
     import rdflib
 
     data = rdflib.Graph()
     for triple in triples:
         data.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
     if conforms:
         return
     sh = rdflib.Namespace(_SH)
@@ -151,6 +148,13 @@ def _validate(name: str, triples: Iterable[ox.Triple], shapes: rdflib.Graph) -> 
             "" if isinstance(term, rdflib.BNode | None) else str(term) for term in told
         )
         yield Finding(name, Iri(rule), focus, path, value)
+
+
+@functools.cache
+def _shapes() -> rdflib.Graph:
+    import rdflib
+
+    return rdflib.Graph().parse(data=shapes_text(), format="turtle")
 
 
 def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:

@@ -19,7 +19,9 @@ PERSON, ORGANISATION, EVENT = EntityType.PERSON, EntityType.ORGANISATION, Entity
 _AGENTS = (PERSON, ORGANISATION)
 
 _ATTEND = words("attend participate visit gather grace appear preside chair judge compete")
-_ORGANISE = words("organise organize host co-organise co-organize co-host cohost stage convene run hold celebrate arrange initiate")
+_ORGANISE = words(
+    "organise organize host co-organise co-organize co-host cohost stage convene run hold celebrate arrange initiate"
+)
 _SUPPORT = words("sponsor support co-sponsor cosponsor back")
 _SPEAK = words("speak testify keynote moderate address lecture present perform")
 _SAY = words(
@@ -32,10 +34,15 @@ _SPEECHES = words(
 )
 _GIVE = words("give deliver make hold present offer share read")
 _PART_NOUNS = words("speaker panellist panelist moderator presenter lecturer keynote witness panel")
-_GUEST_NOUNS = words("guest attendee participant visitor listener audience delegate dignitary celebrity vip representative exhibitor")
-_OFFICIATE = re.compile(r"\b(?:officiat\w+|guests? of honou?r|cut(?:ting)? the ribbon|ribbon[- ]cutting|official guests?)\b", re.I)
+_GUEST_NOUNS = words(
+    "guest attendee participant visitor listener audience delegate dignitary celebrity vip representative exhibitor"
+)
+_OFFICIATE = re.compile(
+    r"\b(?:officiat\w+|guests? of honou?r|cut(?:ting)? the ribbon|ribbon[- ]cutting|official guests?)\b", re.I
+)
 _SPEECH_CUE = re.compile(
-    r"\b(?:speech|keynote|address(?:ed)?|remarks|talk|sharing|spoke|speaker|panel(?:list|list)?|presentation|lecture)\b", re.I
+    r"\b(?:speech|keynote|address(?:ed)?|remarks|talk|sharing|spoke|speaker|panel(?:list|list)?|presentation|lecture)\b",
+    re.I,
 )
 
 
@@ -84,7 +91,9 @@ def _verb(scene: Scene, sentence: Sentence, verb: Any) -> Iterator[Draft]:
     direct = objects(verb)
     if lemma in _ATTEND or _takes_part(verb):
         yield from _drafts(sentence, doers, "attended", event, verb)
-    elif lemma in {"join", "see", "draw", "attract", "bring", "welcome", "include"} and _is_event_verb(sentence, verb):
+    elif lemma in {"join", "see", "draw", "attract", "bring", "welcome", "include"} and _is_event_verb(
+        sentence, verb
+    ):
         who = _people(sentence, direct) if lemma != "join" else doers
         yield from _drafts(sentence, who, "attended", event, verb, 0.6)
     elif lemma in _ORGANISE and _has_event_object(sentence, verb):
@@ -98,7 +107,9 @@ def _verb(scene: Scene, sentence: Sentence, verb: Any) -> Iterator[Draft]:
     elif lemma in _SPEAK or (lemma in _GIVE and _speech_object(sentence, verb)) or _own_speech(verb):
         yield from _drafts(sentence, doers, "spokeAt", event, verb)
     elif lemma in _SAY and _at_event(sentence, verb):
-        yield from _drafts(sentence, [d for d in doers if _is_person(sentence, d)], "spokeAt", event, verb, 0.7)
+        yield from _drafts(
+            sentence, [d for d in doers if _is_person(sentence, d)], "spokeAt", event, verb, 0.7
+        )
     elif lemma == "be":
         yield from _be(sentence, verb, event)
 
@@ -112,11 +123,15 @@ def _hearing(sentence: Sentence, verb: Any) -> str | None:
             if sentence.discourse.heads(ref.key) & _HEARERS:
                 body = sentence.discourse.referents[ref.key].label
                 start = sentence.offset(verb)
-                return sentence.discourse.add(EVENT, f"hearing of the {body}", sentence.passage, start, start + len(verb))
+                return sentence.discourse.add(
+                    EVENT, f"hearing of the {body}", sentence.passage, start, start + len(verb)
+                )
     return None
 
 
-_HEARERS = words("committee subcommittee congress senate parliament commission house assembly bundestag inquiry")
+_HEARERS = words(
+    "committee subcommittee congress senate parliament commission house assembly bundestag inquiry"
+)
 
 
 def _is_person(sentence: Sentence, ref: Ref) -> bool:
@@ -128,7 +143,9 @@ def _takes_part(verb: Any) -> bool:
         return True
     if verb.lemma_ in {"come", "return", "fly", "travel"}:
         return bool(prepositions(verb, "to", "for"))
-    return verb.lemma_ in {"send"} and any(o.lemma_ in {"representative", "delegation", "delegate", "team"} for o in objects(verb))
+    return verb.lemma_ in {"send"} and any(
+        o.lemma_ in {"representative", "delegation", "delegate", "team"} for o in objects(verb)
+    )
 
 
 def _has_event_object(sentence: Sentence, verb: Any) -> bool:
@@ -154,7 +171,9 @@ def _has_operation(sentence: Sentence, verb: Any) -> bool:
         near = [*objects(verb), verb.head, *(verb.head.conjuncts if verb.dep_ == "conj" else ())]
         near += [verb.head.head] if verb.dep_ == "conj" else []
         return any(
-            (key := sentence.key(t)) and sentence.discourse.type_of(key) is EVENT and "operation" in sentence.discourse.heads(key)
+            (key := sentence.key(t))
+            and sentence.discourse.type_of(key) is EVENT
+            and "operation" in sentence.discourse.heads(key)
             for t in near
         ) or any(t.lower_ == "operation" for t in near)
     return False
@@ -172,7 +191,8 @@ def _speech_object(sentence: Sentence, verb: Any) -> bool:
 def _own_speech(verb: Any) -> bool:
     """*Devoted his opening speech to …*: whatever one does with a speech of one's own."""
     return any(
-        o.lower_ in _SPEECHES - {"message", "opening", "closing", "welcome", "sharing"} and children(o, "poss")
+        o.lower_ in _SPEECHES - {"message", "opening", "closing", "welcome", "sharing"}
+        and children(o, "poss")
         for o in objects(verb)
     )
 
@@ -220,7 +240,9 @@ def _noun(scene: Scene, sentence: Sentence, token: Any) -> Iterator[Draft]:
     named: list[Ref] = []
     if token.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in {"include", "be", "comprise", "feature"}:
         named = _people(sentence, [*children(verb, "dobj", "attr"), *prepositions(verb)])
-    elif token.dep_ == "pobj" and token.head.lower_ in {"among", "amongst"} and token.head.head.lemma_ == "be":
+    elif (
+        token.dep_ == "pobj" and token.head.lower_ in {"among", "amongst"} and token.head.head.lemma_ == "be"
+    ):
         be = token.head.head
         named = _people(sentence, [*subjects(be), *children(be, "attr", "nsubj")])
     elif token.dep_ in {"nsubj", "ROOT", "dobj", "pobj"}:
@@ -252,4 +274,6 @@ def _verbless(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
     for root in roots:
         key = sentence.key(root)
         if key and sentence.discourse.type_of(key) is PERSON:
-            yield from _drafts(sentence, [Ref(key, root)], "spokeAt", event_of(scene, sentence, root), root, 0.6)
+            yield from _drafts(
+                sentence, [Ref(key, root)], "spokeAt", event_of(scene, sentence, root), root, 0.6
+            )

@@ -27,13 +27,15 @@ _COUNT = re.compile(
     r"(?![\w%]|[.,:/]\d|[-–—]\w|\s?(?:per\s?cent|percent|percentage|[ap]\.?m\b|o.clock))"
 )
 _MODIFIER = re.compile(
-    r"(?i)(?<!\w)(?P<rough>(?:well |just )?(?:over|under)|(?:no )?(?:more|less|fewer) than|nearly|almost"
-    r"|about|around|approximately|roughly|some|at least|at most|up to|as many as|an? estimated|estimated|close to"
-    r"|upwards of|circa)\s$"
-    r"|(?<!\w)(?P<exact>only|just|exactly|all|a total of|total of)\s$"
+    r"(?<!\w)(?P<rough>(?:well |just )?(?:over|under)|(?:no )?(?:more|less|fewer) than|nearly|almost|about"
+    r"|around|approximately|roughly|some|at least|at most|up to|as many as|an? estimated|estimated"
+    r"|close to|upwards of|circa)\s$"
+    r"|(?<!\w)(?P<exact>only|just|exactly|all|a total of|total of)\s$",
+    re.IGNORECASE,
 )
 _RATIO_AFTER = re.compile(rf"\s(?:in|out of)\s(?:every\s)?(?:{DIGITS}|{SPELLED})")
 _RATIO_BEFORE = re.compile(rf"(?:\d|{SPELLED})\s(?:in|out of)\s(?:every\s)?$")
+_RATIO_WORDS = ("in ", "out of ", "every ")
 _NUMBERED = re.compile(r"(?:\bNo\.|#|§)\s?$|(?P<name>[A-Z][\w.'’-]*)\s$")
 _OPENERS = words(
     """The A An Some About Over Under Nearly Almost More Fewer Less At In On Of And But For From To With
@@ -114,12 +116,7 @@ def _count(match: re.Match[str]) -> CountMention | None:
     modifier = _MODIFIER.search(before)
     noun_start, noun_end, head = _noun(text, end)
     value = _value(match)
-    if (
-        value is None
-        or head.casefold() in _MEASURES
-        or _RATIO_AFTER.match(text, end)
-        or _RATIO_BEFORE.search(before)
-    ):
+    if value is None or head.casefold() in _MEASURES or _RATIO_AFTER.match(text, end) or _is_ratio(before):
         return None
     large = bool(match["scale"]) or "," in (match["number"] or "") or bool(" " in (match["words"] or ""))
     if not large and (
@@ -129,6 +126,11 @@ def _count(match: re.Match[str]) -> CountMention | None:
     rough = bool((modifier and modifier["rough"]) or match["low"] or match["scale"] or "." in value)
     qualified = " ".join(modifier[0].split()) if modifier else ""
     return CountMention(match.start(), end, value, qualified, rough, noun_start, noun_end, head)
+
+
+def _is_ratio(before: str) -> bool:
+    """Tell whether a number is the second one of *four in ten*."""
+    return before.endswith(_RATIO_WORDS) and bool(_RATIO_BEFORE.search(before))
 
 
 def _value(match: re.Match[str]) -> str | None:

@@ -35,7 +35,7 @@ _TOKENS = {
     "DAYS": rf"(?P<days>{_DAY}{_TH}(?:,\s?{_DAY}{_TH}){{1,6}},?\s(?:and|&)\s{_DAY}{_DAY_END})",
     "MONTH": rf"(?P<m#>{MONTH})",
     "YEAR": rf",?\s{{0,2}}(?:of\s)?(?P<y#>{_YEAR})",
-    "ISO": r"(?P<y#>(?:19|20)\d\d)(?P<cut#>[-/.])(?P<n#>\d\d)(?P=cut#)(?P<d#>\d\d)(?![\w/-])",
+    "ISO": r"(?P<y#>(?:19|20)\d\d)(?P<cut#>[-/.])(?P<n#>\d\d)(?P=cut#)(?P<d#>\d\d)(?:(?=T\d)|(?![\w/-]))",
     "HINT": r",?\s{0,2}(?:of\s)?(?P<hint>(?:this|last|next|that|the same)\syear)",
     "WEEKDAY": rf"(?P<wd>{ANY_WEEKDAY})[.,]{{0,2}}",
     "OTHERDAY": rf"(?:{ANY_WEEKDAY})[.,]{{0,2}}",

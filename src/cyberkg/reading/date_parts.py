@@ -25,6 +25,9 @@ MONTHS = (
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
+_WEEKDAY_NUMBERS = {name[:3]: number for number, name in enumerate(WEEKDAYS)}
+
 # In lower case these are everyday words.
 _NEEDS_CAPITAL = {"march", "may", "august"}
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")
@@ -48,7 +51,7 @@ def month_number(name: str) -> int:
     >>> month_number("Sept"), month_number("MAY")
     (9, 5)
     """
-    return 1 + [month[:3] for month in MONTHS].index(name.casefold()[:3])
+    return _MONTH_NUMBERS[name[:3].casefold()]
 
 
 def weekday_number(name: str) -> int:
@@ -57,7 +60,7 @@ def weekday_number(name: str) -> int:
     >>> weekday_number("Thurs")
     3
     """
-    return [day[:3] for day in WEEKDAYS].index(name.casefold()[:3])
+    return _WEEKDAY_NUMBERS[name[:3].casefold()]
 
 
 @dataclass(frozen=True, slots=True)

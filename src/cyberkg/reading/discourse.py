@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from cyberkg.ident import slug
-from cyberkg.model import Block, Document, Item, Referent, Span
+from cyberkg.model import Block, Document, Item, Referent
 from cyberkg.reading.amounts import find_money, find_quantities
 from cyberkg.reading.dates import Anchor, DateMention, date_spans, find_dates
 from cyberkg.reading.language import Language
@@ -95,9 +95,16 @@ class Discourse:
     def retype(self, name: str, kind: EntityType, passage: Passage, mention: Mention) -> str:
         """Take a name for a thing of a type that its role tells, wherever in the document it stands."""
         same = [
-            (p, m) for p in self.passages for m in p.mentions if normal(m.name) == normal(name) and not m.quoted
+            (p, m)
+            for p in self.passages
+            for m in p.mentions
+            if normal(m.name) == normal(name) and not m.quoted
         ] or [(passage, mention)]
-        family = [k for k, r in self.referents.items() if r.type is kind and any(same_names(kind, name, n) for n in r.names)]
+        family = [
+            k
+            for k, r in self.referents.items()
+            if r.type is kind and any(same_names(kind, name, n) for n in r.names)
+        ]
         for p, m in same:
             old = self.keys.get((p.index, m.start))
             key = family[0] if family else self.add(kind, name, p, m.start, m.end)
@@ -137,13 +144,16 @@ def _passages(document: Document, language: Language) -> list[Passage]:
     found: list[Passage] = []
     anchor = Anchor(document.date)
     last_item = -1
-    for n, ((i, block), doc) in enumerate(zip(blocks, language.names([b.text for _, b in blocks]), strict=True)):
+    for n, ((i, block), doc) in enumerate(
+        zip(blocks, language.names([b.text for _, b in blocks]), strict=True)
+    ):
         if i != last_item:
             anchor, last_item = Anchor(document.date), i
         dates = tuple(find_dates(block.text, anchor))
         if dates:
             anchor = Anchor(document.date, dates[-1].value)
-        amounts = [(m.start, m.end) for m in (*find_money(block.text), *find_quantities(block.text))]
+        amounts = [(m.start, m.end) for m in find_money(block.text)]
+        amounts += [(q.start, q.end) for q in find_quantities(block.text)]
         in_names = {(d.start, d.end) for d in dates if d.kind == "name-year"}
         closed = [*(span for span in date_spans(block.text) if span not in in_names), *amounts]
         entities = [Entity(e.start_char, e.end_char, e.label_) for e in doc.ents]
@@ -188,7 +198,8 @@ def _smoothed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if end - start > 1 and pick and pick[0][1] * 2 >= len(group) - sum(m.type is None for m in group):
             kind = pick[0][0]
             found[start:end] = [
-                replace(m, type=kind, strength=1) if m.strength < (2 if sure else 1) and not m.quoted else m for m in group
+                replace(m, type=kind, strength=1) if m.strength < (2 if sure else 1) and not m.quoted else m
+                for m in group
             ]
         start = end
     return found
@@ -242,7 +253,12 @@ def _cluster(passages: Sequence[Passage]) -> list[_Cluster]:
     """Group the mentions of a document by what they name: full names first, then short forms."""
     clusters: list[_Cluster] = []
     index: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
-    listed = [(p.index, m) for p in passages for m in p.mentions if m.type and (not m.quoted or m.type is EntityType.WORK)]
+    listed = [
+        (p.index, m)
+        for p in passages
+        for m in p.mentions
+        if m.type and (not m.quoted or m.type is EntityType.WORK)
+    ]
     full = sorted(listed, key=lambda pm: (_is_short(pm[1]), pm[0], pm[1].start))
     for place, mention in full:
         kind = mention.type
@@ -283,7 +299,11 @@ def _match(
         hits = near  # "the Council" is the last body spoken of that is called a council
     if not hits:
         return None
-    exact = [c for c in hits if any(normal(other.name) == normal(mention.name) for _, other in clusters[c].mentions)]
+    exact = [
+        c
+        for c in hits
+        if any(normal(other.name) == normal(mention.name) for _, other in clusters[c].mentions)
+    ]
 
     def recency(c: int) -> tuple[int, int, int]:
         spots = [(p, m.start) for p, m in clusters[c].mentions if (p, m.start) < (place, mention.start)]

@@ -16,16 +16,39 @@ from cyberkg.reading.lexicon import EVENT_HEADS, ORGANISATION_HEADS, words
 from cyberkg.reading.sentences import Sentence
 from cyberkg.terms import EntityType
 
-__all__ = ["Ref", "agents", "antecedent", "children", "companions", "complements", "described_body", "expand", "objects", "prepositions", "subjects", "subtree"]
+__all__ = [
+    "Ref",
+    "agents",
+    "antecedent",
+    "children",
+    "companions",
+    "complements",
+    "described_body",
+    "expand",
+    "objects",
+    "prepositions",
+    "subjects",
+    "subtree",
+]
 
 _PERSONAL = words("he she him her his hers himself herself")
 _THINGS = words("it they them its their itself themselves")
 _RELATIVE = words("who which that whom")
-_COMPANY = words("company firm vendor provider manufacturer retailer operator maker supplier carrier business giant")
+_COMPANY = words(
+    "company firm vendor provider manufacturer retailer operator maker supplier carrier business giant"
+)
 _GANG = words("gang group hackers attackers crew collective")
-_EVENT_NOUNS = (EVENT_HEADS | words("event gathering")) - words("operation day month con launch visit talk talks talk week tour")
-_BODY_NOUNS = (ORGANISATION_HEADS - words("police government")) | _COMPANY | words("regulator watchdog body troupe operator lender carmaker insurer airline retailer")
-_WORK_NOUNS = words("initiative programme program scheme campaign agreement memorandum convention pledge report")
+_EVENT_NOUNS = (EVENT_HEADS | words("event gathering")) - words(
+    "operation day month con launch visit talk talks talk week tour"
+)
+_BODY_NOUNS = (
+    (ORGANISATION_HEADS - words("police government"))
+    | _COMPANY
+    | words("regulator watchdog body troupe operator lender carmaker insurer airline retailer")
+)
+_WORK_NOUNS = words(
+    "initiative programme program scheme campaign agreement memorandum convention pledge report"
+)
 _WHOLES = words(
     """representatives representative delegation delegates team members member experts officials executives guests
     speakers participants attendees companies firms organisations organizations institutions agencies bodies partners
@@ -62,7 +85,7 @@ def subtree(token: Any) -> Iterator[Any]:
 
 
 def _path(token: Any, top: Any) -> Iterator[Any]:
-    while token != top and token.head != token:
+    while token not in (top, token.head):
         yield token
         token = token.head
 
@@ -113,7 +136,9 @@ def is_passive(verb: Any) -> bool:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
-    return verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj") and is_passive(verb.head)
+    return (
+        verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj") and is_passive(verb.head)
+    )
 
 
 def objects(verb: Any) -> list[Any]:
@@ -147,14 +172,20 @@ def complements(verb: Any) -> list[Any]:
     return [*children(verb, "dobj", "attr", "oprd", "dative"), *prepositions(verb)]
 
 
-_WITH = re.compile(r"\b(?:together with|along with|alongside|as well as|accompanied by|joined by|in the company of)\s", re.I)
+_WITH = re.compile(
+    r"\b(?:together with|along with|alongside|as well as|accompanied by|joined by|in the company of)\s", re.I
+)
 
 
 def companions(sentence: Sentence, verb: Any) -> list[Any]:
     """The heads of those who are told behind *together with*, *as well as* and the like, after a verb."""
     found = []
     for match in _WITH.finditer(sentence.passage.text, sentence.offset(verb), sentence.end):
-        behind = [t for t in sentence.tokens if sentence.offset(t) >= match.end() - 1 and t.pos_ in {"NOUN", "PROPN"}]
+        behind = [
+            t
+            for t in sentence.tokens
+            if sentence.offset(t) >= match.end() - 1 and t.pos_ in {"NOUN", "PROPN"}
+        ]
         found += behind[:1]
     return found
 
@@ -173,7 +204,9 @@ def expand(sentence: Sentence, token: Any, kinds: Iterable[EntityType] = (), dep
     return list(found.values())
 
 
-def _of_one(sentence: Sentence, token: Any, depth: int, wanted: frozenset[EntityType] = frozenset()) -> Iterator[Ref]:
+def _of_one(  # noqa: C901
+    sentence: Sentence, token: Any, depth: int, wanted: frozenset[EntityType] = frozenset()
+) -> Iterator[Ref]:
     key = sentence.key(token)
     if key:
         yield Ref(key, token)
@@ -190,7 +223,10 @@ def _of_one(sentence: Sentence, token: Any, depth: int, wanted: frozenset[Entity
     whole = token.lower_ in _WHOLES or token.lemma_ in _WHOLES
     for prep in children(token, "prep", "acl", "amod"):
         if prep.lower_ in _INCLUDES:
-            for inner in [*children(prep, "pobj", "dobj"), *(o for p in children(prep, "prep") for o in children(p, "pobj"))]:
+            for inner in [
+                *children(prep, "pobj", "dobj"),
+                *(o for p in children(prep, "prep") for o in children(p, "pobj")),
+            ]:
                 for ref in expand(sentence, inner):
                     yield Ref(ref.key, ref.token, "listed")
         elif whole and prep.lower_ in {"of", "from"}:
@@ -209,7 +245,9 @@ def described_body(sentence: Sentence, token: Any) -> str:
     discourse = sentence.discourse
     if token.lower_ == "police":
         forces = [
-            k for k, r in discourse.referents.items() if r.type is EntityType.ORGANISATION and "police" in discourse.heads(k)
+            k
+            for k, r in discourse.referents.items()
+            if r.type is EntityType.ORGANISATION and "police" in discourse.heads(k)
         ]
         if len(forces) == 1:
             return forces[0]
@@ -219,9 +257,15 @@ def described_body(sentence: Sentence, token: Any) -> str:
     for p in children(token, "prep"):
         for o in children(p, "pobj"):
             mention = sentence.mention(o)
-            if p.lower_ in {"in", "of"} and mention is not None and token.lower_ not in {"police", "government"}:
+            if (
+                p.lower_ in {"in", "of"}
+                and mention is not None
+                and token.lower_ not in {"police", "government"}
+            ):
                 end = mention.end
-    return discourse.add(EntityType.ORGANISATION, sentence.passage.text[start:end], sentence.passage, start, end)
+    return discourse.add(
+        EntityType.ORGANISATION, sentence.passage.text[start:end], sentence.passage, start, end
+    )
 
 
 def antecedent(sentence: Sentence, token: Any, wanted: frozenset[EntityType] = frozenset()) -> str | None:
@@ -239,7 +283,9 @@ def antecedent(sentence: Sentence, token: Any, wanted: frozenset[EntityType] = f
     if low in _THINGS:
         kinds = wanted if len(wanted) == 1 else frozenset({EntityType.ORGANISATION})
         return next(discourse.before(sentence.passage, place, kinds), None)
-    determined = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in children(token, "det", "poss"))
+    determined = any(
+        c.lower_ in {"the", "this", "that", "its", "their"} for c in children(token, "det", "poss")
+    )
     if not determined or token.pos_ not in {"NOUN", "PROPN"}:
         return None
     if low == "operation":
@@ -261,7 +307,9 @@ def _nearest(sentence: Sentence, kind: EntityType, noun: str) -> str | None:
     named = [k for k in before if noun in discourse.heads(k)]
     if named:
         return named[0]
-    far = [k for k in discourse.all_before(sentence.passage, sentence.start, kind) if noun in discourse.heads(k)]
+    far = [
+        k for k in discourse.all_before(sentence.passage, sentence.start, kind) if noun in discourse.heads(k)
+    ]
     if far and noun not in words("event group company firm gang team operator provider vendor"):
         return far[0]
     return before[0] if before else None

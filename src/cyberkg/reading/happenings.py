@@ -31,7 +31,9 @@ _HOLD = words(
     """hold take run open host organise organize co-organise stage convene meet gather attend begin start kick launch
     celebrate close conclude draw return come go last see be participate"""
 )
-_THEME = re.compile(r"\b(?:theme|themed|motto|slogan|under the title)\b[^“\"”.;]{0,40}[“\"]([^“”\"]{3,200})[”\"]", re.I)
+_THEME = re.compile(
+    r"\b(?:theme|themed|motto|slogan|under the title)\b[^“\"”.;]{0,40}[“\"]([^“”\"]{3,200})[”\"]", re.I
+)
 _PART_OF = re.compile(r"\b(?:as\s+)?(?:a\s+)?part\s+of\s+(?:the\s+|this\s+year's\s+)?$", re.I)
 _AT = re.compile(r"\b(in|at|near|inside|aboard)\s+(?:the\s+|central\s+|downtown\s+)?$", re.I)
 _CHAIN = re.compile(r"\s*(?:,|in|at|\(|of)\s*(?:the\s+)?")
@@ -44,7 +46,11 @@ def announce_events(scene: Scene) -> None:
     """Take up the events that are described and not named: *a joint hearing of the two committees*."""
     for sentence in scene.sentences:
         for token in sentence.tokens:
-            if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in _DESCRIBED and not sentence.mention(token):
+            if (
+                token.pos_ in {"NOUN", "PROPN"}
+                and token.lemma_.lower() in _DESCRIBED
+                and not sentence.mention(token)
+            ):
                 _announce(sentence, token)
 
 
@@ -53,7 +59,11 @@ def _announce(sentence: Sentence, token: Any) -> None:
     if token.tag_ in {"NNS", "NNPS"} or token.dep_ == "compound":
         return
     discourse, passage = sentence.discourse, sentence.passage
-    named = [r for o in [*prepositions(token, "of", "for"), *children(token, "poss")] for r in expand(sentence, o, [EVENT])]
+    named = [
+        r
+        for o in [*prepositions(token, "of", "for"), *children(token, "poss")]
+        for r in expand(sentence, o, [EVENT])
+    ]
     start, end = _phrase(sentence, token)
     lemma = token.lemma_.lower()
     if named and lemma in _PARTS:
@@ -76,8 +86,12 @@ def _announce(sentence: Sentence, token: Any) -> None:
     discourse.keys[(passage.index, sentence.offset(token))] = key
 
 
-_JOINT = words("international joint police multinational global coordinated law-enforcement enforcement worldwide")
-_ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth tenth annual inaugural joint last")
+_JOINT = words(
+    "international joint police multinational global coordinated law-enforcement enforcement worldwide"
+)
+_ORDINALS = words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth annual inaugural joint last"
+)
 
 
 def _phrase(sentence: Sentence, token: Any) -> tuple[int, int]:
@@ -101,7 +115,11 @@ def event_of(scene: Scene, sentence: Sentence, token: Any) -> str | None:
     In order: an event among its complements or subjects; one in the same sentence, the nearest; the last one
     spoken of in the same item; the one in the document's title, where the item is not headed otherwise.
     """
-    near = [*prepositions(token), *objects(token), *subjects(token)] if token.pos_ in {"VERB", "AUX"} else [*prepositions(token)]
+    near = (
+        [*prepositions(token), *objects(token), *subjects(token)]
+        if token.pos_ in {"VERB", "AUX"}
+        else [*prepositions(token)]
+    )
     for t in near:
         refs = expand(sentence, t, [EVENT])
         if refs:
@@ -151,9 +169,13 @@ def _hosts(scene: Scene) -> Iterator[Draft]:
             if described and sentence.mention(token) is None and token.lemma_.lower() not in _PARTS:
                 for o in prepositions(token, "of"):
                     for whole in expand(sentence, o, [EVENT]):
-                        yield Draft(str(key), "subEventOf", whole.key, sentence, sentence.offset(token), weight=0.7)
+                        yield Draft(
+                            str(key), "subEventOf", whole.key, sentence, sentence.offset(token), weight=0.7
+                        )
                     for ref in expand(sentence, o, [ORGANISATION]):
-                        yield Draft(ref.key, "organised", str(key), sentence, sentence.offset(token), weight=0.7)
+                        yield Draft(
+                            ref.key, "organised", str(key), sentence, sentence.offset(token), weight=0.7
+                        )
 
 
 def read_events(scene: Scene) -> Iterator[Draft]:
@@ -175,16 +197,30 @@ def _by_reference(sentence: Sentence) -> list[str]:
     """Events that a sentence means without their names: *the forum*, *it*, as subject of a verb of holding."""
     found = []
     for token in sentence.tokens:
-        if token.pos_ == "NOUN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
-            found += [r.key for r in expand(sentence, token, [EVENT])]
-        elif token.lower_ == "it" and token.head.lemma_ in {"hold", "take", "run", "open", "organise", "organize", "host"}:
+        if (token.pos_ == "NOUN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}) or (
+            token.lower_ == "it"
+            and token.head.lemma_
+            in {
+                "hold",
+                "take",
+                "run",
+                "open",
+                "organise",
+                "organize",
+                "host",
+            }
+        ):
             found += [r.key for r in expand(sentence, token, [EVENT])]
     return list(dict.fromkeys(found))
 
 
 def _dates(sentence: Sentence, events: list[str], dated: set[str]) -> Iterator[Draft]:
     """Give each event of a sentence the date that stands nearest to it."""
-    dates = [d for d in sentence.passage.dates if sentence.start <= d.start < sentence.end and d.kind != "name-year"]
+    dates = [
+        d
+        for d in sentence.passage.dates
+        if sentence.start <= d.start < sentence.end and d.kind != "name-year"
+    ]
     if not dates:
         return
     spots = _events_in(sentence) or [(sentence.start, events[0])]
@@ -194,7 +230,9 @@ def _dates(sentence: Sentence, events: list[str], dated: set[str]) -> Iterator[D
         place = next((o for o, k in spots if k == event), sentence.start)
         others = [o for o, k in spots if k != event]
         near = sorted(dates, key=lambda d: (abs(d.start - place), d.start))
-        pick = next((d for d in near if not any(abs(d.start - o) < abs(d.start - place) for o in others)), None)
+        pick = next(
+            (d for d in near if not any(abs(d.start - o) < abs(d.start - place) for o in others)), None
+        )
         if pick is None:
             continue
         value = _with_duration(sentence, pick.value)
@@ -206,7 +244,11 @@ def _with_duration(sentence: Sentence, value: str) -> str:
     """Extend a first day by *two-day* or by *until*: 2024-10-23 becomes 2024-10-23/2024-10-24."""
     later = _UNTIL.search(sentence.text)
     if later:
-        ends = [d.value for d in sentence.passage.dates if sentence.start + later.start() <= d.start < sentence.start + later.end() + 4]
+        ends = [
+            d.value
+            for d in sentence.passage.dates
+            if sentence.start + later.start() <= d.start < sentence.start + later.end() + 4
+        ]
         if ends and len(ends[0]) == len(value) == 10 and ends[0] > value:
             return f"{value}/{ends[0]}"
     match = _DAYS.search(sentence.text)
@@ -259,10 +301,12 @@ def _place_key(sentence: Sentence, mention: Mention) -> str | None:
 def _themes(scene: Scene, sentence: Sentence, events: list[str]) -> Iterator[Draft]:
     for match in _THEME.finditer(sentence.passage.text, sentence.start, sentence.end):
         token = sentence.token_at(match.start())
-        event = event_of(scene, sentence, token) if token is not None else (events or [None])[0]
+        event = event_of(scene, sentence, token) if token is not None else next(iter(events), None)
         if event:
             theme = match[1].strip().rstrip(".,;")
-            yield Draft(event, "eventTheme", Literal(theme, LiteralKind.TEXT), sentence, match.start(), weight=0.85)
+            yield Draft(
+                event, "eventTheme", Literal(theme, LiteralKind.TEXT), sentence, match.start(), weight=0.85
+            )
 
 
 def _parents(sentence: Sentence) -> Iterator[Draft]:

@@ -9,7 +9,16 @@ from typing import Any
 from cyberkg.model import Literal
 from cyberkg.reading.amounts import find_counts, find_money, find_quantities
 from cyberkg.reading.draft import Draft, Scene
-from cyberkg.reading.grammar import agents, children, described_body, expand, is_passive, objects, prepositions, subjects
+from cyberkg.reading.grammar import (
+    agents,
+    children,
+    described_body,
+    expand,
+    is_passive,
+    objects,
+    prepositions,
+    subjects,
+)
 from cyberkg.reading.incident_words import ASSETS, ATTACK_NOUNS, ATTACK_VERBS, DATA_HEADS, GROUPS, LOSS
 from cyberkg.reading.lexicon import words
 from cyberkg.reading.mentions import Mention
@@ -20,7 +29,9 @@ __all__ = ["read_slots"]
 
 PERSON, ORGANISATION = EntityType.PERSON, EntityType.ORGANISATION
 
-_RANSOM = re.compile(r"\b(?:ransom|demand\w*|extort\w*|asked for|payment|pay|price|in exchange|wanted)\b", re.I)
+_RANSOM = re.compile(
+    r"\b(?:ransom|demand\w*|extort\w*|asked for|payment|pay|price|in exchange|wanted)\b", re.I
+)
 _PAID = re.compile(r"\b(?:paid|paying|handed over)\b", re.I)
 _ATTACK = re.compile(
     r"\b(?:attack|cyber-?attack|breach|hack|invad|intru|ransomware|struck|stolen|encrypt|compromis|infect|leak|hit"
@@ -30,13 +41,18 @@ _CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.I)
 _REPORT = words("report notify inform tell alert refer contact approach")
 _AUTHORITY = re.compile(
     r"\b(?:police|regulator|watchdog|commission|commissioner|authority|authorities|agency|bureau|office|ministry|department"
-    r"|cert|centre|center|garda|gendarmerie|constabulary|ombudsman|prosecutor|court|council|service|pcpd|ico|fbi|cisa|ncsc|government)\b", re.I,
+    r"|cert|centre|center|garda|gendarmerie|constabulary|ombudsman|prosecutor|court|council|service|pcpd|ico|fbi|cisa|ncsc|government)\b",
+    re.I,
 )
 _INQUIRY = words("investigation inquiry enquiry probe review examination check finding findings report")
 _TOOL = re.compile(
-    r"\b(?:malware|ransomware|trojan|back ?door|worm|wiper|botnet|spyware|tool|toolkit|loader|stealer|virus|strain|variant)\b", re.I
+    r"\b(?:malware|ransomware|trojan|back ?door|worm|wiper|botnet|spyware|tool|toolkit|loader|stealer|virus|strain|variant)\b",
+    re.I,
 )
-_GANG = re.compile(r"^\s*(?:ransomware\s+|hacking\s+|cyber\w*\s+)?(?:gang|group|crew|collective|operators?|affiliates?|syndicate)\b", re.I)
+_GANG = re.compile(
+    r"^\s*(?:ransomware\s+|hacking\s+|cyber\w*\s+)?(?:gang|group|crew|collective|operators?|affiliates?|syndicate)\b",
+    re.I,
+)
 _GANG_BEFORE = re.compile(
     r"\b(?:gang|group|crew|collective|hackers|organi[sz]ation|actor|syndicate)\s*(?:,?\s*(?:known as|called|named|that calls itself|that called itself|calling itself|tracked as|dubbed)\s*)?[“\"']?$",
     re.I,
@@ -58,7 +74,9 @@ _COUNTED = words(
 _GENERIC = words("people individuals persons victims accounts records others contacts profiles")
 
 
-def read_slots(scene: Scene, incident: str, victims: frozenset[str], sentences: Sequence[Sentence]) -> Iterator[Draft]:
+def read_slots(
+    scene: Scene, incident: str, victims: frozenset[str], sentences: Sequence[Sentence]
+) -> Iterator[Draft]:
     """Read what sentences say of an incident.
 
     :param incident: key of the incident's referent.
@@ -81,7 +99,15 @@ def read_slots(scene: Scene, incident: str, victims: frozenset[str], sentences: 
         yield from _tools(incident, sentence)
 
 
-def _literal(incident: str, predicate: str, value: str, kind: LiteralKind, sentence: Sentence, at: int, weight: float = 0.8) -> Draft:
+def _literal(
+    incident: str,
+    predicate: str,
+    value: str,
+    kind: LiteralKind,
+    sentence: Sentence,
+    at: int,
+    weight: float = 0.8,
+) -> Draft:
     return Draft(incident, predicate, Literal(value, kind), sentence, at, weight=weight)
 
 
@@ -95,14 +121,17 @@ def _date(incident: str, sentences: Sequence[Sentence]) -> Iterator[Draft]:
         (s, d)
         for s in sentences
         for d in s.passage.dates
-        if s.start <= d.start < s.end and d.kind != "name-year" and not s.passage.is_heading and not _is_dateline(s, d)
+        if s.start <= d.start < s.end
+        and d.kind != "name-year"
+        and not s.passage.is_heading
+        and not _is_dateline(s, d)
     ]
     telling = [(s, d) for s, d in dated if _ATTACK.search(s.text)]
     if telling:
         first = telling[0][0]
         spots = [first.start + m.start() for m in _ATTACK.finditer(first.text)]
-        telling = sorted((min(abs(d.start - at) for at in spots), d.start, d) for s, d in telling if s is first)[:1]  # type: ignore[misc]
-        dated = [(first, telling[0][2])]  # type: ignore[misc]
+        here = [d for s, d in telling if s is first]
+        dated = [(first, min(here, key=lambda d: (min(abs(d.start - at) for at in spots), d.start)))]
     for sentence, found in dated[:1]:
         yield _literal(incident, "incidentDate", found.value, LiteralKind.DATE, sentence, found.start, 0.75)
 
@@ -137,7 +166,9 @@ def _counts(incident: str, sentence: Sentence) -> Iterator[Draft]:
     for found in _within(sentence, find_counts(sentence.passage.text)):
         noun = sentence.passage.text[found.noun_start : found.noun_end].casefold().split()
         if any(w in _COUNTED for w in noun):
-            yield _literal(incident, "affectedCount", found.value, LiteralKind.NUMBER, sentence, found.start, 0.75)
+            yield _literal(
+                incident, "affectedCount", found.value, LiteralKind.NUMBER, sentence, found.start, 0.75
+            )
             return
 
 
@@ -158,7 +189,9 @@ def _kinds(sentence: Sentence) -> Iterator[tuple[int, int]]:
     tokens = sentence.tokens
     for n, token in enumerate(tokens):
         low = token.lower_
-        of_birth = low in {"date", "dates", "place", "places"} and [t.lower_ for t in tokens[n + 1 : n + 3]] == ["of", "birth"]
+        of_birth = low in {"date", "dates", "place", "places"} and [
+            t.lower_ for t in tokens[n + 1 : n + 3]
+        ] == ["of", "birth"]
         if (low not in DATA_HEADS and not of_birth) or sentence.mention(token) is not None or low in _OF_KIND:
             continue
         if n + 1 < len(tokens) and tokens[n + 1].lower_ in DATA_HEADS and tokens[n + 1].dep_ != "punct":
@@ -167,11 +200,15 @@ def _kinds(sentence: Sentence) -> Iterator[tuple[int, int]]:
         while first and _modifies(sentence, tokens[first - 1]):
             first -= 1
         bare = first == n
-        if bare and low in words("data information details records files numbers accounts code tools results documents plans keys cards copies statements contracts posts history email id database databases logs messages images"):
+        if bare and low in words(
+            "data information details records files numbers accounts code tools results documents plans keys cards copies statements contracts posts history email id database databases logs messages images"
+        ):
             continue
-        if _introduces_list(tokens, n) and low in {"information", "data", "details", "records"}:
-            if not any(tokens[k].lower_ in {"personal", "customer", "patient"} for k in range(first, n)):
-                continue
+        catch_all = _introduces_list(tokens, n) and low in {"information", "data", "details", "records"}
+        if catch_all and not any(
+            tokens[k].lower_ in {"personal", "customer", "patient"} for k in range(first, n)
+        ):
+            continue
         end = sentence.offset(token) + len(token)
         if n + 2 < len(tokens) and tokens[n + 1].lower_ == "of" and tokens[n + 2].lower_ in {"birth"}:
             end = sentence.offset(tokens[n + 2]) + len(tokens[n + 2])
@@ -181,15 +218,29 @@ def _kinds(sentence: Sentence) -> Iterator[tuple[int, int]]:
 def _modifies(sentence: Sentence, token: Any) -> bool:
     mention = sentence.mention(token)
     if mention is not None:
-        return mention.type in (EntityType.PLACE, None) and not mention.quoted and len(mention.name.split()) <= 5
+        return (
+            mention.type in (EntityType.PLACE, None) and not mention.quoted and len(mention.name.split()) <= 5
+        )
     if token.lower_ in _KIND_STOPS or not token.is_alpha:
         return False
-    return token.pos_ in {"NOUN", "ADJ", "PROPN"} and token.dep_ in {"compound", "amod", "nmod", "nummod", "conj", "dobj", "ROOT", "nsubj", "pobj"}
+    return token.pos_ in {"NOUN", "ADJ", "PROPN"} and token.dep_ in {
+        "compound",
+        "amod",
+        "nmod",
+        "nummod",
+        "conj",
+        "dobj",
+        "ROOT",
+        "nsubj",
+        "pobj",
+    }
 
 
 def _introduces_list(tokens: Sequence[Any], n: int) -> bool:
-    return n + 1 < len(tokens) and tokens[n + 1].lower_ in {"such", "including", "like", ","} and any(
-        t.lower_ in {"such", "including", "like"} for t in tokens[n + 1 : n + 3]
+    return (
+        n + 1 < len(tokens)
+        and tokens[n + 1].lower_ in {"such", "including", "like", ","}
+        and any(t.lower_ in {"such", "including", "like"} for t in tokens[n + 1 : n + 3])
     )
 
 
@@ -205,7 +256,12 @@ def _groups(incident: str, sentence: Sentence) -> Iterator[Draft]:
         if not (_owns_data(token) or _is_counted(tokens, n) or bullet):
             continue
         first = n
-        while first and tokens[first - 1].pos_ in {"ADJ", "NOUN"} and tokens[first - 1].lower_ not in _KIND_STOPS and tokens[first - 1].is_alpha:
+        while (
+            first
+            and tokens[first - 1].pos_ in {"ADJ", "NOUN"}
+            and tokens[first - 1].lower_ not in _KIND_STOPS
+            and tokens[first - 1].is_alpha
+        ):
             first -= 1
         start, end = sentence.offset(tokens[first]), sentence.offset(token) + len(token)
         value = sentence.passage.text[start:end]
@@ -244,7 +300,9 @@ def _attackers(incident: str, victims: frozenset[str], sentence: Sentence) -> It
         mention = sentence.mention(token)
         if mention is None or mention.quoted or mention.type in (EntityType.EVENT, EntityType.WORK):
             continue
-        gang = _GANG.search(text[mention.end : mention.end + 40]) or _GANG_BEFORE.search(text[max(0, mention.start - 60) : mention.start])
+        gang = _GANG.search(text[mention.end : mention.end + 40]) or _GANG_BEFORE.search(
+            text[max(0, mention.start - 60) : mention.start]
+        )
         if not (gang or _does_harm(sentence, token)):
             continue
         key = _named_party(sentence, token)
@@ -265,7 +323,9 @@ def _does_harm(sentence: Sentence, token: Any) -> bool:
             )
         if verb.lemma_ == "be":
             return any(p.lower_ == "behind" for p in children(verb, "prep"))
-        return verb.lemma_ in (ATTACK_VERBS - {"affect", "target", "hit", "strike"}) | {"steal"} and not is_passive(verb)
+        return verb.lemma_ in (ATTACK_VERBS - {"affect", "target", "hit", "strike"}) | {
+            "steal"
+        } and not is_passive(verb)
     if head.dep_ == "pobj" and head.head.lower_ == "by" and verb is not head:
         above = head.head.head
         return above.lemma_ in ATTACK_VERBS | {"steal", "carry", "launch"} or above.lower_ in ATTACK_NOUNS
@@ -294,8 +354,12 @@ def _responders(incident: str, victims: frozenset[str], sentence: Sentence) -> I
 def _inquiry(incident: str, victims: frozenset[str], sentence: Sentence, noun: Any) -> Iterator[Draft]:
     """*X opened an investigation*, *an inquiry by X*, *X's findings on the attack*."""
     verb = noun.head
-    told = noun.lemma_.lower() not in {"report", "finding", "findings", "check", "review"} or _about_attack(noun)
-    if not told and not (noun.lemma_ == "review" and any(c.lower_ in {"compliance", "security"} for c in noun.children)):
+    told = noun.lemma_.lower() not in {"report", "finding", "findings", "check", "review"} or _about_attack(
+        noun
+    )
+    if not told and not (
+        noun.lemma_ == "review" and any(c.lower_ in {"compliance", "security"} for c in noun.children)
+    ):
         return
     heads = [*prepositions(noun, "by"), *children(noun, "poss")]
     if verb.pos_ == "VERB" and verb.lemma_ in words(
@@ -317,12 +381,20 @@ def _reported(incident: str, victims: frozenset[str], sentence: Sentence, verb: 
     else:
         heads = objects(verb)
     for draft in _bodies(incident, "reportedTo", sentence, heads, verb, victims, authority=True):
-        if isinstance(draft.object, str) and any(_AUTHORITY.search(n) for n in sentence.discourse.referents[draft.object].names):
+        if isinstance(draft.object, str) and any(
+            _AUTHORITY.search(n) for n in sentence.discourse.referents[draft.object].names
+        ):
             yield draft
 
 
 def _bodies(
-    incident: str, predicate: str, sentence: Sentence, heads: Sequence[Any], at: Any, victims: frozenset[str], authority: bool = False
+    incident: str,
+    predicate: str,
+    sentence: Sentence,
+    heads: Sequence[Any],
+    at: Any,
+    victims: frozenset[str],
+    authority: bool = False,
 ) -> Iterator[Draft]:
     for head in heads:
         for token in [head, *(t for t in head.conjuncts if t.i > head.i)]:
@@ -339,7 +411,9 @@ def _body(sentence: Sentence, token: Any, authority: bool) -> Iterator[str]:
         if key and sentence.discourse.type_of(key) is ORGANISATION:
             yield key
         return
-    if token.lower_ in {"police", "government", "authorities"} or (authority and _AUTHORITY.search(token.text)):
+    if token.lower_ in {"police", "government", "authorities"} or (
+        authority and _AUTHORITY.search(token.text)
+    ):
         yield described_body(sentence, token)
         return
     for ref in expand(sentence, token, [ORGANISATION]):
@@ -350,12 +424,19 @@ def _body(sentence: Sentence, token: Any, authority: bool) -> Iterator[str]:
 def _tools(incident: str, sentence: Sentence) -> Iterator[Draft]:
     text = sentence.passage.text
     for match in _CVE.finditer(text, sentence.start, sentence.end):
-        yield _literal(incident, "usedTool", match.group().upper(), LiteralKind.TEXT, sentence, match.start(), 0.9)
+        yield _literal(
+            incident, "usedTool", match.group().upper(), LiteralKind.TEXT, sentence, match.start(), 0.9
+        )
     for mention in sentence.mentions():
-        if mention.quoted or mention.type in (EntityType.EVENT, EntityType.WORK, PERSON, EntityType.PLACE) and mention.strength >= 2:
+        if mention.quoted or (
+            mention.type in (EntityType.EVENT, EntityType.WORK, PERSON, EntityType.PLACE)
+            and mention.strength >= 2
+        ):
             continue
         if _is_tool(text, mention):
-            yield _literal(incident, "usedTool", mention.name, LiteralKind.TEXT, sentence, mention.start, 0.75)
+            yield _literal(
+                incident, "usedTool", mention.name, LiteralKind.TEXT, sentence, mention.start, 0.75
+            )
 
 
 def _is_tool(text: str, mention: Mention) -> bool:
@@ -363,11 +444,23 @@ def _is_tool(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 50) : mention.start]
     if _GANG.search(after):
         return False
-    if re.match(r"\s+(?:ransomware|malware|trojan|backdoor|back door|worm|wiper|botnet|spyware|loader|stealer|virus)\b", after, re.I):
+    if re.match(
+        r"\s+(?:ransomware|malware|trojan|backdoor|back door|worm|wiper|botnet|spyware|loader|stealer|virus)\b",
+        after,
+        re.I,
+    ):
         return True
-    if re.match(r",\s+(?:a|an|the)\s+(?:\w+\s+){0,3}(?:tool|malware|framework|toolkit|ransomware|trojan)\b", after, re.I):
+    if re.match(
+        r",\s+(?:a|an|the)\s+(?:\w+\s+){0,3}(?:tool|malware|framework|toolkit|ransomware|trojan)\b",
+        after,
+        re.I,
+    ):
         return True
-    named = re.search(r"\b(?:called|named|dubbed|known as|variant of|strain of|version of|copy of)\s+[“\"']?$", before, re.I)
-    return bool(named and _TOOL.search(text[max(0, mention.start - 90) : mention.start]) and not re.search(
-        r"\b(?:gang|group|crew|hackers)\b", before, re.I
-    ))
+    named = re.search(
+        r"\b(?:called|named|dubbed|known as|variant of|strain of|version of|copy of)\s+[“\"']?$", before, re.I
+    )
+    return bool(
+        named
+        and _TOOL.search(text[max(0, mention.start - 90) : mention.start])
+        and not re.search(r"\b(?:gang|group|crew|hackers)\b", before, re.I)
+    )

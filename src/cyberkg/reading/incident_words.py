@@ -75,23 +75,44 @@ GROUPS = words(
 TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
-        ("ransomware", r"\bransomware|\bransom\b.*\bencrypt|\bencrypt\w*\b.*\bransom|files? (?:were|had been|was) encrypted"),
+        (
+            "ransomware",
+            r"\bransomware|\bransom\b.*\bencrypt|\bencrypt\w*\b.*\bransom|files? (?:were|had been|was) encrypted",
+        ),
         ("ddos", r"\bd?dos attacks?\b|\bddos\b|denial[- ]of[- ]service|flood(?:ed|ing)? .{0,30}traffic"),
-        ("supply-chain", r"\bsupply[- ]chain\b|\b(?:tampered|poisoned|trojani[sz]ed|malicious) (?:update|package|installer)s?|updates? .{0,60}back ?door"),
+        (
+            "supply-chain",
+            r"\bsupply[- ]chain\b|\b(?:tampered|poisoned|trojani[sz]ed|malicious) (?:update|package|installer)s?|updates? .{0,60}back ?door",
+        ),
         ("espionage", r"\bespionage\b|\bspies\b|\bspying\b|\bcyber[- ]?spy"),
-        ("phishing", r"\b(?:spear[- ]?)?phish\w*|\bsmish\w*|\bvish\w*|fake (?:website|page|text message|sms)"),
+        (
+            "phishing",
+            r"\b(?:spear[- ]?)?phish\w*|\bsmish\w*|\bvish\w*|fake (?:website|page|text message|sms)",
+        ),
         ("defacement", r"\bdefac\w+"),
         ("outage", r"\boutage|faulty update|\bblue screen|went (?:down|dark) .{0,30}(?:bug|fault|error)"),
         ("fraud", r"\bscam\w*|\bfraud\w*|\bdeep ?fake|\bswindl\w*|\bimpersonat\w*|business email compromise"),
-        ("vulnerability", r"\bvulnerabilit\w+|\bzero[- ]days?\b|\bCVE-\d|\bflaws?\b|\bsecurity (?:hole|bug)s?\b|\bunpatched\b|\bpatch(?:es|ed)?\b"),
-        ("data-breach", r"\bdata (?:breach|leak|theft)|\b(?:personal|customer|sensitive|patient|user)\b.{0,40}\b(?:stolen|leak|expos|accessed|compromis|taken|viewed)|\bleak(?:ed|age|s)?\b|\bstolen data|\bstole\b|\bstolen\b|\bdata .{0,40}(?:stolen|leaked|exposed|taken)|\bbreach"),
+        (
+            "vulnerability",
+            r"\bvulnerabilit\w+|\bzero[- ]days?\b|\bCVE-\d|\bflaws?\b|\bsecurity (?:hole|bug)s?\b|\bunpatched\b|\bpatch(?:es|ed)?\b",
+        ),
+        (
+            "data-breach",
+            r"\bdata (?:breach|leak|theft)|\b(?:personal|customer|sensitive|patient|user)\b.{0,40}\b(?:stolen|leak|expos|accessed|compromis|taken|viewed)|\bleak(?:ed|age|s)?\b|\bstolen data|\bstole\b|\bstolen\b|\bdata .{0,40}(?:stolen|leaked|exposed|taken)|\bbreach",
+        ),
         ("malware", r"\bmalware\b|\btrojan|\bworm\b|\bspyware\b|\bbotnet\b|\bwiper\b|\bback ?door"),
-        ("intrusion", r"\bhack\w*|\bintru\w+|\bbroke(?:n)? in|\bunauthori[sz]ed access|\bcompromis\w+|\binvaded\b|\bcyber[- ]?attack"),
+        (
+            "intrusion",
+            r"\bhack\w*|\bintru\w+|\bbroke(?:n)? in|\bunauthori[sz]ed access|\bcompromis\w+|\binvaded\b|\bcyber[- ]?attack",
+        ),
     )
 )
 
 
-_DENIED = re.compile(r"\b(?:not|no|without|neither)\s+(?:an?\s+|any\s+)?(?:ransomware|malware|phishing|cyber-?attack|hack|breach)\b", re.I)
+_DENIED = re.compile(
+    r"\b(?:not|no|without|neither)\s+(?:an?\s+|any\s+)?(?:ransomware|malware|phishing|cyber-?attack|hack|breach)\b",
+    re.I,
+)
 
 
 def type_of_incident(text: str) -> str:

@@ -40,7 +40,9 @@ _NAMED_ATTACK = re.compile(
 _BACKGROUND = re.compile(r"\b(?:after|following|like|unlike|since|as with|similar to)\b[^,.;]*$", re.I)
 _MALWARE = re.compile(r"\s+(?:ransomware|malware|trojan|gang|hackers|group|worm|botnet)\b", re.I)
 _CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b")
-_WARY = words("resist prevent avoid defend protect against combat fight counter tackle block thwart deter stop")
+_WARY = words(
+    "resist prevent avoid defend protect against combat fight counter tackle block thwart deter stop"
+)
 
 
 @dataclass(slots=True)
@@ -65,11 +67,17 @@ def _type(incident: Incident) -> Iterator[Draft]:
     told = " ".join(s.text for s in incident.sentences)
     kind = type_of_incident(told)
     if kind == "vulnerability" and incident.victims:
-        kind = type_of_incident(_CVE.sub("", re.sub(r"\b(?:vulnerabilit\w+|flaws?|patch\w*|zero-days?)\b", "", told)))
+        kind = type_of_incident(
+            _CVE.sub("", re.sub(r"\b(?:vulnerabilit\w+|flaws?|patch\w*|zero-days?)\b", "", told))
+        )
         kind = "vulnerability" if kind == "other" else kind
-    best = next((s for s in incident.sentences if not s.passage.is_heading and type_of_incident(s.text) == kind), None)
+    best = next(
+        (s for s in incident.sentences if not s.passage.is_heading and type_of_incident(s.text) == kind), None
+    )
     sentence = best or incident.sentences[0]
-    yield Draft(incident.key, "incidentType", Literal(kind, LiteralKind.TEXT), sentence, sentence.start, weight=0.8)
+    yield Draft(
+        incident.key, "incidentType", Literal(kind, LiteralKind.TEXT), sentence, sentence.start, weight=0.8
+    )
 
 
 def _find(scene: Scene) -> list[Incident]:
@@ -162,7 +170,9 @@ def _only_named(sentence: Sentence, token: Any, key: str) -> bool:
     return token.lower_ in ATTACK_NOUNS and bool(sentence.discourse.heads(key) & _AUTHORITIES)
 
 
-_AUTHORITIES = words("police commissioner commission bureau cert regulator ombudsman committee europol interpol court")
+_AUTHORITIES = words(
+    "police commissioner commission bureau cert regulator ombudsman committee europol interpol court"
+)
 _SOFTWARE = words("ransomware malware backdoor virus trojan spyware intruders hackers attackers")
 _SHADY = words("suspicious unauthorised unauthorized malicious unusual fraudulent criminal")
 
@@ -172,19 +182,31 @@ def _is_denied(sentence: Sentence, token: Any) -> bool:
     return status_of(sentence.text, at, at + len(token)) is Status.DENIED
 
 
-def _victim_heads(sentence: Sentence, token: Any) -> Iterator[Any]:
+def _victim_heads(sentence: Sentence, token: Any) -> Iterator[Any]:  # noqa: C901, PLR0912
     """The noun heads that stand where a victim stands in the frame that a token opens."""
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"} or token.dep_ == "ROOT":
         if lemma in ATTACK_VERBS:
             if is_passive(token):
                 yield from subjects(token)
-            elif _criminal_subject(sentence, token) or lemma in {"hit", "strike", "affect", "cripple", "paralyse", "paralyze"}:
-                if any(_is_attackish(sentence, s) for s in subjects(token)):
-                    yield from objects(token)
+            elif (
+                _criminal_subject(sentence, token)
+                or lemma
+                in {
+                    "hit",
+                    "strike",
+                    "affect",
+                    "cripple",
+                    "paralyse",
+                    "paralyze",
+                }
+            ) and any(_is_attackish(sentence, s) for s in subjects(token)):
+                yield from objects(token)
         elif lemma in SUFFER_VERBS and _attack_complement(token):
             yield from subjects(token)
-        elif lemma in {"break", "get", "enter", "gain"} and any(_is_attackish(sentence, s) for s in agents(token)):
+        elif lemma in {"break", "get", "enter", "gain"} and any(
+            _is_attackish(sentence, s) for s in agents(token)
+        ):
             yield from [*prepositions(token, "into", "to"), *objects(token)]
         elif lemma in {"steal", "leak", "take"} and not is_passive(token):
             if any(_is_attackish(sentence, s) for s in agents(token)):
@@ -195,7 +217,9 @@ def _victim_heads(sentence: Sentence, token: Any) -> Iterator[Any]:
             t.lower_ in _SOFTWARE for t in [*subjects(token), *objects(token)]
         ):
             yield from prepositions(token, "on", "in", "inside", "into", "at")
-        elif lemma in {"shut", "switch", "take", "turn", "disconnect", "isolate", "lose"} and _loses_assets(sentence, token):
+        elif lemma in {"shut", "switch", "take", "turn", "disconnect", "isolate", "lose"} and _loses_assets(
+            sentence, token
+        ):
             yield from subjects(token)
     elif token.lower_ == "ransom":
         yield from (b for v in children(token, "acl", "relcl") if v.lemma_ == "pay" for b in agents(v))
@@ -248,7 +272,9 @@ def _tells_attack(clause: Any) -> bool:
     attacked = any(t.lemma_.lower() in ATTACK_VERBS or t.lower_ in ATTACK_NOUNS | CRIMINALS for t in tokens)
     entered = any(t.lemma_.lower() in {"enter", "access", "steal", "break", "get"} for t in tokens)
     own = any(t.lower_ in {"its", "their"} and t.head.lower_ in ASSETS for t in tokens)
-    struck = any(t.lower_ == "it" and t.dep_ == "nsubjpass" and t.head.lemma_.lower() in ATTACK_VERBS for t in tokens)
+    struck = any(
+        t.lower_ == "it" and t.dep_ == "nsubjpass" and t.head.lemma_.lower() in ATTACK_VERBS for t in tokens
+    )
     return ((attacked or entered) and own) or struck
 
 
@@ -262,7 +288,9 @@ def _is_attackish(sentence: Sentence, token: Any) -> bool:
         return True
     key = sentence.key(token)
     if key:
-        return _is_attacker_word(sentence, key) or bool(re.search(r"\b(?:gang|group|hackers|crew)\b", sentence.text, re.I))
+        return _is_attacker_word(sentence, key) or bool(
+            re.search(r"\b(?:gang|group|hackers|crew)\b", sentence.text, re.I)
+        )
     return any(c.lower_ in CRIMINALS | {"ransomware"} for c in token.children)
 
 
@@ -279,14 +307,21 @@ def _parties(sentence: Sentence, head: Any) -> Iterator[str]:
             continue
         owned = token.lower_ in ASSETS or token.lemma_.lower() in ASSETS
         if owned:
-            owners = [*children(token, "poss", "compound", "nmod"), *prepositions(token, "of", "at", "from", "in", "belonging")]
+            owners = [
+                *children(token, "poss", "compound", "nmod"),
+                *prepositions(token, "of", "at", "from", "in", "belonging"),
+            ]
             for owner in owners:
                 if sentence.mention(owner) is not None:
                     yield from _as_party(sentence, owner)
                 else:
-                    yield from (r.key for r in expand(sentence, owner, _PARTIES) if r.how in {"antecedent", "named"})
+                    yield from (
+                        r.key for r in expand(sentence, owner, _PARTIES) if r.how in {"antecedent", "named"}
+                    )
         else:
-            yield from (r.key for r in expand(sentence, token, _PARTIES) if r.how in {"named", "antecedent", "listed"})
+            yield from (
+                r.key for r in expand(sentence, token, _PARTIES) if r.how in {"named", "antecedent", "listed"}
+            )
 
 
 def _as_party(sentence: Sentence, token: Any) -> Iterator[str]:
@@ -296,8 +331,10 @@ def _as_party(sentence: Sentence, token: Any) -> Iterator[str]:
         return
     discourse = sentence.discourse
     key = sentence.key(token)
-    if key is not None and discourse.type_of(key) in _PARTIES and not (
-        discourse.type_of(key) is PERSON and mention.strength < 2
+    if (
+        key is not None
+        and discourse.type_of(key) in _PARTIES
+        and not (discourse.type_of(key) is PERSON and mention.strength < 2)
     ):
         yield key
     elif mention.type is None or (mention.strength < 2 and mention.type is not EntityType.EVENT):

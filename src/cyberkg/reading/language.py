@@ -52,7 +52,9 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     try:
         nlp = spacy.load(model)
     except OSError as error:
-        raise UsageError(f"no spaCy model {model!r} is installed", hint=f"try --model {DEFAULT_MODEL}") from error
+        raise UsageError(
+            f"no spaCy model {model!r} is installed", hint=f"try --model {DEFAULT_MODEL}"
+        ) from error
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
         for node in pipe.model.walk() if hasattr(pipe, "model") and hasattr(pipe.model, "walk") else ():

@@ -44,7 +44,9 @@ _LABELS = {
     "WORK_OF_ART": WORK,
     "LAW": WORK,
 }
-_CLOSES = re.compile(r"\s*(?:[.,;:)]|$|(?:and|on|from|during|between|by|with|at|this|last|to|where|for|after|before|when|under|until)\b)")
+_CLOSES = re.compile(
+    r"\s*(?:[.,;:)]|$|(?:and|on|from|during|between|by|with|at|this|last|to|where|for|after|before|when|under|until)\b)"
+)
 _QUOTE = re.compile(r"[“\"]([^“”\"]{2,200})[”\"]")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]{0,6}|[A-Z]{2,10}")
 _SMALL = words("of for on the and & in to at de des et la du by with a an")
@@ -108,7 +110,9 @@ def initials(name: str) -> str:
     return "".join(p[0] for p in parts if p.casefold() not in _SMALL).casefold()
 
 
-def find_mentions(text: str, entities: Iterable[Entity], closed: Iterable[tuple[int, int]] = ()) -> list[Mention]:
+def find_mentions(
+    text: str, entities: Iterable[Entity], closed: Iterable[tuple[int, int]] = ()
+) -> list[Mention]:
     """Find the names in a block.
 
     :param text: the block's text.
@@ -158,7 +162,9 @@ def _mentions_of(text: str, ws: Sequence[Word], run: Run, labels: Sequence[Entit
         return [*owner, person]
     if last - first == 1 and ws[first].low in COMMON_STARTS and not _short_form_behind(text, ws[first].end):
         return []
-    if all(ws[i].low in GENERIC | _SMALL for i in range(first, last)) and not _short_form_behind(text, ws[last - 1].end):
+    if all(ws[i].low in GENERIC | _SMALL for i in range(first, last)) and not _short_form_behind(
+        text, ws[last - 1].end
+    ):
         return []
     mention = _typed(text, ws, run, labels)
     before = ws[first - 1] if first else None
@@ -236,9 +242,9 @@ def _typed(text: str, ws: Sequence[Word], run: Run, labels: Sequence[Entity]) ->
         kind, strength = ORGANISATION, 2
     elif name in COUNTRIES:
         kind, strength = PLACE, 3
-    elif name in NATIONALITIES:
-        kind, strength = None, 0
-    elif kind is PERSON and (ws[run.first].text.isupper() and run.last - run.first == 1):
+    elif name in NATIONALITIES or (
+        kind is PERSON and (ws[run.first].text.isupper() and run.last - run.first == 1)
+    ):
         kind, strength = None, 0
     before = ws[run.first - 1].low if run.first else ""
     if before == "in" and kind in (PERSON, None) and strength < 2 and _CLOSES.match(text, end):
@@ -247,7 +253,7 @@ def _typed(text: str, ws: Sequence[Word], run: Run, labels: Sequence[Entity]) ->
     return Mention(start, end, name, kind, strength, article=article)
 
 
-def _by_head(ws: Sequence[Word], run: Run) -> tuple[EntityType | None, int]:
+def _by_head(ws: Sequence[Word], run: Run) -> tuple[EntityType | None, int]:  # noqa: PLR0911
     """Type a run by its head noun: the last word before the first *of*, *for*, *on*, else the last word."""
     lows = [ws[i].low for i in range(run.first, run.last)]
     while len(lows) > 1 and lows[-1].isdigit():
@@ -261,7 +267,11 @@ def _by_head(ws: Sequence[Word], run: Run) -> tuple[EntityType | None, int]:
     if alone and len(lows) == run.last - run.first:
         return None, 0
     dated = len(lows) < run.last - run.first
-    if dated and len(lows) <= 2 and all(ws[run.first + i].text.isupper() and w.isalpha() for i, w in enumerate(lows)):
+    if (
+        dated
+        and len(lows) <= 2
+        and all(ws[run.first + i].text.isupper() and w.isalpha() for i, w in enumerate(lows))
+    ):
         return EVENT, 2  # CSOP 2023
     if head in PLACE_HEADS or (head in {"centre", "center"} and set(lows[:cut]) & _VENUE_MODIFIERS):
         return PLACE, 2
@@ -293,10 +303,16 @@ def _with_acronym(text: str, ws: Sequence[Word], mention: Mention) -> Mention:
             return mention
         start = mention.start if begin is None else min(begin, mention.start)
         name = text[start : mention.end] if start < mention.start else mention.name
-        kind = mention.type if mention.type in (ORGANISATION, EVENT, WORK) and mention.strength else ORGANISATION
-        return replace(mention, start=start, end=behind.end(), name=name, acronym=short, type=kind, strength=3)
+        kind = (
+            mention.type if mention.type in (ORGANISATION, EVENT, WORK) and mention.strength else ORGANISATION
+        )
+        return replace(
+            mention, start=start, end=behind.end(), name=name, acronym=short, type=kind, strength=3
+        )
     if normal(short) in normal(mention.name) and short[0].isupper() and mention.type is not PERSON:
-        return replace(mention, end=behind.end(), acronym=short, type=mention.type or ORGANISATION, strength=3)
+        return replace(
+            mention, end=behind.end(), acronym=short, type=mention.type or ORGANISATION, strength=3
+        )
     return mention
 
 

@@ -20,13 +20,24 @@ from cyberkg.reading.lexicon import (
 from cyberkg.reading.mentions import Mention, normal
 from cyberkg.terms import EntityType
 
-__all__ = ["person_parts", "same_event", "same_organisation", "same_person", "same_name", "same_names", "same_place", "spelling"]
+__all__ = [
+    "person_parts",
+    "same_event",
+    "same_name",
+    "same_names",
+    "same_organisation",
+    "same_person",
+    "same_place",
+    "spelling",
+]
 
 _LEGAL = words(
     """limited ltd inc incorporated corp corporation plc llc gmbh ag sa nv co company group holdings holding gang
     team ransomware international management crew collective network platform software"""
 )
-_REGIONS = words("hong kong north south east west united states kingdom new zealand saudi arabia sri lanka hksar us uk eu")
+_REGIONS = words(
+    "hong kong north south east west united states kingdom new zealand saudi arabia sri lanka hksar us uk eu"
+)
 
 
 def spelling(name: str) -> str:
@@ -108,7 +119,9 @@ def same_organisation(a: str, b: str) -> bool:
     heads = ORGANISATION_HEADS - _LEGAL
     if len(short) == 1 and short[0] in heads:
         return False
-    return bool(short) and long[: len(short)] == short and len(short) == 1 and not any(w in heads for w in long)
+    return (
+        bool(short) and long[: len(short)] == short and len(short) == 1 and not any(w in heads for w in long)
+    )
 
 
 def same_event(a: str, b: str) -> bool:
@@ -146,7 +159,9 @@ def same_place(a: str, b: str) -> bool:
 
 def same_name(a: Mention, b: Mention) -> bool:
     """Tell whether two mentions of one type name the same thing, by their names and acronyms."""
-    if a.acronym and normal(a.acronym) == normal(b.name) or b.acronym and normal(b.acronym) == normal(a.name):
+    if (a.acronym and normal(a.acronym) == normal(b.name)) or (
+        b.acronym and normal(b.acronym) == normal(a.name)
+    ):
         return True
     return same_names(a.type or EntityType.WORK, a.name, b.name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -17,8 +18,12 @@ __all__ = ["read_memberships", "read_posts", "read_representatives"]
 
 PERSON, ORGANISATION = EntityType.PERSON, EntityType.ORGANISATION
 _MEMBERS = words("member members partner partners affiliate affiliates")
-_NO_POST = words("citizen expert specialist agent member delegate representative correspondent reporter partner")
-_UNIT_OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:of|under|within|,\s*(?:a|an|the)\s+(?:unit|part|arm|division|branch|bureau|subsidiary)\s+of)\s+(?:the\s+)?")
+_NO_POST = words(
+    "citizen expert specialist agent member delegate representative correspondent reporter partner"
+)
+_UNIT_OF = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:of|under|within|,\s*(?:a|an|the)\s+(?:unit|part|arm|division|branch|bureau|subsidiary)\s+of)\s+(?:the\s+)?"
+)
 
 
 def read_posts(scene: Scene) -> Iterator[Draft]:
@@ -35,7 +40,11 @@ def _post(scene: Scene, sentence: Sentence, post: Post) -> Iterator[Draft]:
     if person is None or discourse.type_of(person) is not PERSON:
         return
     body = discourse.key(sentence.passage, post.organisation) if post.organisation else None
-    if post.organisation and (body is None or discourse.type_of(body) is not ORGANISATION) and post.organisation.strength < 2:
+    if (
+        post.organisation
+        and (body is None or discourse.type_of(body) is not ORGANISATION)
+        and post.organisation.strength < 2
+    ):
         body = discourse.retype(post.organisation.name, ORGANISATION, sentence.passage, post.organisation)
     weight = 0.9
     if body is None and (post.organisation is None or normal(post.organisation.name) == "police"):
@@ -55,7 +64,11 @@ def _implied_body(scene: Scene, sentence: Sentence, post: Post) -> str | None:
     noun = post.reference.removeprefix("the ")
     if post.reference.startswith("the "):
         named = [k for k in before if noun in discourse.heads(k)]
-        return named[0] if named else (before[0] if before and noun in {"company", "firm", "group", "gang"} else None)
+        return (
+            named[0]
+            if named
+            else (before[0] if before and noun in {"company", "firm", "group", "gang"} else None)
+        )
     if post.reference:
         return before[0] if before else None
     if re.search(r"\bPolice\b", post.title) or post.organisation is not None:
@@ -113,15 +126,21 @@ def _whole_and_listed(sentence: Sentence, token: object) -> Iterator[Draft]:
     people = [r for r in listed if sentence.discourse.type_of(r.key) is PERSON]
     companies = [r for r in listed if sentence.discourse.type_of(r.key) is ORGANISATION]
     low = getattr(token, "lower_", "")
-    if len(whole) == 1 and low in words("representatives representative delegation delegates members officials executives experts team staff officers"):
+    if len(whole) == 1 and low in words(
+        "representatives representative delegation delegates members officials executives experts team staff officers"
+    ):
         for ref in people:
-            yield Draft(ref.key, "affiliatedWith", whole[0].key, sentence, sentence.offset(ref.token), weight=0.85)
+            yield Draft(
+                ref.key, "affiliatedWith", whole[0].key, sentence, sentence.offset(ref.token), weight=0.85
+            )
     if low in _MEMBERS:
         bodies = whole or _owner(sentence, token)
         for ref in companies:
             for body in bodies:
                 if ref.key != body.key:
-                    yield Draft(ref.key, "memberOf", body.key, sentence, sentence.offset(ref.token), weight=0.85)
+                    yield Draft(
+                        ref.key, "memberOf", body.key, sentence, sentence.offset(ref.token), weight=0.85
+                    )
 
 
 def _owner(sentence: Sentence, token: object) -> list[Ref]:
@@ -130,7 +149,8 @@ def _owner(sentence: Sentence, token: object) -> list[Ref]:
         (
             k
             for k in sentence.discourse.all_before(sentence.passage, sentence.end, ORGANISATION)
-            if sentence.discourse.heads(k) & words("association society alliance federation chamber union forum institute")
+            if sentence.discourse.heads(k)
+            & words("association society alliance federation chamber union forum institute")
         ),
         None,
     )
@@ -162,7 +182,11 @@ def _appositive_members(sentence: Sentence, token: object) -> Iterator[Draft]:
 
 def _is_member(sentence: Sentence, token: object) -> Iterator[Draft]:
     verb = getattr(token, "head", None)
-    if verb is None or verb.lemma_ not in {"be", "become", "join"} or getattr(token, "dep_", "") not in {"attr", "pobj"}:
+    if (
+        verb is None
+        or verb.lemma_ not in {"be", "become", "join"}
+        or getattr(token, "dep_", "") not in {"attr", "pobj"}
+    ):
         return
     bodies = [r for o in prepositions(token, "of") for r in expand(sentence, o, [ORGANISATION])]
     for s in subjects(verb):
@@ -176,7 +200,7 @@ def _units(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
     """*The Crime Bureau (CCB) of the Police Force*: two named bodies with *of the* between them."""
     bodies = sentence.mentions(ORGANISATION)
     text = sentence.passage.text
-    for unit, whole in zip(bodies, bodies[1:], strict=False):
+    for unit, whole in itertools.pairwise(bodies):
         if _UNIT_OF.fullmatch(text, unit.end, whole.start) and len(unit.name.split()) > 1:
             a, b = (scene.discourse.key(sentence.passage, m) for m in (unit, whole))
             if a and b and a != b:

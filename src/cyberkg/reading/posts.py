@@ -86,7 +86,9 @@ def units_of(text: str, mentions: Sequence[Mention]) -> list[Unit]:
             text[mention.end - 1] == "s" and text[mention.end : mention.end + 1] in ("'", "’")
         )
         units.append(Unit(text[mention.start : mention.end], mention.start, mention.end, mention, owned))
-        place = mention.end + (2 if text[mention.end : mention.end + 2] in ("'s", "’s") else 1 if owned else 0)
+        place = mention.end + (
+            2 if text[mention.end : mention.end + 2] in ("'s", "’s") else 1 if owned else 0
+        )
     return units + _plain(text, place, len(text))
 
 
@@ -123,7 +125,9 @@ def _behind(text: str, units: Sequence[Unit], i: int) -> list[Post]:
         return _bare_affiliation(units, i)
     if following.low in _COPULA - {"as", "being"}:
         titles = _titles(text, units, i + 2)
-        return [Post(person, t.text, t.organisation, t.reference, units[i].start, units[i].end) for t in titles]
+        return [
+            Post(person, t.text, t.organisation, t.reference, units[i].start, units[i].end) for t in titles
+        ]
     if following.low in {"of", "from"} and i + 2 < len(units):
         j = i + 2 + (units[i + 2].low == "the")
         if j < len(units) and units[j].is_a(EntityType.ORGANISATION):
@@ -211,7 +215,9 @@ def _owns_title(units: Sequence[Unit], i: int) -> bool:
         if not (unsure and units[i].owner):
             return False
     following = units[i + 1]
-    return units[i].owner or (units[i].is_a(EntityType.ORGANISATION) and following.low in POST_MODIFIERS | POST_HEADS)
+    return units[i].owner or (
+        units[i].is_a(EntityType.ORGANISATION) and following.low in POST_MODIFIERS | POST_HEADS
+    )
 
 
 def _headed(units: Sequence[Unit]) -> bool:
@@ -229,7 +235,7 @@ def _in_title(units: Sequence[Unit], i: int, begin: int, head: bool) -> bool:
     unit = units[i]
     low = unit.low
     if unit.mention is not None:
-        return unit.is_a(EntityType.PLACE) and i > begin and units[i - 1].low in _JOINS or (
+        return (unit.is_a(EntityType.PLACE) and i > begin and units[i - 1].low in _JOINS) or (
             unit.mention.type is None and not unit.mention.quoted and i > begin and not head
         )
     if not head:
@@ -238,15 +244,26 @@ def _in_title(units: Sequence[Unit], i: int, begin: int, head: bool) -> bool:
         following = units[i + 1] if i + 1 < len(units) else None
         if following is not None and following.low == "the" and i + 2 < len(units):
             following = units[i + 2]
-        return following is not None and (following.mention is None or not following.is_a(
-            EntityType.ORGANISATION, EntityType.PERSON, EntityType.EVENT
-        )) and (low != "and" or following.low in POST_HEADS | POST_MODIFIERS | GENERIC or following.text[0].isupper())
+        return (
+            following is not None
+            and (
+                following.mention is None
+                or not following.is_a(EntityType.ORGANISATION, EntityType.PERSON, EntityType.EVENT)
+            )
+            and (
+                low != "and"
+                or following.low in POST_HEADS | POST_MODIFIERS | GENERIC
+                or following.text[0].isupper()
+            )
+        )
     if low == "," and _listed(units, i):
         return True
     if low == "the":
         return units[i - 1].low in _OF
-    return low in POST_MODIFIERS | GENERIC or (unit.text[0].isupper() and low.isalpha()) or (
-        units[i - 1].low in _JOINS and low.isalpha() and low not in {"who", "which", "a", "an"}
+    return (
+        low in POST_MODIFIERS | GENERIC
+        or (unit.text[0].isupper() and low.isalpha())
+        or (units[i - 1].low in _JOINS and low.isalpha() and low not in {"who", "which", "a", "an"})
     )
 
 
@@ -275,7 +292,12 @@ def _body(units: Sequence[Unit], i: int) -> tuple[list[Mention], int] | None:
             break
         if j + 1 < len(units) and units[j].owner and units[j + 1].is_a(EntityType.ORGANISATION):
             j += 1  # the Summit's Organising Committee
-        elif j + 1 < len(units) and units[j].owner and units[j].mention is None and units[j + 1].is_a(EntityType.ORGANISATION):
+        elif (
+            j + 1 < len(units)
+            and units[j].owner
+            and units[j].mention is None
+            and units[j + 1].is_a(EntityType.ORGANISATION)
+        ):
             j += 1
         if j >= len(units) or not units[j].is_a(EntityType.ORGANISATION):
             break
@@ -327,9 +349,11 @@ def _before(text: str, units: Sequence[Unit], i: int) -> list[Post]:
     for k in range(i - 2, max(-1, i - 10), -1):
         if units[k].low == "whose" and k and units[i - 1].low in {"is", "was"}:
             title = _title(text, units, k + 1)
-            body = next((u for u in units[k - 1 : max(-1, k - 3) : -1] if u.is_a(EntityType.ORGANISATION)), None)
-            if title is not None and title.last == i - 1 and body is not None:
-                return [Post(person, title.text, body.mention, "", units[i].start, units[i].end)]
+            whole = next(
+                (u for u in units[k - 1 : max(-1, k - 3) : -1] if u.is_a(EntityType.ORGANISATION)), None
+            )
+            if title is not None and title.last == i - 1 and whole is not None:  # noqa: F821
+                return [Post(person, title.text, whole.mention, "", units[i].start, units[i].end)]  # noqa: F821
     if i >= 2 and units[i - 1].low == "by" and units[i - 2].low in {"led", "headed", "chaired"}:
         k = i - 3 - (1 if i >= 3 and units[i - 3].text == "," else 0)
         if k >= 0 and units[k].is_a(EntityType.ORGANISATION):
@@ -342,4 +366,7 @@ def _may_open(units: Sequence[Unit], i: int) -> bool:
     before = units[i - 1] if i else None
     if before is None or before.mention is not None:
         return True
-    return before.low not in POST_MODIFIERS | POST_HEADS | GENERIC | _JOINS - {","} | {"the"} or units[i].low in _STARTS
+    return (
+        before.low not in POST_MODIFIERS | POST_HEADS | GENERIC | _JOINS - {","} | {"the"}
+        or units[i].low in _STARTS
+    )

@@ -17,8 +17,14 @@ __all__ = ["read_programme"]
 _LABELS = tuple(
     (predicate, re.compile(rf"(?:^|(?<=[/|;.])\s*|(?<=\d)\s+)\s*(?:{form})", re.I))
     for predicate, form in (
-        ("organised", r"(?:co-?)?(?:organi[sz]ed|hosted|presented|convened)\s+by\b|(?:co-?)?(?:organi[sz]ers?|hosts?)\s*:"),
-        ("supported", r"(?:\w+\s+)?(?:sponsors?|sponsored by|supported by|supporters?|supporting organi[sz]ations?|partners?)\s*:?(?=\s)"),
+        (
+            "organised",
+            r"(?:co-?)?(?:organi[sz]ed|hosted|presented|convened)\s+by\b|(?:co-?)?(?:organi[sz]ers?|hosts?)\s*:",
+        ),
+        (
+            "supported",
+            r"(?:\w+\s+)?(?:sponsors?|sponsored by|supported by|supporters?|supporting organi[sz]ations?|partners?)\s*:?(?=\s)",
+        ),
         ("officiated", r"ribbon[- ]cutting\b|(?:officiating guests?|guests? of honou?r|officiated by)\b"),
         ("eventPlace", r"(?:venue|place|location)\s*:"),
         ("eventTheme", r"(?:theme|motto)\s*:"),
@@ -30,7 +36,9 @@ _LABELS = tuple(
     )
 )
 _TIME = re.compile(r"^\s*(?:day \w+\W+)?\d{1,2}[:.h]\d\d")
-_OFF = re.compile(r"\b(?:cancelled|canceled|absent|apologies|unable|replaced|postponed|withdrawn|n\.n\.|tbc)\b", re.I)
+_OFF = re.compile(
+    r"\b(?:cancelled|canceled|absent|apologies|unable|replaced|postponed|withdrawn|n\.n\.|tbc)\b", re.I
+)
 _NEXT_LABEL = re.compile(r"\s[/|]\s|\n")
 
 
@@ -63,7 +71,9 @@ def _line(sentence: Sentence, event: str) -> Iterator[Draft]:
         if predicate == "eventTheme" and not start:
             theme = text[end:].strip().strip("“”\"'.")
             if theme:
-                yield Draft(event, "eventTheme", Literal(theme, LiteralKind.TEXT), sentence, start, weight=0.8)
+                yield Draft(
+                    event, "eventTheme", Literal(theme, LiteralKind.TEXT), sentence, start, weight=0.8
+                )
 
 
 def _part(sentence: Sentence, event: str, mention: Mention, predicate: str) -> Iterator[Draft]:

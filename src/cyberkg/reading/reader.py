@@ -9,8 +9,8 @@ from cyberkg.model import Claim, Document, Reading, Referent
 from cyberkg.reading.attendance import read_attendance
 from cyberkg.reading.discourse import Discourse, read_discourse
 from cyberkg.reading.draft import Draft, Rule, Scene
-from cyberkg.reading.incidents import read_incidents
 from cyberkg.reading.happenings import announce_events, read_events
+from cyberkg.reading.incidents import read_incidents
 from cyberkg.reading.language import DEFAULT_MODEL, load_language
 from cyberkg.reading.people import read_memberships, read_posts, read_representatives
 from cyberkg.reading.programme import read_programme
@@ -78,7 +78,9 @@ def _claims(discourse: Discourse, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
         if known is None or _order(claim) < _order(known):
             best[same] = claim
     settled = _with_represented(discourse, _without_weaker(best.values()))
-    return tuple(sorted(settled, key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier)))
+    return tuple(
+        sorted(settled, key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier))
+    )
 
 
 def _order(claim: Claim) -> tuple[int, float, int]:
@@ -101,9 +103,18 @@ def _with_represented(discourse: Discourse, claims: Sequence[Claim]) -> list[Cla
     result = []
     for claim in claims:
         known = bodies.get(claim.subject, [])
-        here = [c for c in known if c.evidence == claim.evidence] or (known if len({c.object for c in known}) == 1 else [])
-        attends = PREDICATES[claim.predicate].group is Group.ATTENDANCE and discourse.type_of(claim.subject) is EntityType.PERSON
-        result.append(replace(claim, represents=str(here[0].object)) if attends and here and not claim.represents else claim)
+        here = [c for c in known if c.evidence == claim.evidence] or (
+            known if len({c.object for c in known}) == 1 else []
+        )
+        attends = (
+            PREDICATES[claim.predicate].group is Group.ATTENDANCE
+            and discourse.type_of(claim.subject) is EntityType.PERSON
+        )
+        result.append(
+            replace(claim, represents=str(here[0].object))
+            if attends and here and not claim.represents
+            else claim
+        )
     return result
 
 

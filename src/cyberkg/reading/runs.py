@@ -24,11 +24,15 @@ from cyberkg.reading.lexicon import (
 __all__ = ["GENERIC", "Run", "Word", "find_runs", "is_capitalised", "split_words"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’/&+][^\W_]+)*\.?|[^\w\s]|_", re.UNICODE)
-_ABBREVIATION = re.compile(r"(?:[A-Za-z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Inc|Ltd|Corp|Co|St|No|Hon|Jr|Sr|Rev)\.")
+_ABBREVIATION = re.compile(
+    r"(?:[A-Za-z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Inc|Ltd|Corp|Co|St|No|Hon|Jr|Sr|Rev)\."
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POSSESSIVE = re.compile(r"(.+?)(['’]s|(?<=s)['’])$")
 # a plural before 's that belongs to a name (People's Government), not to an owner
-_OWNED = words("people women children workers men consumers farmers citizens veterans master queen king lloyd moody")
+_OWNED = words(
+    "people women children workers men consumers farmers citizens veterans master queen king lloyd moody"
+)
 
 # ordinary words that fill the names of bodies; they join over "and", and alone they name nothing
 GENERIC = words(
@@ -199,7 +203,12 @@ def _joins_of(ws: Sequence[Word], left: Run, right: Run, between: list[str]) -> 
         return ws[left.first].low in ORGANISATION_HEADS
     if tail not in heads:
         # the Internet of Vehicles Programme
-        alone = left.last - left.first == 1 and between == ["of"] and left.first > 0 and ws[left.first - 1].low == "the"
+        alone = (
+            left.last - left.first == 1
+            and between == ["of"]
+            and left.first > 0
+            and ws[left.first - 1].low == "the"
+        )
         return alone and ws[right.last - 1].low in WORK_HEADS
     inside = any(w.low in ORGANISATION_HEADS for w in ws[right.first : right.last])
     whole = left.last - left.first > 1

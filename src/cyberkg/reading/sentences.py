@@ -24,11 +24,45 @@ from cyberkg.terms import EntityType
 __all__ = ["Region", "Sentence", "read_sentences"]
 
 # words that the model knows well as names of their kind; which one stands for which name does not matter
-_PEOPLE = "Smith Jones Brown Davis Miller Wilson Moore Taylor Clark Lewis Walker Young King Scott Baker Adams".split()
-_BODIES = "Sony Toyota Nokia Boeing Siemens Honda Ford Shell Nissan Pfizer Disney Pepsi Nike Visa Philips Airbus".split()
-_PLACES = "Paris Rome Berlin Madrid London Vienna Prague Lisbon Athens Oslo".split()
-_WORKS = "Hamlet Macbeth Othello Ulysses Emma Dracula".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday".split()
+_PEOPLE = [
+    "Smith",
+    "Jones",
+    "Brown",
+    "Davis",
+    "Miller",
+    "Wilson",
+    "Moore",
+    "Taylor",
+    "Clark",
+    "Lewis",
+    "Walker",
+    "Young",
+    "King",
+    "Scott",
+    "Baker",
+    "Adams",
+]
+_BODIES = [
+    "Sony",
+    "Toyota",
+    "Nokia",
+    "Boeing",
+    "Siemens",
+    "Honda",
+    "Ford",
+    "Shell",
+    "Nissan",
+    "Pfizer",
+    "Disney",
+    "Pepsi",
+    "Nike",
+    "Visa",
+    "Philips",
+    "Airbus",
+]
+_PLACES = ["Paris", "Rome", "Berlin", "Madrid", "London", "Vienna", "Prague", "Lisbon", "Athens", "Oslo"]
+_WORKS = ["Hamlet", "Macbeth", "Othello", "Ulysses", "Emma", "Dracula"]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +115,7 @@ class Sentence:
 
     def offset(self, token: Any) -> int:
         """The offset of a token in the block's text."""
-        return self._offsets[token.idx]
+        return int(self._offsets[token.idx])
 
     def token_at(self, offset: int) -> Any | None:
         """The token that covers an offset in the block's text; None where there is none."""
@@ -106,9 +140,9 @@ def _regions(passage: Passage) -> list[Region]:
     spans = {(m.start, m.end): m for m in passage.mentions}
     bounds = {m.start: [_with_article(text, m), m.end] for m in passage.mentions}
     for before, after in zip(passage.mentions, passage.mentions[1:], strict=False):
-        if before.type is EntityType.PLACE and after.type is EntityType.ORGANISATION:
-            if text[before.end : after.start] in ("'s ", "’s "):
-                bounds[after.start][0] = bounds[before.start][0]
+        owned = text[before.end : after.start] in ("'s ", "’s ")
+        if owned and before.type is EntityType.PLACE and after.type is EntityType.ORGANISATION:
+            bounds[after.start][0] = bounds[before.start][0]
     for event in passage.mentions:
         if event.type is EntityType.EVENT:
             bounds[event.start][1] = _end_of_places(passage, event)
@@ -174,7 +208,11 @@ def _stand_in(mention: Mention, n: int) -> str:
     if mention.type is EntityType.PLACE:
         return _PLACES[n % len(_PLACES)]
     if mention.type is EntityType.EVENT:
-        heads = [w.text for w in split_words(mention.name) if w.low in EVENT_HEADS - words("operation con day month")]
+        heads = [
+            w.text
+            for w in split_words(mention.name)
+            if w.low in EVENT_HEADS - words("operation con day month")
+        ]
         return heads[-1].capitalize() if heads else "Olympics"
     if mention.type is EntityType.WORK:
         return "Report"
@@ -229,7 +267,13 @@ def _opens_clause(text: str, region: Region) -> bool:
     if region.mention is not None or not text[region.end : region.end + 1].isspace():
         return False
     before = text[max(0, region.start - 16) : region.start]
-    return re.search(r"(?:^|[.!?]\s+)(?:Late\s+|Early\s+)?(?:On|In|From|Between|Since|Until|By|At)\s+(?:the\s+)?$", before) is not None
+    return (
+        re.search(
+            r"(?:^|[.!?]\s+)(?:Late\s+|Early\s+)?(?:On|In|From|Between|Since|Until|By|At)\s+(?:the\s+)?$",
+            before,
+        )
+        is not None
+    )
 
 
 def _closes_apposition(text: str, region: Region, following: Region | None) -> bool:

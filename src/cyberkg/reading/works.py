@@ -14,15 +14,24 @@ from cyberkg.terms import EntityType
 
 __all__ = ["read_works"]
 
-PERSON, ORGANISATION, WORK, EVENT = EntityType.PERSON, EntityType.ORGANISATION, EntityType.WORK, EntityType.EVENT
+PERSON, ORGANISATION, WORK, EVENT = (
+    EntityType.PERSON,
+    EntityType.ORGANISATION,
+    EntityType.WORK,
+    EntityType.EVENT,
+)
 _VERBS = {
     "published": words("publish release issue unveil present update"),
     "launched": words("launch introduce start roll unveil establish inaugurate"),
     "signed": words("sign ink conclude initial"),
     "joined": words("join"),
 }
-_SIGNABLE = words("memorandum memorandums memoranda agreement convention treaty declaration pledge charter accord mou mous letter pact code compact statement")
-_PUBLISHABLE = WORK_HEADS | words("findings advisories guidelines reports alert notice warning results figures white")
+_SIGNABLE = words(
+    "memorandum memorandums memoranda agreement convention treaty declaration pledge charter accord mou mous letter pact code compact statement"
+)
+_PUBLISHABLE = WORK_HEADS | words(
+    "findings advisories guidelines reports alert notice warning results figures white"
+)
 _JOINABLE = words("programme program initiative campaign scheme alliance pledge network project")
 _DEFINITES = words("its their the a an")
 
@@ -44,7 +53,7 @@ def _verb(sentence: Sentence, verb: Any, predicate: str) -> Iterator[Draft]:
     doers = {r.key: r for t in agents(verb) for r in expand(sentence, t, [PERSON, ORGANISATION])}
     if not doers:
         return
-    things = [o for o in objects(verb)]
+    things = list(objects(verb))
     works = [w for o in things for w in _works(sentence, o, predicate)]
     if predicate == "signed":
         for o in things:
@@ -67,7 +76,9 @@ def _works(sentence: Sentence, head: Any, predicate: str) -> Iterator[str]:
                 yield key
             continue
         inside = [m for t in subtree(token) if (m := sentence.mention(t)) and (m.quoted or m.type is WORK)]
-        if inside and token.lemma_.lower() in _PUBLISHABLE | _SIGNABLE | _JOINABLE | words("document study series set"):
+        if inside and token.lemma_.lower() in _PUBLISHABLE | _SIGNABLE | _JOINABLE | words(
+            "document study series set"
+        ):
             for m in inside[:6]:
                 key = _named(sentence, m, predicate)
                 if key:
@@ -102,7 +113,9 @@ def _fits(token: Any, predicate: str) -> bool:
         return lemma in _SIGNABLE or low in _SIGNABLE
     modified = children(token, "compound", "amod", "nmod")
     if predicate == "launched":
-        return low in words("programme program campaign scheme hotline platform portal initiative") and bool(modified)
+        return low in words("programme program campaign scheme hotline platform portal initiative") and bool(
+            modified
+        )
     return False
 
 

@@ -1,7 +1,7 @@
 """Reports: a named query of ``query/library``, its rows cut into sections, written in the format one hands on.
 
-    attendance   store -> Report: who took part in what, by event or by person
-    render       Report -> table, csv, markdown, html or json
+attendance   store -> Report: who took part in what, by event or by person
+render       Report -> table, csv, markdown, html or json
 """
 
 from __future__ import annotations

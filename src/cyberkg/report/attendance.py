@@ -55,11 +55,15 @@ def attendance(
     if not isinstance(table, Table):
         raise UsageError("attendance.rq gives no table", hint="write a SELECT")
     parts = [_part(table.columns, row) for row in table.rows]
-    return Report(f"Attendance by {by}", "attendance", by, _COLUMNS[by], tuple(_sections(parts, by)), table.truncated)
+    return Report(
+        f"Attendance by {by}", "attendance", by, _COLUMNS[by], tuple(_sections(parts, by)), table.truncated
+    )
 
 
 def _part(columns: Sequence[str], row: Sequence[object]) -> _Part:
-    cell = {c: str(getattr(v, "value", "")) if v is not None else "" for c, v in zip(columns, row, strict=True)}
+    cell = {
+        c: str(getattr(v, "value", "")) if v is not None else "" for c, v in zip(columns, row, strict=True)
+    }
     return _Part(
         event=(cell["eventLabel"], cell["event"]),
         person=(cell["personLabel"], cell["person"]),
@@ -91,14 +95,18 @@ def _rows(parts: Iterable[_Part], by: str) -> Iterable[Row]:
     groups: dict[tuple[str, str, str], list[_Part]] = {}
     for part in parts:
         label, iri = part.person if by == "event" else part.event
-        groups.setdefault((label if by == "event" else f"{part.dates or '9999'} {label}", iri, part.status), []).append(part)
+        groups.setdefault(
+            (label if by == "event" else f"{part.dates or '9999'} {label}", iri, part.status), []
+        ).append(part)
     for _, found in sorted(groups.items()):
         first = found[0]
         roles = _joined(p.role for p in found)
         if len({p.role for p in found}) > 1:
             roles = _joined(p.role for p in found if p.role != "attendee")
         ends = (roles, _joined(p.represented for p in found), first.status)
-        cells = (first.person[0], *ends) if by == "event" else (first.event[0], first.dates, first.places, *ends)
+        cells = (
+            (first.person[0], *ends) if by == "event" else (first.event[0], first.dates, first.places, *ends)
+        )
         yield Row(cells, tuple(sorted({p.sentence for p in found})))
 
 

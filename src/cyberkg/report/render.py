@@ -57,9 +57,13 @@ def _table(report: Report) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=io.StringIO(), width=150, highlight=False, markup=False, emoji=False, color_system=None)
+    console = Console(
+        file=io.StringIO(), width=150, highlight=False, markup=False, emoji=False, color_system=None
+    )
     for section in report.sections:
-        console.print(Text(visible(f"{section.heading}{'  (' + section.facts + ')' if section.facts else ''}")))
+        console.print(
+            Text(visible(f"{section.heading}{'  (' + section.facts + ')' if section.facts else ''}"))
+        )
         table = Table(box=None, padding=(0, 2, 0, 2), show_header=True)
         for column in (*report.columns, "sentence"):
             table.add_column(column, overflow="fold")
@@ -86,7 +90,15 @@ def _csv(report: Report) -> str:
     for section in report.sections:
         for row in section.rows:
             for s in row.sentences:
-                cells = (section.heading, section.facts, *row.cells, s.document, str(s.start), str(s.end), s.quote)
+                cells = (
+                    section.heading,
+                    section.facts,
+                    *row.cells,
+                    s.document,
+                    str(s.start),
+                    str(s.end),
+                    s.quote,
+                )
                 writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
     return out.getvalue()
 
@@ -94,7 +106,11 @@ def _csv(report: Report) -> str:
 def _markdown(report: Report) -> str:
     lines = [f"# {_plain(report.title)}", ""]
     for section in report.sections:
-        lines += [f"## {_plain(section.heading)}", "", *([_plain(section.facts), ""] if section.facts else [])]
+        lines += [
+            f"## {_plain(section.heading)}",
+            "",
+            *([_plain(section.facts), ""] if section.facts else []),
+        ]
         head = (*report.columns, "sentence")
         lines += [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
         lines += [f"| {' | '.join(_plain(c) for c in (*row.cells, _first(row)))} |" for row in section.rows]
@@ -119,7 +135,10 @@ def _json(report: Report) -> str:
             report.subject: section.heading,
             "about": section.facts,
             **dict(zip(report.columns, row.cells, strict=True)),
-            "sentences": [{"document": s.document, "start": s.start, "end": s.end, "quote": s.quote} for s in row.sentences],
+            "sentences": [
+                {"document": s.document, "start": s.start, "end": s.end, "quote": s.quote}
+                for s in row.sentences
+            ],
         }
         for section in report.sections
         for row in section.rows

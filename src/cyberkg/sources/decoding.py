@@ -126,7 +126,12 @@ def _wide_encoding(content: bytes) -> str:
 
 
 def _mended_utf8(content: bytes) -> str | None:
-    """Read UTF-8 with a few stray bytes; None where it is more likely something else."""
+    """Read UTF-8 with surrogates or a few stray bytes in it; None where it is more likely something else."""
+    try:
+        paired = content.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+        return paired.decode("utf-16-le", "replace")
+    except UnicodeDecodeError:
+        pass
     text = content.decode("utf-8", "replace")
     stray = text.count("\ufffd")
     good = sum(c > "\x7f" for c in text[:_SAMPLE]) - text[:_SAMPLE].count("\ufffd")

@@ -21,8 +21,8 @@ def discover(paths: Iterable[Path]) -> list[Path]:
 
     A file that is named is always returned. In folders only what ends in one of ``SUFFIXES`` is, without
     hidden files, ``identity.yaml``, ``README*`` and names that begin with ``_`` or ``.``. Links out of a
-    folder, pipes and devices in it are returned too, for ``read`` to refuse them by name; links within a
-    folder are not, as what they lead to is found anyway.
+    folder or to nothing, pipes and devices are returned too, for ``read`` to refuse them by name; links
+    within a folder are not, as what they lead to is found anyway.
 
     :returns: each file once, sorted by file name, then by path; the order of ``paths`` does not matter.
     :raises InputError: where a path does not exist.
@@ -32,7 +32,7 @@ def discover(paths: Iterable[Path]) -> list[Path]:
         _check_exists(path)
         files = _files_in(path) if path.is_dir() else iter([path])
         for file in files:
-            found.setdefault(os.path.abspath(file), file)  # noqa: PTH100 (keeps links as they are)
+            found.setdefault(os.path.abspath(file), file)  # noqa: PTH100
     return sorted(found.values(), key=lambda file: (file.name, file.as_posix()))
 
 
@@ -95,9 +95,11 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 
 def _leads_out(link: Path, root: Path) -> bool:
-    """Tell whether a link leads out of the folder that was named, to something that may be a source."""
+    """Tell whether a link leads out of the folder that was named, or nowhere, and may be meant as a source."""
     target = link.resolve()
-    return not target.is_relative_to(root) and (_is_source(link.name) or target.is_dir())
+    if target.is_relative_to(root) and target.exists():
+        return False
+    return _is_source(link.name) or target.is_dir()
 
 
 def _is_source(name: str) -> bool:

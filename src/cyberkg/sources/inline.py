@@ -6,6 +6,7 @@ wrapped to note the position at which it was applied; the rule for plain text is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,8 @@ __all__ = ["read_inline", "track_positions"]
 _RULES = listed("""
     text newline escape backticks strikethrough emphasis link image autolink html_inline entity""")
 _AT = "cyberkg-at"
-# Characters at which plain text ends because a rule may apply.
-_MARKUP = frozenset("\n!&*<[\\]_`~>:@")
+# What no rule but that for plain text applies to.
+_PLAIN = re.compile(r"[^\n!&*<\[\\\]_`~>:@]+")
 
 
 def track_positions(parser: MarkdownIt) -> None:
@@ -66,12 +67,8 @@ def read_inline(parser: MarkdownIt, content: Marked, links: dict[str, Any]) -> t
 
 
 def _take_text(state: StateInline, silent: bool) -> bool:
-    end = state.pos
-    while end < state.posMax and state.src[end] not in _MARKUP:
-        end += 1
-    if end == state.pos:
-        return False
-    return _take(state, silent, end)
+    plain = _PLAIN.match(state.src, state.pos, state.posMax)
+    return plain is not None and _take(state, silent, plain.end())
 
 
 def _take_character(state: StateInline, silent: bool) -> bool:

@@ -28,7 +28,7 @@ _KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PATH")
 _LONGEST_ANSWER = 400_000_000
 
 
-class _Gone(Exception):  # noqa: N818 (never leaves this module)
+class _Gone(Exception):  # noqa: N818
     """The child ended in the middle of a file."""
 
 

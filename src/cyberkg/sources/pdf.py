@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from cyberkg.errors import InputError
+from cyberkg.errors import InputError, LimitError
 from cyberkg.sources.drafts import Draft
 from cyberkg.sources.extract import Extract, Piece
 from cyberkg.sources.furniture import is_page_number
@@ -86,6 +86,7 @@ def parse_pdf(content: bytes) -> Extract:
     """Parse a PDF.
 
     :raises InputError: where it is encrypted, damaged, or holds no text but at most images of it.
+    :raises LimitError: where it unpacks to too much.
     """
     from pypdf.errors import DependencyError, PyPdfError
 
@@ -96,6 +97,10 @@ def parse_pdf(content: bytes) -> Extract:
     except DependencyError as error:
         raise InputError("is encrypted", hint="save it without a password") from error
     except PyPdfError as error:
+        if type(error).__name__ == "LimitReachedError":
+            raise LimitError(
+                "unpacks to more than a text takes up", hint="split it, or save it as text"
+            ) from error
         raise InputError(
             "is no PDF that can be read", hint="open and save it again, or save it as text"
         ) from error

@@ -29,6 +29,7 @@ from cyberkg.sources.structure import outline, without_furniture
 __all__ = ["Refusal", "Source", "read", "read_all"]
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_ENTITIES = re.compile(r"\s*(?:<\?[^>]{0,200}>\s*)?<!doctype[^>\[]{0,300}\[", re.IGNORECASE)
 _ROWS = {".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".jsonl": "jsonl"}
 # Fields in the head of a plain text that give no date.
 _OTHER_FIELDS = {
@@ -146,6 +147,10 @@ def _document(content: bytes, suffix: str, name: str, digest: str, parsers: Pars
     if suffix in {".html", ".htm"}:
         declared = _DECLARED.search(content[:4096])
         page = decode(content, name, declared[1].decode("ascii") if declared else "")
+        if _ENTITIES.match(page):
+            raise InputError(
+                "declares entities", name, "take the part in square brackets out of its first line"
+            )
         extract = parsers.parse("html", page.encode("utf-8"), name)
     else:
         check_magic(content, name, (b"%PDF-",) if suffix == ".pdf" else (b"PK\x03\x04",))

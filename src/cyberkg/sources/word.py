@@ -98,10 +98,11 @@ def parse_word(content: bytes) -> Extract:
     _check_parts(content)
     import docx
     from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import LxmlError
 
     try:
         document = docx.Document(BytesIO(content))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+    except (PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
         raise InputError(
             "is no Word document, or a damaged one", hint="open and save it again as .docx"
         ) from error

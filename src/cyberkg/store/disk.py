@@ -59,7 +59,9 @@ def as_disk_error(error: OSError, where: Path | None = None) -> DiskError | None
     """
     number = error.errno
     if number is None:
-        number = next((n for n in _REFUSALS if os.strerror(n).lower() in str(error).lower()), None)
+        text = str(error).lower()
+        number = next((n for n in _REFUSALS if os.strerror(n).lower() in text), None)
+        number = errno.EMFILE if "file descriptors" in text else number
     if number not in _REFUSALS:
         return None
     what, hint = _REFUSALS[number]

@@ -25,7 +25,7 @@ from cyberkg.store.generation import Generation, open_generation, write_generati
 from cyberkg.store.layout import GRAPH, REPAIR, SEAL, Layout, Pointer, is_generation_name, read_pointer
 from cyberkg.store.lock import hold
 from cyberkg.store.manifest import Manifest, name_generation, parse_manifest
-from cyberkg.store.shelf import add_generation, clear, list_generations, point, workspace
+from cyberkg.store.shelf import add_generation, clear, list_generations, point, settle, workspace
 
 __all__ = ["ReadTurtle", "open_graph"]
 
@@ -114,6 +114,7 @@ def _take_over(layout: Layout, state: _State, visible: bytes, read_turtle: ReadT
             generation = add_generation(layout, manifest, files, quads, work)
             pointer = Pointer(generation.path.name, _before(state.pointer, manifest), copied=True)
             point(layout, pointer, work)
+            settle(layout)
             clear(layout, pointer, work)
             return generation
     except BusyError:

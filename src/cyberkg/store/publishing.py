@@ -23,7 +23,7 @@ from cyberkg.store.generation import Generation, open_generation
 from cyberkg.store.layout import MANIFEST, Layout, Pointer, read_pointer
 from cyberkg.store.lock import hold
 from cyberkg.store.manifest import make_manifest
-from cyberkg.store.shelf import add_generation, clear, point, workspace
+from cyberkg.store.shelf import add_generation, clear, point, settle, workspace
 from cyberkg.store.visible import find_owned_files, refuse_foreign, refuse_obstacles, reveal, stage
 
 __all__ = ["Claim", "claim", "publish"]
@@ -125,9 +125,11 @@ def _show(layout: Layout, generation: Generation, old: Pointer | None, work: Pat
         if new != old:
             point(layout, new, work)
         try:
+            settle(layout)
             reveal(layout.folder, drafts, sorted(stale))
             new = replace(new, copied=True)
             point(layout, new, work)
+            settle(layout)
         except DiskError as error:
             what = f"{error.what}; the graph is written, but not all of its copies in the folder are"
             raise DiskError(what, error.where, "run `cyberkg build` again to finish them") from error

@@ -16,7 +16,7 @@ from cyberkg.store.generation import Generation, open_generation, write_generati
 from cyberkg.store.layout import BUILDING, GRAPH, Layout, Pointer, is_generation_name
 from cyberkg.store.manifest import Manifest
 
-__all__ = ["add_generation", "clear", "list_generations", "point", "require_space", "workspace"]
+__all__ = ["add_generation", "clear", "list_generations", "point", "require_space", "settle", "workspace"]
 
 _FLOOR = 8 << 20
 _PER_TURTLE_BYTE = 6
@@ -66,7 +66,7 @@ def add_generation(
 
 
 def point(layout: Layout, pointer: Pointer, work: Path) -> None:
-    """Replace the pointer: the one step that makes another graph the graph.
+    """Replace the pointer: the one step that makes another graph the graph. ``settle`` makes it last.
 
     :param work: a folder of ``workspace``.
     :raises DiskError: the disk refuses; the pointer is as it was.
@@ -75,6 +75,11 @@ def point(layout: Layout, pointer: Pointer, work: Path) -> None:
     with disk_errors(layout.pointer):
         write_file(draft, pointer.render())
         place(draft, layout.pointer)
+
+
+def settle(layout: Layout) -> None:
+    """Flush the pointer to the disk. Raises DiskError when the disk refuses."""
+    with disk_errors(layout.generations):
         sync_folder(layout.generations)
 
 

@@ -79,7 +79,7 @@ def _fill(content: PageData, title: str) -> str:
     environment.globals |= {
         "title": title,
         "rest": rest,
-        "scripts": {name: Markup(text) for name, text in scripts.items()},  # noqa: S704 - ours, or pinned
+        "scripts": {name: Markup(text) for name, text in scripts.items()},  # noqa: S704
         "hashes": {name: _hash(text) for name, text in scripts.items()},
     }
     network = Network(directed=True, cdn_resources="in_line")

@@ -6,15 +6,17 @@ const canvas = (() => {
   const drawnEdges = new vis.DataSet();
   let lean = false;
   let network = null;
+  let tidied = new Map(); // places that hold only while this scene is drawn
 
   function nodeRow(id) {
     const node = knowledge.nodes[id];
     const { fill, line } = paintOf(node);
     const pinned = state.pinned.has(id);
+    const { x, y } = tidied.get(id) ?? node;
     return {
       id,
-      x: node.x,
-      y: node.y,
+      x,
+      y,
       shape: types.get(node.type).shape,
       size: nodeSize(id),
       color: { background: fill, border: pinned ? colour("accent") : line },
@@ -112,7 +114,20 @@ const canvas = (() => {
     lean = scene.nodes.length > LEAN;
     if (lean !== wasLean) network.setOptions(options());
     stage.scene = scene;
+    tidied = new Map();
     redrawAll();
+  }
+
+  /** Let the few nodes of a part find better places among themselves; elsewhere they keep their old ones. */
+  function tidy() {
+    network.setOptions({ physics: { enabled: true, solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -120, springLength: 130, avoidOverlap: 0.6 }, stabilization: { enabled: false } } });
+    network.once("stabilizationIterationsDone", () => {
+      network.setOptions({ physics: { enabled: false } });
+      tidied = new Map(stage.scene.nodes.map((id) => [id, { x: network.body.nodes[id].x, y: network.body.nodes[id].y }]));
+      stage.revision += 1;
+      fit();
+    });
+    network.stabilize(300);
   }
 
   /** Light up sets of nodes and edges; null lights everything. */
@@ -206,7 +221,10 @@ const canvas = (() => {
   /** Where a node was dragged to is where it stays, whatever else is drawn meanwhile. */
   function keepPlace() {
     for (const id of network.getSelectedNodes()) {
-      if (typeof id === "number") Object.assign(knowledge.nodes[id], { x: network.body.nodes[id].x, y: network.body.nodes[id].y });
+      if (typeof id !== "number") continue;
+      const place = { x: network.body.nodes[id].x, y: network.body.nodes[id].y };
+      if (tidied.size) tidied.set(id, place);
+      else Object.assign(knowledge.nodes[id], place);
     }
     network.unselectAll();
     stage.revision += 1;
@@ -250,7 +268,7 @@ const canvas = (() => {
   }
 
   return {
-    open, show, redrawAll, light, fit, approach, zoom, neighbourTowards,
+    open, show, redrawAll, light, fit, tidy, approach, zoom, neighbourTowards,
     get scene() { return stage.scene; },
     get lit() { return stage.lit; },
     pointOf: (id) => ({ x: network.body.nodes[id].x, y: network.body.nodes[id].y }),

@@ -91,13 +91,15 @@ function showing() {
 function crumbs() {
   const crumb = (...parts) => make("div", { class: "crumb" }, ...parts);
   const back = (patch) => make("button", { type: "button", on: { click: () => { change(patch, { step: true }); canvas.fit(); } } }, "Back to all");
+  const few = canvas.scene.nodes.length > 2 && canvas.scene.nodes.length <= TIDY;
+  const tidy = few ? make("button", { type: "button", title: "Lay these out anew", on: { click: () => canvas.tidy() } }, "Tidy") : null;
   const all = [];
   if (state.focus) {
     const { node, hops } = state.focus;
     const step = (n) => make("button", { type: "button", "aria-pressed": String(n === hops), "aria-label": plural(n, "step"), on: { click: () => setFocus(node, n) } }, String(n));
-    all.push(crumb(make("span", {}, "Around ", words(knowledge.nodes[node].label)), make("span", { class: "steps", role: "group", "aria-label": "Steps" }, [1, 2, 3].map(step)), back({ focus: null })));
+    all.push(crumb(make("span", {}, "Around ", words(knowledge.nodes[node].label)), make("span", { class: "steps", role: "group", "aria-label": "Steps" }, [1, 2, 3].map(step)), tidy, back({ focus: null })));
   }
-  if (state.group !== null) all.push(crumb(make("span", {}, "Community: ", words(communityName(state.group))), back({ group: null })));
+  if (state.group !== null) all.push(crumb(make("span", {}, "Community: ", words(communityName(state.group))), tidy, back({ group: null })));
   if (canvas.scene.bubbles) {
     const draw_ = () => { change({ all: true }, { step: true }); canvas.fit(); };
     all.push(crumb(make("span", {}, "Many things: drawn as communities"), make("button", { type: "button", title: "This may be slow", on: { click: draw_ } }, "Draw things")));

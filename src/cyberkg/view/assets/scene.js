@@ -3,6 +3,7 @@
 const LEAN = 1500; // nodes drawn from which arrows go and lines hide while moving
 const OVERVIEW = 5000; // nodes drawn from which communities stand for their members
 const MOST = 10000; // nodes that are ever drawn at once
+const TIDY = 300; // nodes up to which a part can be laid out anew
 const OVERVIEW_LINKS = 220;
 
 /** Whether a stretch of days meets the chosen months. */

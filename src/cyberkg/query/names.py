@@ -1,0 +1,129 @@
+"""Which entities of a graph a name may mean: whole names first, then whole words of names, then parts.
+
+Capitals and diacritics do not count, and names in other scripts are also found by Latin letters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyberkg.errors import UsageError
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.model import Iri
+from cyberkg.query.engine import run
+from cyberkg.query.named import find_query
+from cyberkg.query.prefixes import expand
+from cyberkg.query.results import Limits, Table, Term
+from cyberkg.rdf import vocab
+from cyberkg.terms import EntityType
+
+__all__ = ["Name", "fold", "match_names", "nearest_names", "read_names", "resolve"]
+
+_ALL = Limits(timeout=30, rows=0)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A name of an entity. ``former`` names no thing but is an IRI that the entity used to have."""
+
+    text: str
+    entity: Iri
+    former: bool = False
+
+
+def fold(text: str) -> str:
+    """Take capitals, diacritics and surplus spaces from a name.
+
+    >>> fold("  José  ØDEGÅRD ")
+    'jose odegard'
+    """
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.translate(_LETTERS).split())
+
+
+# letters that Unicode does not take apart into a letter and a mark
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
+
+
+def match_names(sought: str, names: Iterable[Name]) -> tuple[Iri, ...]:
+    """Find the entities that a name, or a part of one, may mean; sorted.
+
+    Where a whole name fits, parts of others do not count; where whole words fit, parts of words do not.
+    """
+    wanted = fold(sought)
+    found: dict[int, set[Iri]] = {}
+    for name in names:
+        rank = 0 if name.former else _rank(wanted, name.text)
+        if rank:
+            found.setdefault(rank, set()).add(name.entity)
+    return tuple(sorted(found[max(found)])) if found else ()
+
+
+def _rank(wanted: str, text: str) -> int:
+    """Say how well a folded name fits: 3 wholly, 2 by whole words, 1 in part, 0 not."""
+    if not wanted:
+        return 0
+    rank = _rank_folded(wanted, fold(text))
+    if not rank and wanted.isascii() and not text.isascii():
+        from anyascii import anyascii
+
+        rank = _rank_folded(wanted, fold(anyascii(text)))
+    return rank
+
+
+def _rank_folded(wanted: str, known: str) -> int:
+    if wanted == known:
+        return 3
+    if wanted not in known:
+        return 0
+    words = "".join(c if c.isalnum() else " " for c in known)
+    sought = "".join(c if c.isalnum() else " " for c in wanted)
+    return 2 if f" {' '.join(sought.split())} " in f" {' '.join(words.split())} " else 1
+
+
+def nearest_names(sought: str, names: Iterable[Name], count: int = 3) -> tuple[str, ...]:
+    """Give the names that look most like one that is not there, the likest first; none that is unlike."""
+    from rapidfuzz import fuzz, process
+
+    texts = sorted({name.text for name in names if not name.former})
+    folded = [fold(text) for text in texts]
+    found = process.extract(fold(sought), folded, scorer=fuzz.WRatio, score_cutoff=60, limit=count)
+    return tuple(texts[index] for _, _, index in found)
+
+
+def read_names(store_path: Path, types: Sequence[EntityType] = ()) -> tuple[Name, ...]:
+    """Read the names of all entities, of some types or of any, and the IRIs they used to have.
+
+    :raises CyberkgError: as ``engine.run``.
+    """
+    kinds = [Term(f"{vocab.PREFIXES['ckg']}{kind}", "iri") for kind in types or EntityType]
+    table = run(store_path, find_query("names").sparql, limits=_ALL, bindings={"type": kinds})
+    rows = table.rows if isinstance(table, Table) else ()
+    return tuple(
+        Name(name.value, Iri(entity.value), name.kind == "iri") for entity, name in rows if entity and name
+    )
+
+
+def resolve(
+    store_path: Path, sought: str, types: Sequence[EntityType] = (), base: str = DEFAULT_BASE
+) -> tuple[Iri, ...]:
+    """Find the entities of a graph that a name, a part of one, or an IRI (also in short) means.
+
+    :raises UsageError: where nothing has such a name; gives the nearest ones.
+    """
+    names = read_names(store_path, types)
+    iri = f"{base}{sought[5:]}" if sought.startswith("ckgd:") else expand(sought)
+    by_iri = {name.entity for name in names if iri in (name.entity, name.former and name.text)}
+    found = tuple(sorted(by_iri)) or match_names(sought, names)
+    if not found:
+        kinds = " or ".join(kind.lower() for kind in types) or "thing"
+        near = nearest_names(sought, names)
+        raise UsageError(
+            f"no {kinds} in this graph is called {sought!r}",
+            hint=f"the nearest names are {', '.join(near)}" if near else "",
+        )
+    return found

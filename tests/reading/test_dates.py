@@ -1,0 +1,267 @@
+"""Laws of finding dates: the forms, what fills in what they leave out, and what is no date."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cyberkg.model import Period
+from cyberkg.reading.dates import FUTURE, Anchor, date_spans, find_dates
+from cyberkg.reading.periods import is_value
+
+DAY = Anchor(Period("2023-09-21", "2023-09-21"))  # a Thursday
+FORTNIGHT = Anchor(Period("2023-09-08", "2023-09-21"))
+NEW_YEAR = Anchor(Period("2023-12-25", "2024-01-07"))
+YEAR = Anchor(Period("2024", "2024"))
+NOTHING = Anchor()
+
+
+def _values(text: str, anchor: Anchor) -> list[tuple[str, str]]:
+    return [(text[m.start : m.end], m.value) for m in find_dates(text, anchor)]
+
+
+EXPLICIT = [
+    ("on 8 September 2023", "8 September 2023", "2023-09-08"),
+    ("on September 8, 2023,", "September 8, 2023", "2023-09-08"),
+    ("on Sept. 8th, 2023", "Sept. 8th, 2023", "2023-09-08"),
+    ("on Sep 8 2023", "Sep 8 2023", "2023-09-08"),
+    ("on the 8th of September 2023", "the 8th of September 2023", "2023-09-08"),
+    ("on Friday, 8 September 2023.", "Friday, 8 September 2023", "2023-09-08"),
+    ("on Fri. September 8, 2023", "Fri. September 8, 2023", "2023-09-08"),
+    ("on September 8 (Friday), 2023", "September 8 (Friday), 2023", "2023-09-08"),
+    ("8\u00a0September\u00a02023", "8\u00a0September\u00a02023", "2023-09-08"),
+    ("SEPTEMBER 8, 2023", "SEPTEMBER 8, 2023", "2023-09-08"),
+    ("September 13,2023", "September 13,2023", "2023-09-13"),
+    ("8-10 September 2023", "8-10 September 2023", "2023-09-08/2023-09-10"),
+    ("from September 13 to 15, 2023 at", "September 13 to 15, 2023", "2023-09-13/2023-09-15"),
+    ("from Wed 13 to Fri 15 September 2023", "Wed 13 to Fri 15 September 2023", "2023-09-13/2023-09-15"),
+    ("16 – 31 October 2023", "16 – 31 October 2023", "2023-10-16/2023-10-31"),
+    ("September 28 - October 2, 2023", "September 28 - October 2, 2023", "2023-09-28/2023-10-02"),
+    ("30 Oct – 1 Nov 2023", "30 Oct – 1 Nov 2023", "2023-10-30/2023-11-01"),
+    ("28 December – 3 January 2024", "28 December – 3 January 2024", "2023-12-28/2024-01-03"),
+    ("December 28, 2023 to January 3", "December 28, 2023 to January 3", "2023-12-28/2024-01-03"),
+    ("on 8 and 9 September 2023", "8 and 9 September 2023", "2023-09-08/2023-09-09"),
+    ("between 16 and 20 October 2023", "16 and 20 October 2023", "2023-10-16/2023-10-20"),
+    ("2023-09-08", "2023-09-08", "2023-09-08"),
+    ("at 2023-09-08T10:00", None, None),
+    ("2023/09/08", "2023/09/08", "2023-09-08"),
+    ("2023-09-13 to 2023-09-15", "2023-09-13 to 2023-09-15", "2023-09-13/2023-09-15"),
+    ("on 28/09/2023", "28/09/2023", "2023-09-28"),
+    ("on 09/28/2023", "09/28/2023", "2023-09-28"),
+    ("on 28.9.2023", "28.9.2023", "2023-09-28"),
+    ("于2023年9月8日", "2023年9月8日", "2023-09-08"),
+    ("2023年9月13日至15日", "2023年9月13日至15日", "2023-09-13/2023-09-15"),
+    ("2023年9月", "2023年9月", "2023-09"),
+    ("in September 2023", "September 2023", "2023-09"),
+    ("in mid-May 2024", "mid-May 2024", "2024-05"),
+    ("in early March 2024", "early March 2024", "2024-03"),
+    ("at the end of June 2024", "the end of June 2024", "2024-06"),
+    ("from April to June 2024", "April to June 2024", "2024-04/2024-06"),
+    ("from November 2023 to January 2024", "November 2023 to January 2024", "2023-11/2024-01"),
+    ("in late 2023", "late 2023", "2023"),
+    ("in 2023", "2023", "2023"),
+    ("since 2019", "2019", "2019"),
+    ("(2021)", "2021", "2021"),
+    ("the flood of 2021.", "2021", "2021"),
+    ("in spring 2024", "spring 2024", "2024"),
+    ("in Q1 2024", "Q1 2024", "2024-01/2024-03"),
+    ("the third quarter of 2024", "the third quarter of 2024", "2024-07/2024-09"),
+    ("in the first half of 2024", "the first half of 2024", "2024-01/2024-06"),
+    ("in 2022/23", "2022/23", "2022/2023"),
+    ("from 2019 to 2022", "2019 to 2022", "2019/2022"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), EXPLICIT)
+def test_a_written_date_needs_no_anchor(text: str, words: str | None, value: str | None) -> None:
+    if words is None:
+        assert [m.value for m in find_dates(text, NOTHING)] == ["2023-09-08"]
+    else:
+        assert _values(text, NOTHING) == [(words, value)]
+
+
+def test_a_list_of_days_is_one_date_each() -> None:
+    assert [v for _, v in _values("on 5, 7 and 12 May 2023", NOTHING)] == [
+        "2023-05-05",
+        "2023-05-07",
+        "2023-05-12",
+    ]
+    assert [v for _, v in _values("on May 5, 7 and 12, 2023", NOTHING)] == [
+        "2023-05-05",
+        "2023-05-07",
+        "2023-05-12",
+    ]
+    assert _values("on 5 May and 12 June 2023", NOTHING) == [
+        ("5 May", "2023-05-05"),
+        ("12 June 2023", "2023-06-12"),
+    ]
+
+
+INFERRED = [
+    ("On September 8, the port was hit.", FORTNIGHT, ["2023-09-08"]),
+    ("From September 13 to 15, the police held it.", FORTNIGHT, ["2023-09-13/2023-09-15"]),
+    ("between September 16 and 20", FORTNIGHT, ["2023-09-16/2023-09-20"]),
+    ("on December 28 and on January 2", NEW_YEAR, ["2023-12-28", "2024-01-02"]),
+    ("30 Dec – 1 Jan", NEW_YEAR, ["2023-12-30/2024-01-01"]),
+    ("9月13日至15日", FORTNIGHT, ["2023-09-13/2023-09-15"]),
+    ("They met on November 12.", DAY, ["2022-11-12"]),
+    ("They will meet on November 12.", DAY, ["2023-11-12"]),
+    ("Deadline: November 12", DAY, ["2023-11-12"]),
+    ("The bill, said the clerk in January, was late.", DAY, ["2023-01"]),
+    ("In mid-November the port will stage a drill.", DAY, ["2023-11"]),
+    ("It was on Tuesday, 20 September", DAY, ["2022-09-20"]),
+    ("last December", DAY, ["2022-12"]),
+    ("next May", DAY, ["2024-05"]),
+    ("in March this year", DAY, ["2023-03"]),
+    ("in March of this year", DAY, ["2023-03"]),
+    ("in March last year", DAY, ["2022-03"]),
+    ("on 3 March last year", DAY, ["2022-03-03"]),
+    ("on 9 May", YEAR, ["2024-05-09"]),
+    ("on 9 May", NOTHING, []),
+    ("on 9 May", Anchor(Period("2019", "2023")), []),
+    ("on 29 September 2023, and told it on 16 October", YEAR, ["2023-09-29", "2023-10-16"]),
+    ("on 20 December 2023, and told it on 4 January", YEAR, ["2023-12-20", "2024-01-04"]),
+    ("At the Port Forum 2022, on 11 September", YEAR, ["2022", "2022-09-11"]),
+    ("The Port Survey 2022 appeared on 12 September", FORTNIGHT, ["2022", "2023-09-12"]),
+    ("In May 2019 it was fined. On September 8 it was hit.", FORTNIGHT, ["2019-05", "2023-09-08"]),
+    ("on 5 May and again on 2 June 2022", NOTHING, ["2022-05-05", "2022-06-02"]),
+    ("on 5 May", Anchor(last="2022-04-30"), ["2022-05-05"]),
+]
+
+
+@pytest.mark.parametrize(("text", "anchor", "values"), INFERRED)
+def test_a_missing_year_comes_from_what_is_near(text: str, anchor: Anchor, values: list[str]) -> None:
+    assert [value for _, value in _values(text, anchor)] == values
+
+
+RELATIVE = [
+    ("today", DAY, ["2023-09-21"]),
+    ("It opened this morning and will close tomorrow.", DAY, ["2023-09-21", "2023-09-22"]),
+    ("Only yesterday", DAY, ["2023-09-20"]),
+    ("said on Friday", DAY, ["2023-09-15"]),
+    ("said on Thursday", DAY, ["2023-09-21"]),
+    ("will be published on Monday", DAY, ["2023-09-25"]),
+    ("early on Friday of last week", DAY, ["2023-09-15"]),
+    ("last week on Monday", DAY, ["2023-09-11"]),
+    ("last Thursday", DAY, ["2023-09-14"]),
+    ("next Thursday", DAY, ["2023-09-28"]),
+    ("this Friday", DAY, ["2023-09-22"]),
+    ("a week ago", DAY, ["2023-09-14"]),
+    ("three days ago", DAY, ["2023-09-18"]),
+    ("ten weeks ago", DAY, ["2023-07"]),
+    ("two months ago", DAY, ["2023-07"]),
+    ("two years ago", DAY, ["2021"]),
+    ("last week", DAY, ["2023-09-11/2023-09-17"]),
+    ("last month", DAY, ["2023-08"]),
+    ("this month", FORTNIGHT, ["2023-09"]),
+    ("last year", FORTNIGHT, ["2022"]),
+    ("last year", YEAR, ["2023"]),
+    ("on 5 May 2023 and almost twice as many a day later", NOTHING, ["2023-05-05", "2023-05-06"]),
+    ("on 5 May 2023; two days earlier", NOTHING, ["2023-05-05", "2023-05-03"]),
+    ("from 5 to 7 May 2023. The following day", NOTHING, ["2023-05-05/2023-05-07", "2023-05-08"]),
+    ("on 5 May 2023. He promised on that day", NOTHING, ["2023-05-05", "2023-05-05"]),
+    ("on 5 May 2023. The same month", NOTHING, ["2023-05-05", "2023-05"]),
+    ("on 5 May 2023. The following Monday", NOTHING, ["2023-05-05", "2023-05-08"]),
+    ("on Tuesday", Anchor(Period("2023-09-11", "2023-09-17")), ["2023-09-12"]),
+    # what it is counted from is not known
+    ("yesterday, on Friday, a week ago, last week", FORTNIGHT, []),
+    ("that day, the same month, a day later", DAY, []),
+    ("today, this month, last year", NOTHING, []),
+    ("this year", NEW_YEAR, []),
+    # no dates
+    ("two days after the attack, and on the first day", DAY, []),
+    ("Black Friday, the Sunday Times and Patch Tuesday", DAY, []),
+]
+
+
+@pytest.mark.parametrize(("text", "anchor", "values"), RELATIVE)
+def test_a_relative_date_is_counted_from_what_is_known(text: str, anchor: Anchor, values: list[str]) -> None:
+    assert [value for _, value in _values(text, anchor)] == values
+
+
+NO_DATES = [
+    "You may march. May 12 companies? March on, April Wong and June Lee, said Theresa May.",
+    "CVE-2023-20198 in version 2.3.4 of ISO 27001:2022 and Windows Server 2019",
+    "+852 2023 4567, 360 Group, 10:30, $2023, 2,023 people, 2000 employees, 1990s",
+    "on 31 February 2023",
+    "on 08/09/2023",
+    "at 5 p.m. on line 8, Section 12",
+]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    found = [text[m.start : m.end] for m in find_dates(text, Anchor(last="2022-05-01"))]
+    assert [f for f in found if f not in {"May 12", "February 2023"}] == []
+
+
+def test_a_number_after_in_month_counts_what_follows() -> None:
+    assert _values("In May 12 companies were hit.", DAY) == [("May", "2023-05")]
+    assert _values("On September 8 and 21 people left.", DAY) == [("September 8", "2023-09-08")]
+
+
+def test_a_year_in_a_name_is_marked() -> None:
+    kinds = [(m.value, m.kind) for m in find_dates("CSOP 2023, the 2024 Port Week, in 2022 Delta", NOTHING)]
+    assert kinds == [("2023", "name-year"), ("2024", "name-year"), ("2022", "explicit")]
+
+
+def test_kinds_tell_where_the_year_comes_from() -> None:
+    text = "on 5 May 2023, on 6 May and a day later"
+    assert [m.kind for m in find_dates(text, NOTHING)] == ["explicit", "inferred", "relative"]
+
+
+def test_the_order_of_the_document_settles_slashes() -> None:
+    assert [m.value for m in find_dates("08/09/2023", Anchor(order="dmy"))] == ["2023-09-08"]
+    assert [m.value for m in find_dates("08/09/2023", Anchor(order="mdy"))] == ["2023-08-09"]
+    assert [m.value for m in find_dates("08/08/2023", NOTHING)] == ["2023-08-08"]
+
+
+def test_a_caller_may_set_the_tense() -> None:
+    assert [m.value for m in find_dates("on Monday", DAY, FUTURE)] == ["2023-09-25"]
+
+
+def test_spans_stand_for_dates_known_or_not() -> None:
+    text = "on 9 May"
+    assert [text[a:b] for a, b in date_spans(text)] == ["9 May"]
+
+
+_PIECES = st.sampled_from(
+    """8 31 12th May Sept. September to - – and , 2023 2023-09-08 年 9月 Friday last next week year ago a day later
+    the same Q1 of in on will was ( ) / CSOP .""".split()
+)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(_PIECES, max_size=14).map(" ".join) | st.text(max_size=60),
+    st.sampled_from([DAY, NEW_YEAR, NOTHING]),
+)
+def test_mentions_are_in_order_within_the_text_and_valid(text: str, anchor: Anchor) -> None:
+    at = 0
+    for mention in find_dates(text, anchor):
+        assert at <= mention.start < mention.end <= len(text)
+        assert is_value(mention.value)
+        assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
+        at = mention.end
+
+
+@given(st.dates(), st.sampled_from(["%-d %B %Y", "%B %-d, %Y", "%Y-%m-%d", "%a %-d %b %Y", "%Y年%-m月%-d日"]))
+def test_every_day_of_our_time_is_read_back(day: date, form: str) -> None:
+    day = day.replace(day=min(day.day, 28), year=1900 + day.year % 200)
+    assert [m.value for m in find_dates(day.strftime(form), NOTHING)] == [day.isoformat()]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["1 ", "May ", "May 5 ", "2023-", " ", "9", "5, ", "on 5 May and ", "5月", "Friday ", "the early "],
+    ids=repr,
+)
+def test_long_texts_take_linear_time(junk: str) -> None:
+    text = junk * (100_000 // len(junk))
+    begin = time.process_time()
+    find_dates(text, DAY)
+    assert time.process_time() - begin < 3
