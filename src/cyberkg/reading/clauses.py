@@ -46,6 +46,7 @@ _CLAUSE_TAKERS = re.compile(
     r"|argu|conclud|admit|acknowledg|inform|reveal|disclos|learn|true$|clear$|reject|rumou?r|emphasi|promis"
     r"|explain|remark|understood|out$|conce"
 )
+_IN_GROUP = AUXILIARIES | words("not also never just")
 _NON_FINITE = words("be been being to")
 _TAGS = words(
     "said says told tells added adds reported reports announced warned wrote explained noted stressed"
@@ -108,10 +109,9 @@ class _Splitter:
         self.starts = [match.start() for match in matches]
         self.clauses = [Clause()]
         self.stretches: list[list[tuple[int, int]]] = [[]]
-        self.verbs = [0]  # how many groups of verbs each clause has had so far
+        self.verbs = [0]  # how many verbs each clause has had so far
         self.current = 0
         self.begin = 0  # offset at which the current stretch begins
-        self.last_verb = -9
 
     def run(self) -> tuple[Clause, ...]:
         """Walk over the tokens and return the clauses."""
@@ -222,23 +222,13 @@ class _Splitter:
         self._open(i, lower, parent, complement=complement)
 
     def _verb(self, i: int, word: str) -> None:
-        """Count the verb; a second one ends a relative clause that no comma closes."""
+        """Count the verb; a second one that is finite ends a relative clause that no comma closes."""
         clause = self.clauses[self.current]
-        fresh = i - self.last_verb > 3 or self._before(i) not in {
-            "not",
-            "been",
-            "be",
-            "also",
-            self._verb_before(i),
-        }
         relative = clause.opener in _RELATIVES | {"that"} and not clause.complement
-        if relative and self.verbs[self.current] and fresh and word in AUXILIARIES | _FINITE:
+        second = self.verbs[self.current] and word in AUXILIARIES | _FINITE
+        if relative and second and self._before(i) not in _IN_GROUP:
             self._resume(i, clause.parent)
         self.verbs[self.current] += 1
-        self.last_verb = i
-
-    def _verb_before(self, i: int) -> str:
-        return self._before(i) if i and is_verb(self.tokens[i - 1]) else ""
 
     def _open(self, i: int, opener: str, parent: int | None, *, complement: bool = False) -> None:
         """Begin a clause at a token."""
@@ -262,4 +252,4 @@ class _Splitter:
     def _leave(self, offset: int) -> None:
         if offset > self.begin:
             self.stretches[self.current].append((self.begin, offset))
-        self.begin, self.last_verb = offset, -9
+        self.begin = offset
