@@ -102,7 +102,8 @@ class Resolved:
             kinds=fields.get("kinds", frozenset()),
             tools=fields.get("tools", frozenset()),
             figures=fields.get("figures", frozenset()),
-            countries=frozenset([node.country]) if node.country else frozenset(),
+            countries=frozenset(filter(None, [node.nearby or node.country])),
+            nearby=frozenset(filter(None, [node.nearby])),
             written=frozenset([node.written]) if node.written else frozenset(),
             documents=frozenset([node.document]),
         )

@@ -60,7 +60,8 @@ class Node:
 
     :param key: which node it is.
     :param order: where the document stands among all: by date, undated ones last, then by name.
-    :param country: the country that the text around its mentions is about; empty where none is clear.
+    :param country: the country that the whole document is about; empty where none is clear.
+    :param nearby: the country that the text around its mentions is about, likewise.
     """
 
     key: NodeKey
@@ -69,6 +70,7 @@ class Node:
     referent: Referent
     written: str
     country: str
+    nearby: str
 
     @property
     def name(self) -> str:
@@ -113,6 +115,7 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
     orders = _document_orders(readings, documents)
     written = {d.name: f"{d.date.start}/{d.date.end}" for d in documents if d.date}
     places = {d.name: country_mentions(d.text) for d in documents}
+    about = {name: leading_country(country for _, country in found) for name, found in places.items()}
     referents: dict[NodeKey, Referent] = {}
     links: dict[NodeKey, dict[Link, None]] = {}
     apart: dict[tuple[NodeKey, NodeKey], None] = {}
@@ -133,7 +136,8 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
             orders[key[0]],
             referent,
             written.get(key[0], ""),
-            _country(places.get(key[0], ()), referent.mentions),
+            about.get(key[0], ""),
+            _nearby(places.get(key[0], ()), referent.mentions),
         )
         for key, referent in referents.items()
     ]
@@ -210,8 +214,8 @@ def _word(predicate: str, name: str, value: Literal) -> str:
     return f"{predicate} {fold(value.value)}" if name == "figures" else fold(value.value)
 
 
-def _country(found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
-    """Give the country the text around the mentions is about; where it names none, the whole document's."""
+def _nearby(found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
+    """Give the country that the text around the mentions is about; empty where none is clear."""
     offsets = [offset for offset, _ in found]
     near = [
         country
@@ -222,4 +226,4 @@ def _country(found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
             )
         ]
     ]
-    return leading_country(near if near else [country for _, country in found])
+    return leading_country(near)

@@ -78,12 +78,12 @@ def _organisations(profile: Profile) -> Iterator[OrganisationName]:
 
 def _bundle_organisation(profile: Profile) -> Iterator[Hashable]:
     parsed = list(_organisations(profile))
-    here = profile.context.countries
+    here, nearby = profile.context.countries, profile.context.nearby
     full = [p for p in parsed if not p.anonymous and not p.acronym and p.text not in profile.acronyms]
     for name in full or parsed:
         if name.anonymous:
-            if here and not _STATE.isdisjoint(name.core):
-                yield ("state", name.core, here)
+            if nearby and not _STATE.isdisjoint(name.core):
+                yield ("state", name.core, nearby)
             continue
         country = here if (name.generic or name.acronym) and not name.places else ""
         yield (name.core, name.trade, name.places, name.led, country, name.acronym)
@@ -93,7 +93,7 @@ def _block_organisation(profile: Profile) -> Iterator[Hashable]:
     for name in _organisations(profile):
         if name.anonymous:
             if not _STATE.isdisjoint(name.core):
-                yield ("all", name.core, profile.context.countries)
+                yield ("all", name.core, profile.context.nearby)
             continue
         yield from _sets("all", name.core)
         yield "".join(name.core)

@@ -50,7 +50,7 @@ def _name(node: Node, resolved: Resolved) -> str:
     referent = node.referent
     name = node.name
     if referent.type is EntityType.PERSON:
-        return " ".join(person_name.parse(name)[0].key)
+        return " ".join(person_name.parse(name)[0].ordered)
     if referent.type is EntityType.PLACE:
         return " ".join(place.base(spellings(name)[0])[0])
     if referent.type is EntityType.ORGANISATION:

@@ -61,13 +61,18 @@ def _names(names: tuple[str, ...], acronyms: frozenset[str]) -> _Names:
 
 
 def _surroundings(a: Context, b: Context, one: _Names, other: _Names) -> Surroundings:
-    left, right = _countries(one) or a.countries, _countries(other) or b.countries
+    left, right = _countries(one) or _around(a, one), _countries(other) or _around(b, other)
     shared = left & right
     return Surroundings(
         people=tuple(sorted(r.label for r in a.people & b.people)),
         same_country=min(shared, default=""),
         abroad=bool(left and right and not shared),
     )
+
+
+def _around(context: Context, names: _Names) -> frozenset[str]:
+    """Give the country a body is taken to be of: "the police" are those of the place spoken of just there."""
+    return context.countries if names.full or names.short else context.nearby
 
 
 def _countries(names: _Names) -> frozenset[str]:

@@ -36,19 +36,16 @@ class PersonName:
 
     :param text: the name as written, without honorifics and letters behind it, in reading order.
     :param parts: its parts, folded; the words of a hyphenated one are joined by a space.
+    :param words: its parts, hyphenated ones split.
     :param family: those of ``words`` that may be the family name.
     :param handle: True for a name in the net (``LockBitSupp``), one word that is as good as a full name.
     """
 
     text: str
     parts: tuple[str, ...]
+    words: tuple[str, ...]
     family: frozenset[str]
     handle: bool = False
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The parts, hyphenated ones split."""
-        return tuple(word for part in self.parts for word in part.split())
 
     @property
     def full(self) -> bool:
@@ -67,6 +64,11 @@ class PersonName:
 
     @property
     def key(self) -> tuple[str, ...]:
+        """The words whatever their order."""
+        return tuple(sorted(self.words))
+
+    @property
+    def ordered(self) -> tuple[str, ...]:
         """The parts in an order that does not hang on how they were written.
 
         Known given names of Europe come first, then what is only a family name in China, then the rest.
@@ -138,9 +140,8 @@ def _parse(name: str) -> PersonName:
         parts = [(p, t) for p, t in parts if not (t.islower() and fold(t) in _PARTICLES)] or parts
     every = tuple(word for pieces, _ in parts for word in pieces)
     family = [w for w in (_pieces(hint) if hint else _family(parts)) if len(w) > 1]
-    return PersonName(
-        " ".join(raw), every, frozenset(family), len(every) == 1 and _is_handle(raw[0] if raw else name)
-    )
+    handle = len(every) == 1 and _is_handle(raw[0] if raw else name)
+    return PersonName(" ".join(raw), tuple(" ".join(p) for p, _ in parts), every, frozenset(family), handle)
 
 
 def _is_handle(token: str) -> bool:

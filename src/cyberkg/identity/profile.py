@@ -80,7 +80,8 @@ class Context:
     :param kinds: types of an incident.
     :param tools: malware, tools and CVE identifiers of an incident, folded.
     :param figures: counts and amounts of an incident, such as ``affectedCount 13000``.
-    :param countries: the country that the text around the mentions is about.
+    :param countries: the country that the text around the mentions is about, else the whole document.
+    :param nearby: the country that the text around the mentions is about.
     :param written: dates of the documents that speak of it.
     :param documents: names of these documents.
     """
@@ -99,6 +100,7 @@ class Context:
     tools: frozenset[str] = _NO_WORDS
     figures: frozenset[str] = _NO_WORDS
     countries: frozenset[str] = _NO_WORDS
+    nearby: frozenset[str] = _NO_WORDS
     written: frozenset[str] = _NO_WORDS
     documents: frozenset[str] = _NO_WORDS
 
