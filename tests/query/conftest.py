@@ -71,6 +71,19 @@ def make_quads() -> Iterator[ox.Quad]:
 
 
 @pytest.fixture(scope="session")
+def many_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same quads, in more tables than a store opens at the start."""
+    folder = tmp_path_factory.mktemp("files") / "store"
+    quads = sorted(make_quads(), key=str)
+    store = ox.Store(str(folder))
+    for part in (quads[::3], quads[1::3], quads[2::3]):
+        store.extend(part)
+        store.extend(ox.Quad(*quad.triple) for quad in part)
+        store.flush()
+    return folder
+
+
+@pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("graph")
     write_store(folder / "store", folder / "scratch", make_quads())

@@ -10,14 +10,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
 from cyberkg.errors import LimitError, NetworkError, UsageError
 from cyberkg.query import engine
 from cyberkg.query.engine import run, write
-from cyberkg.query.results import Limits
+from cyberkg.query.results import Limits, Table
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="filters calls in the Linux kernel")
 
@@ -110,20 +110,57 @@ def test_each_layer_of_the_sandbox_is_enough(
 OPENER = """
 import sys, pyoxigraph
 from cyberkg.query import sandbox
+from pathlib import Path
 store = pyoxigraph.Store.read_only(sys.argv[1])
-print(*sandbox.close())
-try:
-    open("/etc/passwd")
-except OSError as error:
-    print(type(error).__name__)
-print(bool(store.query("ASK { ?s ?p ?o }")))
+print(*sandbox.close(Path(sys.argv[1])))
+for act in (
+    lambda: open("/etc/passwd"),
+    lambda: open(sys.argv[1] + "/new", "w"),
+    lambda: __import__("os").remove(sys.argv[1] + "/CURRENT"),
+    lambda: __import__("os").execv("/bin/true", ["true"]),
+):
+    try:
+        act()
+        print("done")
+    except OSError:
+        print("refused")
+print(len(list(store.query("SELECT * { ?s ?p ?o }"))))
 """
 
 
 @LINUX
-def test_the_sandbox_opens_no_file_and_still_reads_the_store(store: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", OPENER, str(store)], capture_output=True, check=True)
-    assert done.stdout.decode().split() == ["calls", "files", "PermissionError", "True"]
+def test_the_sandbox_touches_no_file_and_still_reads_the_store(store: Path, many_files: Path) -> None:
+    for folder, layers in ((store, "paths calls files"), (many_files, "paths calls")):
+        before = digest(folder)
+        done = subprocess.run([sys.executable, "-c", OPENER, str(folder)], capture_output=True, check=True)
+        assert done.stdout.decode().split() == [*layers.split(), *["refused"] * 4, "87"]
+        assert digest(folder) == before
+
+
+def test_a_store_of_more_files_than_are_opened_at_first_is_read(many_files: Path) -> None:
+    """RocksDB opens sixteen tables at the start, and the others when they are needed."""
+    assert len(list(many_files.glob("*.sst"))) > 16
+    table = run(many_files, "SELECT ?s { ?s ?p ?o }", limits=Limits(timeout=3))
+    assert isinstance(table, Table)
+    assert len(table.rows) == 87
+
+
+def test_where_nothing_keeps_a_query_from_the_network_the_word_is_refused(
+    store: Path, canary: Canary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a system that has none of the layers: then a name that holds the word is one too many."""
+    bare = "from cyberkg.query import sandbox, worker; sandbox.close = lambda store: (); worker.main()"
+    start = subprocess.Popen
+
+    def start_bare(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        return start([command[0], "-P", "-c", bare], **options)
+
+    monkeypatch.setattr("cyberkg.query.engine.subprocess.Popen", start_bare)
+    assert run(store, "ASK { ?s ?p ?o }") is True
+    for sparql in (*TRICKY, "ASK { ?services ?p ?o }", "ASK { ?s ?p '\\u0053ervice' }"):
+        with pytest.raises(NetworkError, match="write it without that word"):
+            run(store, sparql.replace("URL", canary.url))
+    assert canary.hits == []
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,11 @@ def close(store: Path) -> tuple[str, ...]:
     :returns: the names of the layers that are in place.
     """
     layers = []
+    complete = sys.platform != "win32" and _has_all_open(store)  # asked first: it needs a folder to look into
     if sys.platform == "linux":
         layers += ["paths"] if keep_only(store) else []
         layers += ["calls"] if filter_calls() else []
-    if sys.platform != "win32" and _has_all_open(store):
+    if sys.platform != "win32" and complete:
         _lower(resource.RLIMIT_NOFILE, 0)
         layers.append("files")
     return tuple(layers)
