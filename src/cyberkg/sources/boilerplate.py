@@ -36,6 +36,7 @@ _NAMES = words("""
     tagcloud""")
 _HIDING_NAMES = words("""
     hidden invisible sr-only screen-reader-text visually-hidden visuallyhidden noprint no-print d-none""")
+_HEADERS = words("header site-header site_header page-header siteheader main-header top-header global-header")
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAME_BREAK = re.compile(r"[\s_:/.-]+")
@@ -59,10 +60,12 @@ class _Weight:
 class Judge:
     """Tells furniture from text in one page; reads the page once when made and never changes it.
 
+    :param title: what the page calls itself; a heading with these words is no part of a banner.
     :param strict: False to go by elements only, for pages whose names mislead.
     """
 
     root: _Element
+    title: str = ""
     strict: bool = True
     scope: _Element = field(init=False)
     _weights: dict[_Element, _Weight] = field(init=False, default_factory=dict)
@@ -84,8 +87,10 @@ class Judge:
             return not self._is_main(element)
         if tag == "form":
             return not self._is_main(element)
-        if tag == "header":
-            return not self._is_in_article(element) and not self._weights[element].has_title
+        if tag == "header" or (self.strict and not _HEADERS.isdisjoint(_names(element, parts=False))):
+            return not (
+                self._is_in_article(element) or self._weights[element].has_title or self._is_main(element)
+            )
         return (
             self.strict
             and not self._is_main(element)
@@ -108,16 +113,14 @@ class Judge:
         return text >= self._total * _MAIN_SHARE and text >= _MAIN_CHARS
 
     def _is_in_article(self, element: _Element) -> bool:
-        return any(
-            tag_of(a) in {"article", "main", "section"} or a is self.scope for a in element.iterancestors()
-        )
+        return any(tag_of(above) in {"article", "main", "section"} for above in element.iterancestors())
 
     def _weigh(self) -> None:
         """Add up the text below each element, from the leaves up."""
         elements = [e for e in self.root.iter() if isinstance(e.tag, str)]
         for element in elements:
             self._weights[element] = _Weight()
-        titles = [e for e in elements if e.tag == "h1"]
+        titles = {e for e in elements if e.tag == "h1" and self._is_title(e)}
         for element in reversed(elements):
             weight = self._weights[element]
             tag = tag_of(element)
@@ -125,12 +128,18 @@ class Judge:
                 weight.text = weight.linked = weight.links = 0
             else:
                 weight.text += _length(element.text)
-                weight.has_title = weight.has_title or (tag == "h1" and len(titles) == 1)
+                weight.has_title = weight.has_title or element in titles
             if tag == "a":
                 weight.linked, weight.links = weight.text, 1
             parent = element.getparent()
             if parent is not None and parent in self._weights:
                 self._add(self._weights[parent], weight, element)
+
+    def _is_title(self, heading: _Element) -> bool:
+        """Tell whether a heading says what the page calls itself, or the better part of it."""
+        mine = " ".join("".join(str(t) for t in heading.itertext()).split()).casefold()
+        page = self.title.casefold()
+        return bool(mine) and bool(page) and (mine in page or page in mine)
 
     @staticmethod
     def _add(above: _Weight, weight: _Weight, element: _Element) -> None:
@@ -170,9 +179,13 @@ def _is_hidden(element: _Element) -> bool:
     return not _HIDING_NAMES.isdisjoint(element.get("class", "").lower().split())
 
 
-def _names(element: _Element) -> Iterator[str]:
-    """Go through the words that class and id are made of, in lower case."""
+def _names(element: _Element, *, parts: bool = True) -> Iterator[str]:
+    """Go through the names in class and id in lower case, or through the words that they are made of."""
     for attribute in ("class", "id"):
-        for name in _NAME_BREAK.split(element.get(attribute, "")[:500]):
-            yield name.lower()
-            yield from (part.lower() for part in _HUMP.split(name))
+        for name in element.get(attribute, "")[:500].split():
+            if not parts:
+                yield name.lower()
+                continue
+            for word in _NAME_BREAK.split(name):
+                yield word.lower()
+                yield from (hump.lower() for hump in _HUMP.split(word))

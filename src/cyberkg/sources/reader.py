@@ -196,6 +196,6 @@ def _assemble(
 ) -> Document:
     """Make a document of its text, its drafts and what it says about itself."""
     found = outline(drafts)
-    title = front.title or found.title or extract.title
+    title = front.title or extract.title or found.title
     date = find_document_date(name, text[front.end :], title, extract.dates, extract.properties)
     return Document(name, text, found.items, title, date, front.source or extract.source, digest)

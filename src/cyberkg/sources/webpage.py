@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ _BLOCKS = words("""
 _LAYOUT = ("table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _LONGEST_CELL = 300
+# Stands for a line break until its paragraph is complete; no text that is read has this character.
+_BREAK = "\0"
 
 
 @dataclass(slots=True)
@@ -67,8 +69,7 @@ class _Walk:
         if self.row is not None:
             self.words.append(" ")
             return
-        text = _tidy(self.words)
-        if text:
+        for text in _broken("".join(self.words)):
             self.add(self._piece(text), linked=not self.unlinked)
         self.words, self.plain, self.unlinked = [], False, False
 
@@ -88,7 +89,7 @@ class _Walk:
     def end_cell(self) -> None:
         """End a cell of the row being collected."""
         if self.row is not None:
-            self.row.append(_tidy(self.words))
+            self.row.append(_tidy("".join(self.words)))
             self.words, self.plain, self.unlinked = [], False, False
 
     def end_row(self) -> None:
@@ -116,14 +117,23 @@ def parse_webpage(markup: bytes) -> Extract:
     root = etree.fromstring(markup, parser)
     if root is None:
         raise InputError("has no text to read", hint="check that the page is not drawn by a script")
-    pieces = _pieces(root, Judge(root))
+    head = read_head(root)
+    pieces = _pieces(root, Judge(root, head.title))
     if not any(piece.kind != "heading" for piece in pieces):
-        pieces = _pieces(root, Judge(root, strict=False)) or pieces
+        pieces = _pieces(root, Judge(root, head.title, strict=False)) or pieces
     if not pieces:
         raise InputError("has no text to read", hint="check that the page is not drawn by a script")
-    head = read_head(root)
-    title = next((p.text for p in pieces if p.kind == "heading" and p.level == 1), "") or head.title
-    return Extract(pieces=tuple(pieces), title=title, source=head.source, dates=head.dates)
+    return Extract(
+        pieces=tuple(pieces), title=_title(pieces, head.title), source=head.source, dates=head.dates
+    )
+
+
+def _title(pieces: Sequence[Piece], written: str) -> str:
+    """Choose the title: the longest upper heading that the page's own title repeats, else the first one, else that."""
+    upper = [p.text for p in pieces if p.kind == "heading" and p.level <= 2]
+    repeated = [text for text in upper if text.casefold() in written.casefold()]
+    first = next((p.text for p in pieces if p.kind == "heading" and p.level == 1), "")
+    return max(repeated, key=len, default="") or first or written
 
 
 def _pieces(root: _Element, judge: Judge) -> list[Piece]:
@@ -204,7 +214,21 @@ def _break(walk: _Walk) -> None:
     if walk.heading or (walk.depth and walk.fresh) or walk.row is not None:
         walk.words.append(" ")
     else:
-        walk.flush()
+        walk.words.append(_BREAK)
+
+
+def _broken(words: str) -> Iterator[str]:
+    """Cut a paragraph at its line breaks, but for those in the middle of a sentence."""
+    kept = ""
+    for line in map(_tidy, words.split(_BREAK)):
+        if kept and line[:1].islower() and (kept[-1].isalnum() or kept[-1] == ","):
+            kept = f"{kept} {line}"
+            continue
+        if kept:
+            yield kept
+        kept = line
+    if kept:
+        yield kept
 
 
 def _is_layout(row: _Element) -> bool:
@@ -229,11 +253,10 @@ def _without_link_boxes(walk: _Walk) -> list[Piece]:
             boxed = piece.level > 1 and is_furniture(piece.text)
         elif piece.kind != "bullet":
             boxed = False
-        if not (boxed and linked and piece.kind == "bullet"):
+        if not boxed or (piece.kind == "bullet" and not linked):
             kept.append(piece)
     return kept
 
 
-def _tidy(words: Iterable[str]) -> str:
-    text = "".join(words)
+def _tidy(text: str) -> str:
     return Marked.of(text, 0, len(text)).tidied().text
