@@ -164,7 +164,7 @@ def test_a_problem_of_the_graph_that_reading_back_meets_is_told(sound: Knowledge
     quads = [quad for quad in encode(sound) if not quad.predicate.value.endswith("prefLabel")]
     problems = validate_quads(quads, {})
     assert [p.message for p in problems if p.rule == f"{SHAPES}readable"] == [
-        f"The graph cannot be read back ({BANK} has no http://www.w3.org/2004/02/skos/core#prefLabel)."
+        f"The graph cannot be read back ({TAN} has no http://www.w3.org/2004/02/skos/core#prefLabel)."
     ]
     assert {p.subject for p in problems if p.rule == f"{SHAPES}entity-label"} == {TAN, BANK, FORUM}
 
@@ -228,3 +228,13 @@ def test_thirteen_briefings_are_checked_within_ten_seconds(sound: Knowledge) -> 
     problems = validate(whole)
     assert time.process_time() - start < 10
     assert {problem.severity for problem in problems} == {Severity.INFO}
+
+
+def test_a_sentence_without_words_is_told_as_the_fact_that_rests_on_it(sound: Knowledge) -> None:
+    quads = [quad for quad in encode(sound) if not quad.predicate.value.endswith("#start")]
+    (problem, _) = (p for p in validate_quads(quads, {}) if p.rule == f"{SHAPES}position-start")
+    assert problem.subject == "Harbour Forum was on 3 May."
+    assert problem.message == (
+        "The text says “Harbour Forum was on 3 May.”, but the place of the sentence does not start, or not before its"
+        " end."
+    )

@@ -103,7 +103,7 @@ class _Fault:
 
 
 def _found(finding: Finding, prose: Prose) -> _Fault:
-    detail = prose.label(finding.value) if finding.value not in ("", finding.focus) else ""
+    detail = prose.name(finding.value) if finding.value != finding.focus else ""
     document = prose.label(finding.graph) if finding.graph else ""
     quote = prose.quote(finding.focus, finding.path)
     return _Fault(finding.rule, prose.label(finding.focus), document, quote, detail)
@@ -121,9 +121,11 @@ def _problem(fault: _Fault, rule: Rule) -> Problem:
 
 
 def _short(words: str) -> str:
-    """Put words on one line and leave out the middle of more than 240 characters."""
+    """Put words on one line and leave out the middle of more than 240 characters, in whole words."""
     line = " ".join(words.split())
-    return line if len(line) <= _MAX_WORDS else f"{line[:160].rstrip()} … {line[-70:].lstrip()}"
+    if len(line) <= _MAX_WORDS:
+        return line
+    return f"{line[:160].rsplit(' ', 1)[0]} … {line[-70:].split(' ', 1)[-1]}"
 
 
 class _Facts:

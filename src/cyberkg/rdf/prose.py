@@ -39,6 +39,9 @@ class Prose:
             for end in _ENDS:
                 for iri in claim.all(end):
                     self._claims[iri].append(claim)
+            for sentence in claim.all(vocab.EVIDENCE):
+                for selector in self._graph.at(sentence).all(vocab.OA_HAS_SELECTOR):
+                    self._claims[selector].append(claim)
 
     def label(self, iri: str) -> str:
         """Call a node by its name, a claim by what it says, a sentence by its words, else by its IRI."""
@@ -50,14 +53,20 @@ class Prose:
         if vocab.RESTS_ON in node.values:
             who = self._ends(node, vocab.PARTICIPANT, vocab.ORG_MEMBER)
             return f"{who} at {self._ends(node, vocab.AT_EVENT, vocab.ORG_ORGANIZATION_PROPERTY)}"
-        return self._name(iri) or self.quote(iri) or iri
+        if any(name.startswith(vocab.PREFIXES["oa"]) for name in node.all(vocab.RDF_TYPE)):
+            return self.quote(iri) or iri
+        return self.name(iri)
 
-    def _name(self, iri: str) -> str:
+    def name(self, value: str) -> str:
+        """Call a node by its name alone; what has none, a literal for one, stays as it is."""
+        return self._find_name(value) or value
+
+    def _find_name(self, iri: str) -> str:
         node = self._graph.at(iri)
         return next((found[0] for name in _NAMES if (found := node.all(name))), "")
 
     def _ends(self, node: Node, *predicates: str) -> str:
-        ends = [self._name(iri) or iri for predicate in predicates for iri in node.all(predicate)]
+        ends = [self.name(iri) for predicate in predicates for iri in node.all(predicate)]
         return " and ".join(ends) or "something"
 
     def quote(self, iri: str, path: str = "") -> str:
