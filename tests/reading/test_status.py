@@ -49,6 +49,9 @@ Wu [testified]; [Orr] did not.
 Only the [forum] in Lyon was called off.
 Cloudbank cannot [join] the scheme.
 All came except [Orr].
+The council [paid] nothing.
+They [found] no [malware].
+Delta has yet to [confirm] the theft.
 The mayor stayed away, so [Orr] never [spoke].
 """.replace("Wu [testified]; [Orr]", "Wu testified; [Orr]")
 
@@ -79,6 +82,8 @@ The court ordered Delta to [pay] damages.
 The bill would [oblige] firms to [report] break-ins.
 It was to [last] two days.
 The show opens in [Lyon] next month.
+The union plans a [seminar] in [June].
+Experts will not only [attend] but also [speak].
 Did the gang [hit] Delta?
 The port will not only [hold] a drill.
 The show will not [open] until [May].
@@ -137,6 +142,10 @@ Delta [informed] the police, as it is obliged to do.
 The port, not to be confused with the dock, [hosted] the talks.
 It [hired] two firms, whom it did not name.
 Six of the guests [spoke] in May, Orr said.
+Data of the [staff], but not of pupils, was [leaked].
+Authorities said [Bear], not Owl, was [behind] the raid.
+Instead of the mayor, [Dr Ng] [spoke].
+The clerk [faces] charges and could go to jail.
 There was no doubt that [Delta] was [hit].
 """
 

@@ -53,7 +53,7 @@ _TAGS = words(
 )
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'.&-]{0,80}[\w’'])?|[^\w\s]")
-_CLOSED_BY_COMMA = _RELATIVES | _CONDITIONS | _SUBORDINATES | {"that", "as", "participle", "tag"}
+_CLOSED_BY_COMMA = _RELATIVES | _CONDITIONS | _SUBORDINATES | {"that", "as", "participle", "tag", "aside"}
 _AHEAD = 12  # tokens to look for the verb of what "and" joins
 
 
@@ -62,7 +62,7 @@ class Clause:
     """A clause of a sentence.
 
     :param opener: the word that opens it; ``participle`` for *held in May* between commas, ``tag`` for
-        *he said*, empty for a main clause.
+        *he said*, ``aside`` for *but not Delta*, empty for a main clause.
     :param parent: index of the clause it stands in, None for a main clause.
     :param complement: whether it is a that-clause that says what someone said, saw or thinks.
     :param stretches: the parts of the sentence it covers: offsets in characters, half-open, in order.
@@ -128,7 +128,9 @@ class _Splitter:
             self._open(i + 1, "", None)
         elif word == ",":
             self._comma(i)
-        elif lower == "but" or (lower == "yet" and self._before(i) == ","):
+        elif lower == "but" and self._after(i) == "not":
+            self._open(i, "aside", self.current)
+        elif (lower == "but" and self._after(i) != "also") or (lower == "yet" and self._before(i) == ","):
             self._open(i, lower, None)
         elif lower == "and" and self._joins_clauses(i):
             self._open(i, "and", self.clauses[self._verbal()].parent)
@@ -159,6 +161,8 @@ class _Splitter:
             self._open(i, "tag", self.current)
         elif self._is_participle(i):
             self._open(i, "participle", self.current)
+        elif self._after(i) == "not":
+            self._open(i, "aside", self.current)
 
     def _is_tag(self, i: int) -> bool:
         following = self.tokens[i + 1 : i + 6]
@@ -178,6 +182,8 @@ class _Splitter:
 
     def _joins_clauses(self, i: int) -> bool:
         """Tell whether an "and" joins verbs with their subjects, not nouns: a verb on either side."""
+        if self._after(i) in AUXILIARIES - _NON_FINITE:
+            return True
         if not self.verbs[self._verbal()] or (self._after(i).lower() in _RELATIVES | {"that"}):
             return False
         comma = self._before(i) == ","

@@ -38,6 +38,8 @@ over    (?:den(?:y|ies|ied|ying)|reject(?:s|ed)|refut(?:es|ed)|dismiss(?:es|ed)|
 over    {_BE}\snot\s(?:believed|thought|known|expected|understood|clear|true)(?:\s(?:to|that|whether))?
 over    (?:did|does|do|has|have|had|could|would)\s(?:not|never)\s(?:yet\s)?
         (?:confirm|say|believe|think|find|found|claim|see|seen)(?:ed)?(?:\s(?:that|whether|if|any))?
+over    (?:has|have|had)\s(?:yet|still)\sto
+onward  (?:paid|pays?|paying|found|gave|made|took|had|has|have|saw|left|\w{{2,15}}ed)\s(?:no|nothing|nobody)(?=\W)
 over    (?:false(?:ly)?|untrue|bogus|wrong(?:ly)?)\s(?:claim|report|rumou?r|alleg|stat)\w{{0,8}}
 clause  {_AUX}{_LY}\s(?:not|never)(?:\s(?:yet|been|be|have))*
 clause  \w{{2,8}}n['’]t
@@ -82,7 +84,9 @@ clause  (?:proposes|proposed\sto|postponed|rescheduled)
 near    (?:upcoming|forthcoming|proposed|planned|prospective|would-be|potential|possibility\sof)
 clause  (?<!the\s)next\s(?:week|month|year|spring|summer|autumn|winter|{_DAYS}|{_MONTHS})
 clause  (?:tomorrow|later\sthis\s(?:week|month|year)|in\sthe\scoming\s\w{{4,6}})
+onward  (?:plans|planning)\s(?:an?|another|further|more)(?=\s)
 over    (?:if|unless|whether|in\scase)
+over    ^(?-i:Should|Had)(?=\s)
 """
 
 _REPORTED = rf"""

@@ -137,7 +137,7 @@ class _Passage:
         """Tell whether a cue before the passage reaches it."""
         between = _WORD.findall(self.sentence, cue.end, self.start)
         if cue.scope == "near":
-            return home == of_cue and len(between) <= _NEAR
+            return home == of_cue and len(between) <= _NEAR and "," not in between
         if home != of_cue:
             return self._hangs_on(cue, home, of_cue)
         return cue.scope == "over" or not self._cut_off(cue, between)
