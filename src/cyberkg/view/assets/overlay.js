@@ -121,7 +121,7 @@ const overlay = (() => {
     const face = font(400, 11);
     inPixels(context, (scale, zero) => {
       Object.assign(context, { font: face, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 4, strokeStyle: colour("ground"), fillStyle: colour("muted") });
-      const plane = takenByLabels(scale);
+      const plane = takenByNames(scale);
       for (const id of [...stage.lit.edges].sort((a, b) => a - b)) {
         const edge = stage.network.body.edges[id];
         const text = phraseOf(knowledge.edges[id].predicate);
@@ -137,11 +137,13 @@ const overlay = (() => {
     });
   }
 
-  function takenByLabels(scale) {
+  /** Where names are written, and the nodes they name. */
+  function takenByNames(scale) {
     const plane = makePlane(72);
     for (const { item, dx, top, align } of placedLabels(scale)) {
       const left = item.x + dx - (align === "center" ? item.width / 2 : align === "right" ? item.width : 0);
       plane.take({ owner: null, left, right: left + item.width, top: item.y + top, bottom: item.y + top + item.lines.length * LABEL_LINE });
+      plane.take({ owner: null, left: item.x - item.radius, right: item.x + item.radius, top: item.y - item.radius, bottom: item.y + item.radius });
     }
     return plane;
   }
