@@ -221,6 +221,9 @@ def _dates(sentence: Sentence, events: list[str], dated: set[str]) -> Iterator[D
         for d in sentence.passage.dates
         if sentence.start <= d.start < sentence.end and d.kind != "name-year"
     ]
+    dates = [
+        d for d in dates if len(d.value) > len("2023")
+    ] or dates  # "this year's" beside a day tells nothing
     if not dates:
         return
     spots = _events_in(sentence) or [(sentence.start, events[0])]

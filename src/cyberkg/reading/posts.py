@@ -352,8 +352,8 @@ def _before(text: str, units: Sequence[Unit], i: int) -> list[Post]:
             whole = next(
                 (u for u in units[k - 1 : max(-1, k - 3) : -1] if u.is_a(EntityType.ORGANISATION)), None
             )
-            if title is not None and title.last == i - 1 and whole is not None:  # noqa: F821
-                return [Post(person, title.text, whole.mention, "", units[i].start, units[i].end)]  # noqa: F821
+            if title is not None and title.last == i - 1 and whole is not None:
+                return [Post(person, title.text, whole.mention, "", units[i].start, units[i].end)]
     if i >= 2 and units[i - 1].low == "by" and units[i - 2].low in {"led", "headed", "chaired"}:
         k = i - 3 - (1 if i >= 3 and units[i - 3].text == "," else 0)
         if k >= 0 and units[k].is_a(EntityType.ORGANISATION):
