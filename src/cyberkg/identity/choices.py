@@ -147,7 +147,7 @@ def _joined(decision: Decision, finder: Finder, warnings: list[str]) -> list[tup
 
 
 def _apart(decision: Decision, finder: Finder, warnings: list[str]) -> list[list[NodeKey]]:
-    """Give the nodes of each side; those on two sides, which no decision can take apart, are on none."""
+    """Give the nodes of each side; one that goes by several of the names is on the side of its fullest."""
     distinct = dict.fromkeys(map(fold, decision.names))
     if len(distinct) > 1 and len(distinct) == len(decision.names):
         sides = list(_known(decision, finder, warnings).values())
@@ -156,13 +156,21 @@ def _apart(decision: Decision, finder: Finder, warnings: list[str]) -> list[list
         sides = [finder.find(name, decision.type, [document]) for name, document in pairs]
     else:
         sides = [finder.find(decision.names[0], decision.type, [document]) for document in decision.documents]
-    keys = [list(dict.fromkeys(n.key for n in side)) for side in sides]
-    both = {k for one, other in combinations(keys, 2) for k in set(one) & set(other)}
+    keys = [{n.key for n in side} for side in sides]
+    both = {k for one, other in combinations(keys, 2) for k in one & other}
     for document in sorted({k[0] for k in both}):
-        warnings.append(
-            f"{decision.where}: {document} itself gives {' and '.join(decision.names)} to one thing"
-        )
-    return [[k for k in side if k not in both] for side in keys]
+        shown = " and ".join(dict.fromkeys(decision.names))
+        warnings.append(f"{decision.where}: {document} itself gives {shown} to one thing")
+    names = decision.names if len(decision.names) == len(sides) else decision.names * len(sides)
+    return [
+        list(dict.fromkeys(n.key for n in side if n.key not in both or _is_fullest(n, name)))
+        for side, name in zip(sides, names, strict=True)
+    ]
+
+
+def _is_fullest(node: Node, name: str) -> bool:
+    kind = node.referent.type
+    return name_key(kind, node.name) == name_key(kind, name)
 
 
 def _refuse_contradictions(

@@ -155,9 +155,14 @@ class _Work:
         found: dict[tuple[int, int], Edge] = {}
         for edge in self.doubts:
             pair = self.roots(edge)
-            if pair[0] != pair[1]:
+            if pair[0] != pair[1] and not self._decided(*pair):
                 found.setdefault(pair, edge)
         return tuple(found.values())
+
+    def _decided(self, one: int, other: int) -> bool:
+        """Tell whether the user says that two groups are two: then there is no doubt to tell of."""
+        left, right = self.marks[one], self.marks[other]
+        return any(c.startswith("user:") and right.get(c, side) != side for c, side in left.items())
 
     def _unite(self, one: int, other: int, edge: Edge) -> None:
         self.forest.union(one, other)

@@ -87,7 +87,9 @@ def _shouting(name: str) -> tuple[int, str]:
 
 def _shown(name: str, kind: EntityType) -> str:
     plain = " ".join(name.split())
-    return proper_case(person_name.strip_titles(plain) or plain, kind)
+    if kind is EntityType.PERSON:
+        plain = person_name.strip_titles(plain) or plain
+    return proper_case(plain, kind)
 
 
 def proper_case(name: str, kind: EntityType) -> str:
