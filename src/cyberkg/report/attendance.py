@@ -67,7 +67,7 @@ def _part(columns: Sequence[str], row: Sequence[object]) -> _Part:
     return _Part(
         event=(cell["eventLabel"], cell["event"]),
         person=(cell["personLabel"], cell["person"]),
-        dates=", ".join(sorted(cell["dates"].split())),
+        dates=", ".join(sorted(d for d in cell["dates"].split(" | ") if d)),
         places=", ".join(cell["places"].split(" | ")),
         role=cell["role"],
         represented=cell["representedLabel"],
