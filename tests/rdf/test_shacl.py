@@ -248,6 +248,25 @@ def test_what_another_briefing_tells_counts(rich: Knowledge) -> None:
     )
 
 
+def test_what_another_briefing_leads_to_is_known_by_name(rich: Knowledge) -> None:
+    """Issue 8 speaks of Ada Tan alone; her bank, in which she has a post, comes with issue 7."""
+    name = "issue-8.txt"
+    later = dataclasses.replace(rich.documents[0], name=name)
+    tan = dataclasses.replace(rich.entities[2], documents=("issue-7.txt", name))
+    entities = (*rich.entities[:2], tan, *rich.entities[3:])
+    assert (
+        run_shapes(encode(dataclasses.replace(rich, documents=(later, *rich.documents), entities=entities)))
+        == ()
+    )
+    earlier = dataclasses.replace(rich.documents[0], name="issue-6.txt")
+    first = dataclasses.replace(tan, documents=("issue-6.txt", "issue-7.txt"))
+    entities = (*rich.entities[:2], first, *rich.entities[3:])
+    assert (
+        run_shapes(encode(dataclasses.replace(rich, documents=(earlier, *rich.documents), entities=entities)))
+        == ()
+    )
+
+
 def test_a_contradiction_of_two_briefings_is_found_once(rich: Knowledge) -> None:
     name = "issue-8.txt"
     later = dataclasses.replace(rich.documents[0], name=name, text="Forum on 1 June.")

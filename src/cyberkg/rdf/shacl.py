@@ -117,12 +117,18 @@ def _key(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
 
 
 def _with_context(triples: list[ox.Triple], known: Mapping[str, list[ox.Triple]]) -> Iterator[ox.Triple]:
-    touched = _nodes(triples)
-    context = [triple for iri in touched for triple in known.get(iri, ())]
+    """Add what is known of each node that a triple touches, and of the nodes that this touches in turn.
+
+    The way is short: traits lead from an incident to a person, from a person to an organisation, no further.
+    """
     yield from triples
-    yield from context
-    for iri in _nodes(context) - touched:
-        yield from (triple for triple in known.get(iri, ()) if triple.predicate.value == vocab.RDF_TYPE)
+    seen: set[str] = set()
+    touched = _nodes(triples)
+    while touched:
+        seen |= touched
+        context = [triple for iri in touched for triple in known.get(iri, ())]
+        yield from context
+        touched = _nodes(context) - seen
 
 
 def _nodes(triples: Iterable[ox.Triple]) -> set[str]:
