@@ -142,11 +142,13 @@ class _Names:
         self._iris: dict[str, str] = {}
 
     def header(self) -> str:
+        """Write the base and all prefixes, used or not, so that a new property changes no other line."""
         lines = [f"@base <{self._base}> ."]
         lines += [f"@prefix {prefix}: <{iri}> ." for prefix, iri in sorted(vocab.PREFIXES.items())]
         return "\n".join(lines) + "\n"
 
     def iri(self, iri: str) -> str:
+        """Write an IRI as short as it reads back safely."""
         known = self._iris.get(iri)
         if known is None:
             known = self._iris[iri] = self._shorten(iri)
@@ -162,6 +164,7 @@ class _Names:
         return f"<{iri}>"
 
     def write(self, term: _Object) -> str:
+        """Write an object: an IRI, a bare integer, a string with its datatype or language."""
         if isinstance(term, ox.NamedNode):
             return self.iri(term.value)
         quoted = f'"{_ESCAPED.sub(_escape, term.value)}"'
