@@ -68,7 +68,7 @@ def test_no_payload_runs_and_each_is_shown_as_it_is(open_page: OpenPage, payload
     assert page.title() == " ".join(payload.split())
     assert page.locator("h1").text_content() == payload
     canvas = page.locator("#canvas canvas")
-    for x in range(60, 640, 58):  # over nodes, lines and names, and clicks on them
+    for x in range(60, 640, 116):  # over nodes, lines and names, and clicks on them
         canvas.hover(position={"x": x, "y": 330})
     canvas.click(position={"x": 350, "y": 330})
     visit.search(payload[:12])

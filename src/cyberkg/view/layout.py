@@ -89,6 +89,8 @@ def _matrix(count: int, pairs: Pairs) -> sparse.csr_matrix:
 
 def _lay_out(boxes: Plane, pairs: Pairs, community: Pairs, *, settle: bool) -> Plane:
     count = len(boxes)
+    if count == 1:
+        return np.zeros((1, 2))
     unit = 2.0 * float(np.sqrt(np.mean(boxes.prod(axis=1))))
     if count < 3 or not settle:
         plane = _rings(count, pairs) * unit
