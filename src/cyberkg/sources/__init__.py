@@ -8,6 +8,7 @@ a ``Source`` or in an error that names the file: formats whose parsers a file co
 from __future__ import annotations
 
 from cyberkg.sources.discovery import discover, name_files
+from cyberkg.sources.isolation import Parsers
 from cyberkg.sources.reader import Refusal, Source, read, read_all
 
-__all__ = ["Refusal", "Source", "discover", "name_files", "read", "read_all"]
+__all__ = ["Parsers", "Refusal", "Source", "discover", "name_files", "read", "read_all"]

@@ -66,15 +66,18 @@ class Refusal:
     error: CyberkgError
 
 
-def read(path: Path, name: str) -> Source:
+def read(path: Path, name: str, *, parsers: Parsers | None = None) -> Source:
     """Read a file, its parser in a child process where the format asks for it.
 
     :param name: what facts will cite it as.
+    :param parsers: children to parse with, which reading many files one by one saves from being started anew.
     :raises InputError: where it cannot be read as what its name says it is.
     :raises LimitError: where it is too large, or takes too long or too much memory to parse.
     """
-    with Parsers() as parsers:
+    if parsers is not None:
         return _read(path, name, parsers)
+    with Parsers() as own:
+        return _read(path, name, own)
 
 
 def read_all(files: Sequence[Path], *, workers: int = 2) -> Iterator[Source | Refusal]:

@@ -24,6 +24,10 @@ from cyberkg.errors import CyberkgError, LimitError
 from cyberkg.sources.extract import Extract, pack
 from cyberkg.sources.limits import CHILD_BYTES, CHILD_SECONDS
 
+# Here and not in a function: once the process is confined, nothing more can be imported.
+if sys.platform != "win32":
+    import resource
+
 __all__ = ["confine", "main"]
 
 # A parser may look these up by name once files can no longer be opened.
@@ -134,17 +138,15 @@ def _limit_memory() -> None:
 
 
 def _set_limits(limits: dict[str, int]) -> None:
-    """Lower limits of this process; those that the system does not know stay as they are."""
-    try:
-        import resource
-    except ImportError:
+    """Lower limits of this process for good; those that the system does not know stay as they are."""
+    if sys.platform == "win32":
         return
     for name, value in limits.items():
-        if hasattr(resource, name):
-            try:
-                resource.setrlimit(getattr(resource, name), (value, value))
-            except (ValueError, OSError):
-                continue
+        which = getattr(resource, name, None)
+        if which is not None:
+            # macOS knows limits of memory but does not take them.
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(which, (value, value))
 
 
 def _alarm(seconds: int) -> None:

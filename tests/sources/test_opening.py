@@ -1,0 +1,58 @@
+"""Reading bytes without hanging, leaving the folder or filling the memory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cyberkg.errors import CyberkgError, InputError, LimitError
+from cyberkg.sources.opening import open_bytes, printable
+
+
+def line(path: Path, limit: int = 100) -> str:
+    with pytest.raises(CyberkgError) as error:
+        open_bytes(path, "x", limit)
+    return str(error.value)
+
+
+def test_bytes_are_read_up_to_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"a" * 100)
+    assert open_bytes(path, "x", 100) == b"a" * 100
+    path.write_bytes(b"a" * 2_000_001)
+    with pytest.raises(LimitError, match=r"^x: is larger than 2 MB; split it$"):
+        open_bytes(path, "x", 2_000_000)
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").write_bytes(b"")
+    assert line(tmp_path / "empty") == "x: is empty; leave it out, or save it again"
+    assert line(tmp_path / "gone") == "x: there is no such file; check the path"
+    assert (
+        line(tmp_path) == "x: is a folder, not a file; name the files in it, or the folder among the sources"
+    )
+    assert line(Path("nul\0byte")).startswith("x: cannot be read (")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
+def test_pipes_and_devices_do_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert line(tmp_path / "pipe") == "x: is a named pipe, not a file; save what comes out of it as a file"
+    assert line(Path("/dev/zero")) == "x: is a device, not a file; leave it out"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_a_link_within_its_folder_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"abc")
+    (tmp_path / "link").symlink_to("file")
+    assert open_bytes(tmp_path / "link", "x") == b"abc"
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "out").symlink_to(tmp_path / "file")
+    with pytest.raises(InputError, match="is a link to a place outside its folder"):
+        open_bytes(tmp_path / "sub" / "out", "x")
+
+
+def test_names_show_on_one_line() -> None:
+    assert printable("a\nb\x1b\udcff数") == r"a\nb\x1b\udcff数"
