@@ -97,7 +97,7 @@ def _decoded(content: bytes, declared: str) -> str | None:
             return content[len(bom) :].decode(encoding, "replace")
     # Browsers read Latin-1 as its superset, and so do we: 0x92 is an apostrophe, not a control character.
     latin = declared.lower() in {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii"}
-    for encoding in ("" if latin else declared, "utf-8", _wide_encoding(content)):
+    for encoding in ("" if latin else declared, "utf-8", _wide_encoding(content), "cp1252" if latin else ""):
         text = _try(content, encoding)
         if text is not None:
             return text

@@ -182,7 +182,11 @@ def _looks_like_heading(draft: Draft) -> bool:
 
 def _settles(above: Draft) -> bool:
     """Tell whether the text above a line has come to an end, so that the line is not one of a list."""
-    return above.kind in {"heading", "bullet", "story", "rule"} or is_prose(above)
+    return (
+        above.kind in {"heading", "bullet", "story", "rule"}
+        or above.text.endswith((":", "："))
+        or is_prose(above)
+    )
 
 
 def _is_capitals(text: str) -> bool:

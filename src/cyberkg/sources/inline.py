@@ -109,7 +109,9 @@ def _tracked(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
 def _part(token: Token, content: Marked) -> Marked | None:
     """Give the words of a token; None where it is not known where they stood."""
     if token.type in {"softbreak", "hardbreak"}:
-        return content.cut(token.meta[_AT], token.meta[_AT] + 1) if _AT in token.meta else None
+        # A hard break may begin with spaces or a backslash; the line break itself is what is kept.
+        end = content.text.find("\n", token.meta[_AT]) if _AT in token.meta else -1
+        return content.cut(end, end + 1) if end >= 0 else None
     if token.type not in {"text", "text_special", "code_inline"} or not token.content:
         return Marked("", ())
     at = token.meta.get(_AT)
