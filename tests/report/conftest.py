@@ -1,0 +1,82 @@
+"""A store of four events, two of them dated, and some who came, spoke, helped or stayed away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cyberkg.ident import DEFAULT_BASE, mint
+from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal
+from cyberkg.rdf.encode import encode
+from cyberkg.rdf.order import in_order
+from cyberkg.store.oxigraph import write_store
+from cyberkg.terms import EntityType, LiteralKind, Status
+
+KINDS = {
+    EntityType.PERSON: ("Ada Tan", "Bela Kiss", "José Ødegård"),
+    EntityType.ORGANISATION: ("Orchid Bank", "Harbour Alliance"),
+    EntityType.EVENT: ("Harbour Forum", "Winter Clinic", "Autumn Drill", "Open Evening"),
+    EntityType.PLACE: ("Port Meridian", "Vellum"),
+}
+# document | sentence | subject | predicate | object | status | represents
+SAID = """
+may.txt | Harbour Forum opened on 3 May 2024 in Port Meridian. | Harbour Forum | eventDate | 2024-05-03 | asserted |
+may.txt | Harbour Forum opened on 3 May 2024 in Port Meridian. | Harbour Forum | eventPlace | Port Meridian | asserted |
+may.txt | Ada Tan came for Orchid Bank. | Ada Tan | attended | Harbour Forum | asserted | Orchid Bank
+may.txt | Ada Tan gave a talk. | Ada Tan | spokeAt | Harbour Forum | asserted | Orchid Bank
+june.txt | Ada Tan had been there too. | Ada Tan | attended | Harbour Forum | asserted |
+may.txt | Bela Kiss was among the guests. | Bela Kiss | attended | Harbour Forum | asserted |
+may.txt | Harbour Alliance ran it. | Harbour Alliance | organised | Harbour Forum | asserted |
+may.txt | Orchid Bank paid for it. | Orchid Bank | supported | Harbour Forum | asserted |
+may.txt | José Ødegård did not come. | José Ødegård | attended | Harbour Forum | denied |
+june.txt | Winter Clinic ran from 10 to 12 December 2023. | Winter Clinic | eventDate | 2023-12-10/2023-12-12 | asserted |
+june.txt | José Ødegård cut the ribbon in Vellum. | Winter Clinic | eventPlace | Vellum | asserted |
+june.txt | José Ødegård cut the ribbon in Vellum. | José Ødegård | officiated | Winter Clinic | asserted |
+june.txt | Ada Tan is said to have come as well. | Ada Tan | attended | Winter Clinic | reported |
+june.txt | Ada Tan will join Autumn Drill in October 2024. | Autumn Drill | eventDate | 2024-10 | planned |
+june.txt | Ada Tan will join Autumn Drill in October 2024. | Ada Tan | attended | Autumn Drill | planned |
+june.txt | Bela Kiss dropped in at Open Evening. | Bela Kiss | attended | Open Evening | asserted |
+"""
+
+
+def make_knowledge() -> Knowledge:
+    """Put the table together; each sentence stands once in its document."""
+    iris = {name: mint(DEFAULT_BASE, kind, name) for kind, names in KINDS.items() for name in names}
+    texts: dict[str, str] = {}
+    seen: dict[Iri, set[str]] = {}
+    facts = []
+    for line in SAID.strip().splitlines():
+        name, quote, subject, predicate, target, status, represents = (x.strip() for x in line.split("|"))
+        if quote not in texts.get(name, ""):
+            texts[name] = f"{texts.get(name, '')}{quote}\n"
+        start = texts[name].index(quote)
+        end = iris.get(target) or Literal(target, LiteralKind.DATE)
+        for iri in (iris[subject], iris.get(target), iris.get(represents)):
+            if iri:
+                seen.setdefault(iri, set()).add(name)
+        facts.append(
+            Fact(
+                iris[subject],
+                predicate,
+                end,
+                Evidence(name, start, start + len(quote), quote),
+                "rules",
+                Status(status),
+                represents=iris.get(represents),
+            )
+        )
+    entities = [
+        Entity(iris[name], kind, name, documents=tuple(sorted(seen[iris[name]])))
+        for kind, names in KINDS.items()
+        for name in names
+    ]
+    documents = [Document(name, text) for name, text in texts.items()]
+    return in_order(Knowledge(tuple(documents), tuple(entities), tuple(facts)))
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    write_store(folder / "store", folder / "scratch", encode(make_knowledge()))
+    return folder / "store"

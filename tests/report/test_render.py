@@ -1,0 +1,222 @@
+"""Reports as they are handed on: what a cell says is what is read, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from markdown_it import MarkdownIt
+
+from cyberkg.errors import UsageError
+from cyberkg.report import FORMATS, Report, Row, Section, Sentence, render
+
+COLUMNS = ("person", "role", "representing", "status")
+
+
+def make_report(*sections: Section) -> Report:
+    return Report("Attendance by event", "attendance", "event", COLUMNS, sections)
+
+
+def make_section(
+    name: str, *quotes: str, heading: str = "Harbour Forum", facts: str = "2024-05-03"
+) -> Section:
+    """Make a section of one row, of a person with a name who is told of in some sentences."""
+    sentences = tuple(Sentence("may.txt", at, at + len(quote), quote) for at, quote in enumerate(quotes))
+    return Section(heading, facts, (Row((name, "speaker", "Orchid Bank", "asserted"), sentences),))
+
+
+PLAIN = make_report(make_section("Ada Tan", "Ada Tan spoke.", "She stayed."))
+
+
+def said(element: html.HtmlElement | None) -> str:
+    """Take the text out of an element."""
+    return "" if element is None else "".join(str(text) for text in element.itertext())
+
+
+def cells_of(report: Report) -> list[list[str]]:
+    """Read the cells of the tables in the Markdown of a report as a viewer shows them."""
+    page = html.fromstring(MarkdownIt("commonmark").enable("table").render(render(report, "markdown")))
+    return [[said(cell) for cell in row] for row in page.iter("tr")]
+
+
+def test_a_table_shows_each_section_with_its_first_sentence() -> None:
+    assert render(PLAIN, "table").splitlines() == [
+        "Harbour Forum  (2024-05-03)",
+        "  person     role       representing    status      sentence",
+        "  Ada Tan    speaker    Orchid Bank     asserted    Ada Tan spoke. [may.txt] (+1)",
+        "",
+    ]
+
+
+def test_a_table_lets_no_text_steer_the_terminal() -> None:
+    shown = render(make_report(make_section("\x1b[31mRed\u202e", "[bold]no[/bold] :smile:\x07")), "table")
+    assert r"\x1b[31mRed\u202e" in shown
+    assert r"[bold]no[/bold] :smile:\x07 [may.txt]" in shown
+    assert all(c.isprintable() for c in shown.replace("\n", ""))
+
+
+def test_a_csv_has_one_line_for_each_sentence() -> None:
+    lines = list(csv.reader(io.StringIO(render(PLAIN, "csv"))))
+    assert lines == [
+        ["event", "about", *COLUMNS, "document", "start", "end", "sentence"],
+        ["Harbour Forum", "2024-05-03", "Ada Tan", "speaker", "Orchid Bank", "asserted",
+         "may.txt", "0", "14", "Ada Tan spoke."],
+        ["Harbour Forum", "2024-05-03", "Ada Tan", "speaker", "Orchid Bank", "asserted",
+         "may.txt", "1", "12", "She stayed."],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '=HYPERLINK("https://x.example","y")',
+        "+1+1",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "=cmd|' /C calc'!A0",
+    ],
+)
+def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
+    written = render(make_report(make_section(text, text, heading=text, facts=text)), "csv")
+    cells = list(csv.reader(io.StringIO(written, newline="")))[1]
+    assert [at for at, cell in enumerate(cells) if cell == f"'{text}"] == [0, 1, 2, 9]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_csv_keeps_every_text_but_for_the_mark_before_a_formula(text: str) -> None:
+    written = render(make_report(make_section(text, "x", heading=text, facts=text)), "csv")
+    (_, cells) = csv.reader(io.StringIO(written, newline=""))
+    for cell in cells[:3]:
+        assert cell.removeprefix("'") == text.removeprefix("'")
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_markdown_shows_a_heading_and_a_table() -> None:
+    assert render(PLAIN, "markdown").splitlines() == [
+        "# Attendance by event",
+        "",
+        "## Harbour Forum",
+        "",
+        r"2024\-05\-03",
+        "",
+        "| person | role | representing | status | sentence |",
+        "| --- | --- | --- | --- | --- |",
+        r"| Ada Tan | speaker | Orchid Bank | asserted | Ada Tan spoke. \[may.txt\] \(\+1\) |",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a | b",
+        "<script>alert(1)</script>",
+        "![x](https://x.example/y.png)",
+        "[x](javascript:alert)",
+        "`code` *b* __c__ ~~d~~",
+        r"back\slash \| pipe",
+        "&lt;b&gt; &amp;",
+        "# no heading",
+        "- no list",
+        "> no quote",
+    ],
+)
+def test_no_word_of_markdown_is_markup(text: str) -> None:
+    report = make_report(make_section(text, text, heading=text, facts=text))
+    assert cells_of(report)[1] == [text, "speaker", "Orchid Bank", "asserted", f"{text} [may.txt]"]
+    page = html.fromstring(MarkdownIt("commonmark").enable("table").render(render(report, "markdown")))
+    assert [said(e) for e in page.iter("h2", "p")] == [text, text]
+    assert not list(page.iter("script", "img", "a", "code", "em", "strong", "ul", "blockquote"))
+
+
+def test_a_line_break_does_not_end_a_row_of_markdown() -> None:
+    assert cells_of(make_report(make_section("Ada\nTan", "one\r\n\r\ntwo")))[1][0] == r"Ada\nTan"
+    assert len(cells_of(make_report(make_section("Ada\nTan", "one\r\n\r\ntwo")))) == 2
+
+
+def test_html_shows_every_sentence_with_its_place() -> None:
+    page = html.fromstring(render(PLAIN, "html"))
+    assert [said(h) for h in page.iter("h1", "h2")] == ["Attendance by event", "Harbour Forum"]
+    assert [said(h) for h in page.iter("th")] == [*COLUMNS, "sentences"]
+    assert [said(c) for c in page.iter("td")][:4] == [
+        "Ada Tan",
+        "speaker",
+        "Orchid Bank",
+        "asserted",
+    ]
+    assert [said(q) for q in page.iter("blockquote")] == [
+        "Ada Tan spoke.may.txt, 0-14",
+        "She stayed.may.txt, 1-12",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "</td><td>&amp;"]
+)
+def test_no_word_of_a_page_is_markup(text: str) -> None:
+    written = render(make_report(make_section(text, text, heading=text, facts=text)), "html")
+    page = html.fromstring(written)
+    assert not list(page.iter("script", "img"))
+    assert said(page.find(".//h2")) == text
+    assert said(next(page.iter("td"))) == text
+    assert [e.text for e in page.iter("blockquote")] == [text]
+
+
+def test_a_page_asks_for_nothing_from_elsewhere() -> None:
+    page = html.fromstring(render(PLAIN, "html"))
+    assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    ]
+    assert not page.xpath("//@src | //@href")
+
+
+def test_json_keeps_texts_as_they_are() -> None:
+    text = "=José\x1b\n\u202e|<b>"
+    assert json.loads(render(make_report(make_section(text, text)), "json")) == [
+        {
+            "event": "Harbour Forum",
+            "about": "2024-05-03",
+            "person": text,
+            "role": "speaker",
+            "representing": "Orchid Bank",
+            "status": "asserted",
+            "sentences": [{"document": "may.txt", "start": 0, "end": len(text), "quote": text}],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("table", "nothing fits\n"),
+        ("csv", '"event","about","person","role","representing","status","document","start","end","sentence"\n'),
+        ("markdown", "# Attendance by event\nNothing fits.\n"),
+        ("json", "[]\n"),
+    ],
+)  # fmt: skip
+def test_an_empty_report_says_so(form: str, shown: str) -> None:
+    assert render(make_report(), form) == shown
+
+
+def test_an_empty_page_says_so() -> None:
+    page = html.fromstring(render(make_report(), "html"))
+    assert [said(p) for p in page.iter("p")] == ["Nothing fits."]
+    assert not list(page.iter("table"))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_ends_with_a_line_end(form: str) -> None:
+    assert render(PLAIN, form).endswith("\n")
+
+
+def test_an_unknown_format_is_told_with_those_there_are() -> None:
+    with pytest.raises(UsageError) as error:
+        render(PLAIN, "excel")
+    assert str(error.value) == "no format is called excel; use table, csv, markdown, html, json"
