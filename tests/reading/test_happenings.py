@@ -29,6 +29,8 @@ TOLD = [
      [f"{EXPO} | eventPlace | Naniwa Centre", f"{EXPO} | eventPlace | Osaka"]),
     (f"The {EXPO} opened on 12 April. It was held in Osaka.",
      [f"{EXPO} | eventDate | 2024-04-12", f"{EXPO} | eventPlace | Osaka"]),
+    (f"The {EXPO} was held on 12 April. Photographs of the {EXPO} were shown on 3 May.",
+     [f"{EXPO} | eventDate | 2024-04-12"]),
     (f"The {EXPO} opened in Osaka. The expo took place on 12 April.",
      [f"{EXPO} | eventDate | 2024-04-12", f"{EXPO} | eventPlace | Osaka"]),
     (f'The theme of the {FORUM} was "Trust but Verify".', [f"{FORUM} | eventTheme | Trust but Verify"]),

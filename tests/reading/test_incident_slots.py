@@ -70,6 +70,8 @@ def test_what_is_told_of_an_attack_is_read(facts: Facts, text: str, told: list[s
         f"{HACKED} Its shares fell by 4 million euros.",
         f"{HACKED} It has 5,000 employees.",
         f"{HACKED} It thanked the police.",
+        f"{HACKED} The attack encrypted 12 servers.",
+        f"{HACKED} 300 laptops were stolen.",
         f"{HACKED} Customers were told to change their passwords.",
         f"{HELD} No ransom was paid.",
         "# Digest of 3 May 2024\nKumo Telecom was hacked.",

@@ -64,6 +64,8 @@ def test_an_attack_that_may_have_been_is_reported(facts: Facts) -> None:
         f"{WATER} discussed ransomware with its insurers.",
         f"{BANK} opened a branch in Lisbon on 3 May.",
         "A zero-day vulnerability in routers was patched.",
+        f"New rules protect against attacks on {BANK}.",
+        f"The police prevented an attack on {BANK}.",
     ],
 )
 def test_no_attack_is_made_up(facts: Facts, text: str) -> None:

@@ -55,6 +55,7 @@ def test_who_belongs_where_is_read(facts: Facts, text: str, told: list[str]) -> 
         "Two members of Kumo Telecom were ill.",
         "The company's spokesman, Mr Henrik Falk, was ill.",
         "Polaris Labs and Kumo Telecom merged.",
+        "Representatives of Fjord Bank and Kumo Telecom including Mr Olav Dahl and Ms Kari Moen toured the laboratory.",
         "The visitors included Mr Olav Dahl and Ms Kari Moen.",
     ],
 )
