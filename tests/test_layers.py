@@ -24,8 +24,9 @@ MAY = {
     "view": {"rdf"},
     "check": {"rdf"},
     "build": {"sources", "reading", "identity", "rdf", "store", "view"},
+    "evaluate": {"build", "corpus", "rdf"},
     "api": {"build", "query", "rdf", "store", "view"},
-    "cli": {"api", "build", "check", "query", "rdf", "report", "store", "view"},
+    "cli": {"api", "build", "check", "evaluate", "query", "rdf", "report", "store", "view"},
 }
 # library: the rooms that may import it at all
 LIBRARIES = {

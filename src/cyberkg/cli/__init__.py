@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "build": ("build", "build", "Read briefings and publish their graph."),
     "completion": ("project", "completion", "Print the completion script of a shell."),
     "entities": ("rows", "entities", "Print the entities of a graph, one a row."),
+    "evaluate": ("evaluate", "evaluate", "Measure how well documents are read against gold facts."),
     "explain": ("ask", "explain", "Show the sentences behind a name or a fact."),
     "facts": ("rows", "facts", "Print the facts of a graph, one a row."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
