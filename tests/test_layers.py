@@ -23,10 +23,11 @@ MAY = {
     "report": {"query", "rdf", "store"},
     "view": {"rdf"},
     "check": {"rdf"},
+    "diff": {"identity"},
     "build": {"sources", "reading", "identity", "rdf", "store", "view"},
     "evaluate": {"build", "corpus", "rdf"},
     "api": {"build", "query", "rdf", "store", "view"},
-    "cli": {"api", "build", "check", "evaluate", "query", "rdf", "report", "store", "view"},
+    "cli": {"api", "build", "check", "diff", "evaluate", "query", "rdf", "report", "store", "view"},
 }
 # library: the rooms that may import it at all
 LIBRARIES = {

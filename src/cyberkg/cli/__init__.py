@@ -18,6 +18,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "build": ("build", "build", "Read briefings and publish their graph."),
     "completion": ("project", "completion", "Print the completion script of a shell."),
+    "diff": ("diff", "diff", "Tell what changed between two graphs, in words."),
     "entities": ("rows", "entities", "Print the entities of a graph, one a row."),
     "evaluate": ("evaluate", "evaluate", "Measure how well documents are read against gold facts."),
     "explain": ("ask", "explain", "Show the sentences behind a name or a fact."),
@@ -76,7 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: every error is one line, with the exit code of its class."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        cli.main(args=argv, prog_name="cyberkg", standalone_mode=False)
+        code = cli.main(args=argv, prog_name="cyberkg", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)  # where a command exits, click gives back its code
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
