@@ -16,6 +16,7 @@ BASE = {"errors", "terms", "model", "ident"}
 MAY = {
     "sources": set(),
     "reading": set(),
+    "llm": {"sources"},
     "identity": set(),
     "rdf": set(),
     "store": {"rdf"},
@@ -24,10 +25,10 @@ MAY = {
     "view": {"rdf"},
     "check": {"rdf"},
     "diff": {"identity"},
-    "build": {"sources", "reading", "identity", "rdf", "store", "view"},
+    "build": {"sources", "reading", "llm", "identity", "rdf", "store", "view"},
     "evaluate": {"build", "corpus", "rdf"},
     "api": {"build", "query", "rdf", "store", "view"},
-    "cli": {"api", "build", "check", "diff", "evaluate", "query", "rdf", "report", "store", "view"},
+    "cli": {"api", "build", "check", "diff", "evaluate", "llm", "query", "rdf", "report", "store", "view"},
 }
 # library: the rooms that may import it at all
 LIBRARIES = {
@@ -43,6 +44,7 @@ LIBRARIES = {
     "lxml": {"sources"},
     "pypdf": {"sources"},
     "docx": {"sources"},
+    "urllib3": {"llm"},
 }
 
 
@@ -86,7 +88,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\nfrom cyberkg.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(sorted(m for m in sys.modules if m.split('.')[0] in"
-        " {'spacy','numpy','rdflib','networkx','pyvis','pyoxigraph','rich','jinja2','lxml','yaml'}), file=sys.stderr)"
+        " {'spacy','numpy','rdflib','networkx','pyvis','pyoxigraph','rich','jinja2','lxml','yaml','urllib3'}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cyberkg.errors import DamagedError, InputError
+from cyberkg.errors import DamagedError, InputError, UsageError
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Document, Knowledge, Reading
 from cyberkg.terms import PREDICATES
@@ -17,6 +17,7 @@ from cyberkg.terms import PREDICATES
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from cyberkg.llm import Examined, Settings
     from cyberkg.sources import Refusal
 
 __all__ = ["Options", "Summary", "build", "collect", "open_knowledge", "to_json"]
@@ -35,6 +36,10 @@ class Options:
     :param min_confidence: facts claimed below this are left out.
     :param workers: processes that read; 0 for one a core, fewer where there is little to read.
     :param identity: the file of identity decisions; None for ``identity.yaml`` in the first source folder.
+    :param reader: who reads: ``llm``, a language model on the server that ``llm`` names, or empty for the
+        built-in reader.
+    :param llm: the server and the model, for that reader; ``workers`` then counts requests at a time, one
+        where it is 0.
     """
 
     base: str = DEFAULT_BASE
@@ -42,6 +47,8 @@ class Options:
     min_confidence: float = 0.0
     workers: int = 0
     identity: Path | None = None
+    reader: str = ""
+    llm: Settings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +105,13 @@ def collect(
     """Read sources and resolve who is who: the knowledge, the files refused, warnings.
 
     :raises InputError: where there is nothing to read, or every file was refused.
+    :raises UsageError: where a language model is to read and no server is named.
     """
     from cyberkg.identity import load_decisions, resolve
     from cyberkg.sources import Refusal, discover, read_all
+
+    if options.reader == "llm" and options.llm is None:
+        raise UsageError("no server is named for the language model", hint="name one; the text is sent there")
 
     files = discover(sources)
     if not files:
@@ -117,7 +128,8 @@ def collect(
         raise InputError("no file could be read", refusals[0].name, str(refusals[0].error))
     by_hand = [s.reading for s in found if s.reading is not None]
     briefings = [s.document for s in found if s.reading is None]
-    readings = [*by_hand, *_readings(briefings, options, progress)]
+    warnings: list[str] = []
+    readings = [*by_hand, *_readings(briefings, options, progress, warnings)]
     if options.min_confidence:
         readings = [_above(r, options.min_confidence) for r in readings]
     documents = sorted((s.document for s in found), key=lambda d: d.name)
@@ -129,7 +141,7 @@ def collect(
         merges=tuple(resolution.merges),
     )
     _check_quotes(knowledge)
-    return knowledge, refusals, tuple(resolution.warnings)
+    return knowledge, refusals, (*warnings, *resolution.warnings)
 
 
 def _decisions_beside(sources: Sequence[Path]) -> Path:
@@ -144,11 +156,17 @@ def _above(reading: Reading, least: float) -> Reading:
 
 
 def _readings(
-    documents: Sequence[Document], options: Options, progress: Progress | None
+    documents: Sequence[Document], options: Options, progress: Progress | None, warnings: list[str]
 ) -> Iterator[Reading]:
-    """Read documents in as many processes as are worth it, in their order."""
+    """Read documents in as many processes as are worth it, in their order; add what a reader warns of."""
     import os
 
+    if options.reader == "llm" and options.llm is not None:
+        from cyberkg.llm import read_documents
+
+        examined = read_documents(documents, options.llm, options.workers)
+        yield from _counted(_heard(examined, warnings), len(documents), progress)
+        return
     size = sum(len(d.text) for d in documents)
     workers = options.workers or min(os.cpu_count() or 1, 1 + size // _FEW)
     if workers < 2 or len(documents) < 2:
@@ -163,6 +181,12 @@ def _readings(
         yield from _counted(
             pool.map(_read, documents, [options.model] * len(documents)), len(documents), progress
         )
+
+
+def _heard(examined: Iterable[Examined], warnings: list[str]) -> Iterator[Reading]:
+    for one in examined:
+        warnings.extend(one.warnings)
+        yield one.reading
 
 
 def _counted(readings: Iterable[Reading], total: int, progress: Progress | None) -> Iterator[Reading]:

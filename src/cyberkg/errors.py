@@ -7,7 +7,7 @@
     ├── BusyError           exit 5   another process is building this graph
     ├── DamagedError        exit 6   the graph folder is missing, damaged or of another version
     ├── DiskError           exit 7   the disk is full or refuses to read or write
-    └── NetworkError        exit 8   something asked for the network, which is off
+    └── NetworkError        exit 8   something asked for the network, which is off, or a server failed
 
 Each says what was wrong, where, and what to try; ``str(error)`` is the one line shown to the user.
 """
@@ -88,6 +88,6 @@ class DiskError(CyberkgError):
 
 
 class NetworkError(CyberkgError):
-    """A query or a document asked for the network, which is off."""
+    """A query or a document asked for the network, which is off, or the server that the user named failed."""
 
     exit_code = 8

@@ -7,14 +7,19 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cyberkg.build import Options, Progress, Summary, to_json
 from cyberkg.build import build as run_build
+from cyberkg.cli.reader_options import llm_options
 from cyberkg.cli.terminal import visible
 from cyberkg.errors import InputError
 from cyberkg.ident import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from cyberkg.llm import Settings
 
 __all__ = ["build"]
 
@@ -34,6 +39,12 @@ __all__ = ["build"]
     help="Identity decisions [default: identity.yaml beside the sources].",
 )
 @click.option("--model", default="", help="Another spaCy model to read with.")
+@click.option(
+    "--reader",
+    type=click.Choice(["llm"]),
+    help="Who reads: llm for a language model on a server that you name [default: the built-in reader].",
+)
+@llm_options
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Where the IRIs of data begin.")
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out facts claimed below this."
@@ -42,19 +53,19 @@ __all__ = ["build"]
     "--workers",
     type=click.IntRange(0, 64),
     default=0,
-    help="Processes that read [default: by cores and size].",
+    help="Processes that read [default: by cores and size]; with --reader llm, documents sent at a time.",
 )
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def build(  # noqa: PLR0913
-    sources: tuple[Path, ...], out: Path, identity: Path | None, model: str, base: str, min_confidence: float,
-    workers: int, quiet: bool, as_json: bool,
+    *, sources: tuple[Path, ...], out: Path, identity: Path | None, model: str, base: str, min_confidence: float,
+    workers: int, quiet: bool, as_json: bool, reader: str, llm: Settings | None,
 ) -> None:  # fmt: skip
     """Read SOURCES (files and folders; data/ where none is named) and publish their graph.
 
     A file that cannot be read is named and left out; the exit code is 3 then.
     """
-    options = Options(base, model, min_confidence, workers, identity)
+    options = Options(base, model, min_confidence, workers, identity, reader, llm)
     started = time.monotonic()
     with _progress(shown=not quiet and not as_json and sys.stderr.isatty()) as progress:
         summary = run_build(sources or (Path("data"),), out, options, progress)
