@@ -113,6 +113,7 @@ def test_our_own_corpus_is_sound() -> None:
     ("changes", "message"),
     [
         ({"document": ""}, "a.json: names no document; tests/corpus/README.md has the format"),
+        ({"document": "texts/a.txt"}, "a.json: names no document; tests/corpus/README.md has the format"),
         ({"entities": []}, "a.json: has no entities; tests/corpus/README.md has the format"),
         (
             {"entities": {"doe": {"type": "Robot", "names": []}}},
@@ -198,3 +199,10 @@ def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_two_gold_files_for_one_document_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"b\.json: is for a\.txt, as .*a\.json is; keep one of the two"):
         load_gold([write(tmp_path / "a.json"), write(tmp_path / "b.json")])
+
+
+def test_two_gold_files_for_one_file_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text(MARKED, encoding="utf-8")
+    write(tmp_path / "a.json", document="2024-05-04_notes.txt")
+    with pytest.raises(InputError, match=r"is for 2024-05-04_notes\.txt, as .*a\.json is"):
+        load_gold([tmp_path])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path, PurePath
 
 from cyberkg.build import Options, Progress, collect, open_knowledge
@@ -20,6 +20,8 @@ def read_documents(
 ) -> Knowledge:
     """Read the documents that gold is for; what a marked text carries, from a file that has its date in its name.
 
+    All are read from a folder of their own, where nothing lies that the user decided: no identity decisions.
+
     :param texts: folders with the documents of gold in JSON; by default those in which such a document lies.
     :raises InputError: where a document is missing or cannot be read.
     """
@@ -27,14 +29,12 @@ def read_documents(
         folder = Path(name)
         files = []
         for gold in golds:
+            files.append(folder / gold.file_name)
             if gold.text is None:
-                files.append(_find_document(gold, texts))
+                shutil.copyfile(_find_document(gold, texts), files[-1])
             else:
-                files.append(folder / gold.file_name)
                 files[-1].write_text(gold.text, encoding="utf-8", newline="\n")
-        # a file that is not there: the folder of the first document may have decisions, and the gold has not
-        identity = options.identity or folder / "identity.yaml"
-        knowledge, refusals, _ = collect(files, replace(options, identity=identity), progress)
+        knowledge, refusals, _ = collect(files, options, progress)
     if refusals:
         raise refusals[0].error
     return knowledge

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from cyberkg.corpus import MarkedText, parse_marked
@@ -95,12 +95,14 @@ def load_gold(paths: Sequence[Path]) -> tuple[Gold, ...]:
     found: dict[str, Gold] = {}
     for path in dict.fromkeys(paths):
         for gold in _load(path):
-            other = found.setdefault(gold.document, gold)
-            if other is not gold and other.path.resolve() != gold.path.resolve():
-                raise InputError(
-                    f"is for {gold.document}, as {other.path} is", str(gold.path), "keep one of the two"
-                )
-    return tuple(found[name] for name in sorted(found))
+            for name in (gold.document, gold.file_name):
+                other = found.setdefault(name, gold)
+                if other.path.resolve() != gold.path.resolve():
+                    raise InputError(
+                        f"is for {name}, as {other.path} is", str(gold.path), "keep one of the two"
+                    )
+    documents = {gold.document: gold for gold in found.values()}
+    return tuple(documents[name] for name in sorted(documents))
 
 
 def _load(path: Path) -> Iterator[Gold]:
@@ -142,11 +144,8 @@ def parse_gold(source: str, path: Path) -> Gold:
         raise InputError(f"is no JSON ({error.msg})", f"{path}, line {error.lineno}", _HELP) from error
     except RecursionError as error:
         raise InputError("is nested too deeply", str(path), _HELP) from error
-    if (
-        not isinstance(content, dict)
-        or not isinstance(content.get("document"), str)
-        or not content["document"]
-    ):
+    document = content.get("document") if isinstance(content, dict) else None
+    if not isinstance(document, str) or not document or PurePath(document).name != document:
         raise InputError("names no document", str(path), _HELP)
     entities = dict(_entities(content.get("entities"), path))
     if "facts" not in content:
@@ -154,7 +153,7 @@ def parse_gold(source: str, path: Path) -> Gold:
     facts, optional, planned, denied = (
         tuple(_facts(content.get(name, []), name, entities, path)) for name in SECTIONS
     )
-    return Gold(content["document"], entities, facts, optional, planned, denied, path)
+    return Gold(document, entities, facts, optional, planned, denied, path)
 
 
 def _entities(content: Any, path: Path) -> Iterator[tuple[str, GoldEntity]]:
