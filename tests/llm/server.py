@@ -162,6 +162,14 @@ class Handler(BaseHTTPRequestHandler):
                 return
         self.recorded(body, n)
 
+    def short(self, body: dict[str, Any], n: int) -> None:
+        if {"max_tokens", "max_completion_tokens"} & body.keys():
+            self.refuse(
+                400, "This model's maximum context length is 8192 tokens. However, you requested 9873."
+            )
+        else:
+            self.recorded(body, n)
+
     def strict(self, _body: dict[str, Any], _: int) -> None:
         self.refuse(400, "response_format is not supported")
 

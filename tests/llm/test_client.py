@@ -52,7 +52,7 @@ def test_late_answer_is_given_up(reader: Make, document: Document, seen: Seen, m
     assert len(seen(f"{model}#late")) == 1
 
 
-@pytest.mark.parametrize(("model", "requests"), [("flaky", 3), ("busy", 2), ("picky", 3)])
+@pytest.mark.parametrize(("model", "requests"), [("flaky", 3), ("busy", 2), ("picky", 3), ("short", 3)])
 def test_request_is_repeated_where_that_helps(
     reader: Make, document: Document, seen: Seen, model: str, requests: int
 ) -> None:

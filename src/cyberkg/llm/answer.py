@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 __all__ = ["MOST", "Rows", "parse_rows"]
 
-MOST = 400  # rows of one piece; a text of 6000 characters says a few dozen facts
+MOST = 400  # rows of one piece; a text of 4000 characters says a few dozen facts
 
 
 @dataclass(frozen=True, slots=True)

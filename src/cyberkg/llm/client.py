@@ -29,7 +29,7 @@ _REPEATS = 3
 _LONGEST_PAUSE = 30  # seconds, whatever the server asks for
 _AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 # what a server may refuse by name: the request is then sent without it, or with the newer name
-_RENAMED = {"max_tokens": "max_completion_tokens", "temperature": "", "seed": ""}
+_RENAMED = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "", "temperature": "", "seed": ""}
 _HINTS = {
     400: "the model must take response_format json_schema, and a context of 8192 tokens",
     401: f"set the environment variable {KEY_VARIABLE} to the server's key",
@@ -178,6 +178,8 @@ class Client:
 def _refused_field(body: dict[str, Any], answer: bytes) -> str | None:
     """Name the field of a request that a refusal is about, where it can do without."""
     said = _message(answer)
+    if "context length" in said:  # vLLM, where prompt and tokens of the answer exceed it together
+        said += " max_tokens max_completion_tokens"
     return next((name for name in _RENAMED if name in body and name in said), None)
 
 

@@ -14,7 +14,7 @@ from cyberkg.model import Block, Document, Item, Span
 
 __all__ = ["LONGEST", "Piece", "cut"]
 
-LONGEST = 6000  # characters; about 1500 tokens, so that text, prompt and answer fit a context of 8192
+LONGEST = 4000  # characters; about 1000 tokens, so that prompt, text and answer fit a context of 8192
 _BREAK = "\n\n"
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\s+(?=\S*$)")
 
