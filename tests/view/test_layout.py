@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
+import platform
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -77,3 +81,26 @@ def test_packed_pieces_do_not_overlap() -> None:
     for i, (low, high) in enumerate(corners):
         for other_low, other_high in corners[:i]:
             assert (high <= other_low).any() or (other_high <= low).any()
+
+
+@pytest.mark.skipif(platform.machine() not in {"x86_64", "AMD64"}, reason="names of kernels for x86")
+def test_the_processor_does_not_show_in_the_picture() -> None:
+    """A star has many axes that are as good as each other, so that the least difference turns it."""
+    code = (
+        "from cyberkg.view.layout import arrange\n"
+        "links = [(0, i) for i in range(1, 40)] + [(i, i + 1) for i in range(1, 30, 3)]\n"
+        "print(arrange(links, [(14.0, 14.0)] * 40, [0] * 40))"
+    )
+    older = {"OPENBLAS_CORETYPE": "Nehalem"}
+    pictures = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **kernels},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for kernels in ({}, older)
+    }
+    assert len(pictures) == 1
+    assert pictures != {""}

@@ -27,6 +27,7 @@ Plane: TypeAlias = npt.NDArray[np.float64]
 Pairs: TypeAlias = npt.NDArray[np.int64]
 
 _SEED = 20230908
+_TURNS = 100  # of the power method
 _PIVOTS = 40
 _PAIRWISE = 900  # nodes up to which all pairs are summed
 _SETTLED = 60  # components that get forces; the smaller rest are drawn as rings
@@ -128,16 +129,31 @@ def _scale(count: int, pairs: Pairs) -> Plane:
         pivot = int(np.argmax(nearest * count + degree))
     squares = steps**2
     centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean())
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    axes = axes[:, ::-1][:, :2]
-    if axes.shape[1] < 2:
-        axes = np.column_stack([axes, np.zeros(len(axes))])
-    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
-    plane = centred @ axes
+    plane = _spread_most(centred)
     spread = plane.std(axis=0)
     plane = plane / np.where(spread > 0, spread, 1.0) * np.sqrt(count) * 0.4
     noise = np.random.default_rng(_SEED).normal(scale=0.08, size=(count, 2))
     return np.asarray(plane + noise, dtype=np.float64)
+
+
+def _spread_most(centred: Plane) -> Plane:
+    """Project points on the two axes along which they spread most.
+
+    By sums in a fixed order and not by a library of linear algebra: these give other last digits on other
+    processors, other axes where two are as good, and so another picture of the same graph.
+    """
+    size = centred.shape[1]
+    spread = np.stack([(centred * centred[:, [i]]).sum(axis=0) for i in range(size)])
+    axes: list[Plane] = []
+    for start in np.random.default_rng(_SEED).uniform(0.5, 1.5, (2, size)):
+        axis = start
+        for _ in range(_TURNS):
+            axis = (spread * axis).sum(axis=1)
+            for other in axes:
+                axis = axis - other * (other * axis).sum()
+            axis = axis / max(float(np.sqrt((axis * axis).sum())), 1e-300)
+        axes.append(axis)
+    return np.column_stack([(centred * axis).sum(axis=1) for axis in axes])
 
 
 def _settle(plane: Plane, pairs: Pairs, tension: Plane) -> Plane:
@@ -153,12 +169,12 @@ def _settle(plane: Plane, pairs: Pairs, tension: Plane) -> Plane:
     for step in range(steps):
         force = push(plane, weight) * weight[:, None]
         way = plane[pairs[:, 1]] - plane[pairs[:, 0]]
-        pull = way * (tension * np.hypot(way[:, 0], way[:, 1]))[:, None]
+        pull = way * (tension * np.sqrt((way**2).sum(axis=1)))[:, None]
         for axis in (0, 1):
             force[:, axis] += np.bincount(pairs[:, 0], pull[:, axis], count)
             force[:, axis] -= np.bincount(pairs[:, 1], pull[:, axis], count)
         force -= _GRAVITY * (plane - plane.mean(axis=0)) * weight[:, None]
-        length = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-9)
+        length = np.maximum(np.sqrt((force**2).sum(axis=1)), 1e-9)
         limit = reach * (1 - step / steps) ** 2 + 0.005
         plane = plane + force * (np.minimum(length, limit) / length)[:, None]
     return np.asarray(plane - plane.mean(axis=0), dtype=np.float64)
