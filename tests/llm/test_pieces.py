@@ -40,8 +40,14 @@ def test_long_item_is_cut_between_blocks_and_says_its_heading() -> None:
 
 
 def test_long_block_is_cut_at_the_end_of_a_sentence() -> None:
-    pieces = cut(document(("", ["First one here. Second one. Third one is here."])), longest=30)
-    assert [p.text for p in pieces] == ["First one here. Second one. ", "Third one is here."]
+    pieces = cut(
+        document(("", ["One. Second one. The third one is here, and ends notwithoutalongword."])), longest=30
+    )
+    assert [p.text for p in pieces] == [
+        "One. Second one. ",
+        "The third one is here, and ",
+        "ends notwithoutalongword.",
+    ]
 
 
 def test_document_without_items_has_no_pieces() -> None:

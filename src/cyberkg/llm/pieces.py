@@ -16,7 +16,8 @@ __all__ = ["LONGEST", "Piece", "cut"]
 
 LONGEST = 4000  # characters; about 1000 tokens, so that prompt, text and answer fit a context of 8192
 _BREAK = "\n\n"
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\s+(?=\S*$)")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+")
+_WORD_END = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,15 @@ def _slices(block: Block, headings: tuple[str, ...], longest: int) -> Iterator[P
     while start < len(block.text):
         end = min(start + longest, len(block.text))
         if end < len(block.text):
-            ends = [m.end() for m in _SENTENCE_END.finditer(block.text, start, end)]
-            end = ends[-1] if ends else end
+            ends = (m.end() for p in (_SENTENCE_END, _WORD_END) for m in _last(p, block.text, start, end))
+            end = next(ends, end)
         yield Piece(block.text[start:end], block.offsets[start:end], headings)
         start = end
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Give the last match, in a list of its own; an empty list where there is none."""
+    return list(pattern.finditer(text, start, end))[-1:]
 
 
 def _joined(pieces: list[Piece]) -> Piece:
