@@ -25,16 +25,17 @@ MAY = {
     "view": {"rdf"},
     "check": {"rdf"},
     "diff": {"identity"},
-    "build": {"sources", "reading", "llm", "identity", "rdf", "store", "view"},
+    "review": {"identity", "sources", "store"},
+    "build": {"sources", "reading", "llm", "identity", "rdf", "review", "store", "view"},
     "evaluate": {"build", "corpus", "rdf"},
     "api": {"build", "query", "rdf", "store", "view"},
-    "cli": {"api", "build", "check", "diff", "evaluate", "llm", "query", "rdf", "report", "store", "view"},
+    "cli": {"api", "build", "check", "diff", "evaluate", "llm", "query", "rdf", "report", "review", "store", "view"},
 }
 # library: the rooms that may import it at all
 LIBRARIES = {
     "spacy": {"reading"},
     "thinc": {"reading"},
-    "rapidfuzz": {"identity", "query", "report"},
+    "rapidfuzz": {"identity", "query", "report", "review"},
     "networkx": {"view", "api"},
     "pyvis": {"view"},
     "click": {"cli"},

@@ -108,6 +108,7 @@ def collect(
     :raises UsageError: where a language model is to read and no server is named.
     """
     from cyberkg.identity import load_decisions, resolve
+    from cyberkg.review import VERDICTS, apply_verdicts, load_verdicts
     from cyberkg.sources import Refusal, discover, read_all
 
     if options.reader == "llm" and options.llm is None:
@@ -120,7 +121,8 @@ def collect(
             ", ".join(map(str, sources)),
             "add briefings (.txt, .md, .html, .pdf, .docx)",
         )
-    decisions = load_decisions(options.identity or _decisions_beside(sources))
+    decisions = load_decisions(options.identity or _beside(sources, "identity.yaml"))
+    verdicts = load_verdicts(_beside(sources, VERDICTS))
     read = list(read_all(files))
     refusals = tuple(r for r in read if isinstance(r, Refusal))
     found = [r for r in read if not isinstance(r, Refusal)]
@@ -130,6 +132,8 @@ def collect(
     briefings = [s.document for s in found if s.reading is None]
     warnings: list[str] = []
     readings = [*by_hand, *_readings(briefings, options, progress, warnings)]
+    judged = apply_verdicts(readings, verdicts)
+    readings = list(judged.readings)
     if options.min_confidence:
         readings = [_above(r, options.min_confidence) for r in readings]
     documents = sorted((s.document for s in found), key=lambda d: d.name)
@@ -141,12 +145,11 @@ def collect(
         merges=tuple(resolution.merges),
     )
     _check_quotes(knowledge)
-    return knowledge, refusals, (*warnings, *resolution.warnings)
+    return knowledge, refusals, (*warnings, *judged.warnings, *resolution.warnings)
 
 
-def _decisions_beside(sources: Sequence[Path]) -> Path:
-    folder = next((s for s in sources if s.is_dir()), sources[0].parent)
-    return folder / "identity.yaml"
+def _beside(sources: Sequence[Path], name: str) -> Path:
+    return next((s for s in sources if s.is_dir()), sources[0].parent) / name
 
 
 def _above(reading: Reading, least: float) -> Reading:

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
     "query": ("ask", "query", "Ask the graph in SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
+    "review": ("review", "review", "Answer what the build is unsure of, the worst first."),
     "validate": ("validate", "validate", "Check the graph against its shapes, in words."),
     "view": ("view", "view", "Draw the network page."),
 }

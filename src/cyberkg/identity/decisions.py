@@ -26,7 +26,7 @@ from cyberkg.identity.decision_file import Decision, DecisionReader, Decisions
 from cyberkg.identity.fold import fold
 from cyberkg.terms import EntityType
 
-__all__ = ["Decision", "Decisions", "load_decisions"]
+__all__ = ["Decision", "Decisions", "load_decisions", "parse_decisions"]
 
 _MOST_BYTES = 4_000_000
 
@@ -45,24 +45,36 @@ def load_decisions(path: Path) -> Decisions:
         raise InputError(
             f"cannot be read ({error.strerror})", str(path), "check the file's rights"
         ) from error
-    decisions = DecisionReader(str(path)).read(_compose(path, raw))
+    return _parse(raw, str(path))
+
+
+def parse_decisions(text: str, name: str) -> Decisions:
+    """Read decisions from the text of a file; ``name`` is for messages.
+
+    :raises InputError: as ``load_decisions``.
+    """
+    return _parse(text.encode("utf-8", "surrogatepass"), name)
+
+
+def _parse(raw: bytes, name: str) -> Decisions:
+    decisions = DecisionReader(name).read(_compose(name, raw))
     _refuse_contradictions(decisions)
     return decisions
 
 
-def _compose(path: Path, raw: bytes) -> Node | None:
+def _compose(name: str, raw: bytes) -> Node | None:
     """Parse YAML to nodes, not to values: nodes know their lines, and build no objects."""
     if len(raw) > _MOST_BYTES:
-        raise InputError(f"has {len(raw)} bytes", str(path), f"keep it below {_MOST_BYTES} bytes")
+        raise InputError(f"has {len(raw)} bytes", name, f"keep it below {_MOST_BYTES} bytes")
     try:
         return yaml.compose(raw.decode("utf-8-sig"), Loader=yaml.SafeLoader)
     except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8 text", str(path), "save it as UTF-8") from error
+        raise InputError("is not UTF-8 text", name, "save it as UTF-8") from error
     except RecursionError as error:
-        raise InputError("is nested too deeply", str(path), "keep lists of names flat") from error
+        raise InputError("is nested too deeply", name, "keep lists of names flat") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        where = f"{name}:{mark.line + 1}" if mark else name
         problem = getattr(error, "problem", None) or "is no YAML"
         raise InputError(str(problem), where, "quote names with a colon, a # or a bracket in them") from error
 

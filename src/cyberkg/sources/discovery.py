@@ -13,16 +13,16 @@ from cyberkg.sources.opening import printable
 __all__ = ["SUFFIXES", "discover", "name_files"]
 
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".yaml", ".yml", ".csv", ".jsonl"})
-_OTHER_FILES = frozenset({"identity.yaml", "identity.yml"})
+_OTHER_FILES = frozenset({"identity.yaml", "identity.yml", "facts-review.yaml"})
 
 
 def discover(paths: Iterable[Path]) -> list[Path]:
     """Find the source files among paths, and in folders at any depth.
 
     A file that is named is always returned. In folders only what ends in one of ``SUFFIXES`` is, without
-    hidden files, ``identity.yaml``, ``README*`` and names that begin with ``_`` or ``.``. Links out of a
-    folder or to nothing, pipes and devices are returned too, for ``read`` to refuse them by name; links
-    within a folder are not, as what they lead to is found anyway.
+    hidden files, ``identity.yaml``, ``facts-review.yaml``, ``README*`` and names that begin with ``_`` or
+    ``.``. Links out of a folder or to nothing, pipes and devices are returned too, for ``read`` to refuse
+    them by name; links within a folder are not, as what they lead to is found anyway.
 
     :returns: each file once, sorted by file name, then by path; the order of ``paths`` does not matter.
     :raises InputError: where a path does not exist.

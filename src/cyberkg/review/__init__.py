@@ -1,0 +1,32 @@
+"""The correction loop: what a build is unsure of, asked; what the analyst answered, kept and applied.
+
+find_questions     a graph -> what is doubtful in it, the worst first
+Session            goes through questions, with undo; a Notebook writes each answer down at once
+load_verdicts      data/facts-review.yaml -> verdicts on facts
+apply_verdicts     readings and verdicts -> readings in which they hold
+"""
+
+from __future__ import annotations
+
+from cyberkg.review.apply import Judged, apply_verdicts
+from cyberkg.review.notebook import IDENTITY, Notebook
+from cyberkg.review.questions import FactQuestion, IdentityQuestion, Mention, Question, find_questions
+from cyberkg.review.session import Session
+from cyberkg.review.verdict_file import VERDICTS, load_verdicts
+from cyberkg.review.verdicts import Verdict
+
+__all__ = [
+    "IDENTITY",
+    "VERDICTS",
+    "FactQuestion",
+    "IdentityQuestion",
+    "Judged",
+    "Mention",
+    "Notebook",
+    "Question",
+    "Session",
+    "Verdict",
+    "apply_verdicts",
+    "find_questions",
+    "load_verdicts",
+]
