@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cyberkg.errors import DamagedError, InputError, UsageError
 from cyberkg.ident import DEFAULT_BASE
@@ -17,12 +18,13 @@ from cyberkg.terms import PREDICATES
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from cyberkg.identity.decision_file import Waiting
     from cyberkg.llm import Examined, Settings
     from cyberkg.sources import Refusal
 
 __all__ = ["Options", "Summary", "build", "collect", "open_knowledge", "to_json"]
 
-GRAPH, PAGE = "graph.ttl", "network.html"
+GRAPH, PAGE, IDENTITY = "graph.ttl", "network.html", "identity.yaml"
 _FEW = 40_000  # characters; a second process takes longer to start than to read this much
 Progress = Callable[[str, int, int], None]
 
@@ -35,7 +37,7 @@ class Options:
     :param model: the spaCy model to read with; empty for the embedded one.
     :param min_confidence: facts claimed below this are left out.
     :param workers: processes that read; 0 for one a core, fewer where there is little to read.
-    :param identity: the file of identity decisions; None for ``identity.yaml`` in the first source folder.
+    :param identity: the file of identity decisions; None for the one ``identity.yaml`` beside the sources.
     :param reader: who reads: ``llm``, a language model on the server that ``llm`` names, or empty for the
         built-in reader.
     :param llm: the server and the model, for that reader; ``workers`` then counts requests at a time, one
@@ -58,6 +60,7 @@ class Summary:
     :param facts: facts by group of predicates; ``entities`` by type; ``merges`` by verdict.
     :param refused: files that were not read, each as one line that says why.
     :param page: the network page to open.
+    :param waiting: identity decisions with names that no fact speaks of.
     """
 
     documents: int
@@ -67,6 +70,17 @@ class Summary:
     warnings: tuple[str, ...]
     refused: tuple[str, ...]
     page: Path
+    waiting: tuple[Waiting, ...] = ()
+
+
+class Notes(NamedTuple):
+    """What a user may want to know of a reading, though nothing failed.
+
+    :param waiting: identity decisions with names that no fact speaks of.
+    """
+
+    warnings: tuple[str, ...]
+    waiting: tuple[Waiting, ...]
 
 
 def build(
@@ -84,7 +98,7 @@ def build(
 
     options = options or Options()
     with claim(out) as place:
-        knowledge, refusals, warnings = collect(sources, options, progress)
+        knowledge, refusals, notes = collect(sources, options, progress)
         quads, files, about = _publication(knowledge, options, progress)
         place.publish(files, quads, about=about)
     refused = tuple(str(r.error) for r in refusals)
@@ -93,18 +107,19 @@ def build(
         facts=dict(sorted(Counter(PREDICATES[f.predicate].group.value for f in knowledge.facts).items())),
         entities=dict(sorted(Counter(e.type.value for e in knowledge.entities).items())),
         merges=dict(sorted(Counter(m.verdict for m in knowledge.merges).items())),
-        warnings=warnings,
+        warnings=notes.warnings,
         refused=refused,
         page=out / PAGE,
+        waiting=notes.waiting,
     )
 
 
 def collect(
     sources: Sequence[Path], options: Options, progress: Progress | None = None
-) -> tuple[Knowledge, tuple[Refusal, ...], tuple[str, ...]]:
-    """Read sources and resolve who is who: the knowledge, the files refused, warnings.
+) -> tuple[Knowledge, tuple[Refusal, ...], Notes]:
+    """Read sources and resolve who is who: the knowledge, the files refused, notes.
 
-    :raises InputError: where there is nothing to read, or every file was refused.
+    :raises InputError: where there is nothing to read, every file was refused, or two files hold decisions.
     :raises UsageError: where a language model is to read and no server is named.
     """
     from cyberkg.identity import load_decisions, resolve
@@ -121,7 +136,7 @@ def collect(
             ", ".join(map(str, sources)),
             "add briefings (.txt, .md, .html, .pdf, .docx)",
         )
-    decisions = load_decisions(options.identity or _beside(sources, "identity.yaml"))
+    decisions = load_decisions(options.identity or _beside(sources, IDENTITY))
     verdicts = load_verdicts(_beside(sources, VERDICTS))
     read = list(read_all(files))
     refusals = tuple(r for r in read if isinstance(r, Refusal))
@@ -145,11 +160,23 @@ def collect(
         merges=tuple(resolution.merges),
     )
     _check_quotes(knowledge)
-    return knowledge, refusals, (*warnings, *judged.warnings, *resolution.warnings)
+    told = (*warnings, *judged.warnings, *resolution.warnings)
+    return knowledge, refusals, Notes(told, resolution.waiting)
 
 
 def _beside(sources: Sequence[Path], name: str) -> Path:
-    return next((s for s in sources if s.is_dir()), sources[0].parent) / name
+    """Find a user's file beside the sources: in a folder among them, or where a file among them lies.
+
+    :returns: the file, or where one would be; the order of ``sources`` does not matter.
+    :raises InputError: where there are two, as one of them would be passed over.
+    """
+    folders = {(s if s.is_dir() else s.parent).resolve(): s if s.is_dir() else s.parent for s in sources}
+    places = [folders[folder] / name for folder in sorted(folders)]
+    found = [place for place in places if os.path.lexists(place)]
+    if len(found) > 1:
+        hint = "make them one" if name != IDENTITY else "name one with --identity"
+        raise InputError(f"is not the only {name}: there is {found[1]} too", str(found[0]), hint)
+    return (found or places)[0]
 
 
 def _above(reading: Reading, least: float) -> Reading:
@@ -162,8 +189,6 @@ def _readings(
     documents: Sequence[Document], options: Options, progress: Progress | None, warnings: list[str]
 ) -> Iterator[Reading]:
     """Read documents in as many processes as are worth it, in their order; add what a reader warns of."""
-    import os
-
     if options.reader == "llm" and options.llm is not None:
         from cyberkg.llm import read_documents
 
@@ -277,6 +302,7 @@ def to_json(summary: Summary) -> str:
         "entities": summary.entities,
         "merges": summary.merges,
         "warnings": summary.warnings,
+        "waiting": [str(waiting) for waiting in summary.waiting],
         "refused": summary.refused,
         "page": summary.page.as_posix(),
     }

@@ -121,7 +121,7 @@ def test_same_joins_names_that_no_rule_would(tmp_path: Path, briefing: Write) ->
     assert [e.documents for e in resolution.entities] == [("a.txt", "b.txt")]
     (merge,) = resolution.merges
     assert (merge.by, merge.score, merge.verdict) == ("user", 1.0, "same")
-    assert "identity.yaml:2 says so" in merge.reason
+    assert merge.reason == "identity.yaml:2 says so (in a.txt)"
 
 
 def test_different_parts_names_that_rules_join(tmp_path: Path, briefing: Write) -> None:
@@ -193,8 +193,10 @@ def test_label_by_a_name_that_only_the_user_gives(tmp_path: Path, briefing: Writ
 def test_a_decision_about_nothing_known_is_reported_and_kept(tmp_path: Path, briefing: Write) -> None:
     text = "same:\n  - [Ann Nobody, Bea Nowhere]\nlabel:\n  Nil: Nought\n"
     resolution = solve([briefing("a.txt", [(PERSON, "David Ip")])], decisions_in(tmp_path, text))
-    assert len(resolution.warnings) == 2
-    assert "nothing is called Ann Nobody or Bea Nowhere; the decision waits for it" in resolution.warnings[0]
+    assert resolution.warnings == ()
+    assert [w.names for w in resolution.waiting] == [("Ann Nobody", "Bea Nowhere"), ("Nil",)]
+    told = "nothing is called Ann Nobody or Bea Nowhere; the decision waits for it"
+    assert str(resolution.waiting[0]) == f"{tmp_path / 'identity.yaml'}:2: {told}"
 
 
 def test_a_label_for_several_things_is_reported(tmp_path: Path, briefing: Write) -> None:

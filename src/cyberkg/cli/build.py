@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +21,9 @@ from cyberkg.ident import DEFAULT_BASE
 if TYPE_CHECKING:
     from cyberkg.llm import Settings
 
-__all__ = ["build"]
+__all__ = ["build", "tell_waiting"]
+
+_SHOWN = 5
 
 
 @click.command(epilog="\b\nExample:\n  cyberkg build briefings/ report.pdf --out graph")
@@ -109,8 +111,23 @@ def _tell(summary: Summary, seconds: float) -> None:
     click.echo(f"  identity  {_counts(summary.merges) or 'nothing to merge'}")
     for warning in summary.warnings:
         click.echo(f"  warning   {visible(warning)}")
+    if summary.waiting:
+        click.echo(f"  waiting   {visible(tell_waiting(summary))}")
     click.echo(f"  took      {seconds:.1f} s")
     click.echo(f"open {visible(str(summary.page))}")
+
+
+def tell_waiting(summary: Summary) -> str:
+    """Tell in one line of decisions that name what no fact speaks of: some are early, one may be mistyped."""
+    places = [w.where.rpartition(":") for w in summary.waiting]
+    count = "1 decision" if len(places) == 1 else f"{len(places)} decisions"
+    file, names = PurePath(places[0][0]).name, "names" if len(places) == 1 else "name"
+    shown = ", ".join(
+        f"{' or '.join(w.names)} (line {line})"
+        for w, (_, _, line) in list(zip(summary.waiting, places, strict=True))[:_SHOWN]
+    )
+    more = f" and {len(places) - _SHOWN} more; --json lists all" if len(places) > _SHOWN else ""
+    return f"{count} of {file} {names} what no fact speaks of: {shown}{more}"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

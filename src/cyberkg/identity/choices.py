@@ -9,6 +9,7 @@ from itertools import combinations
 from cyberkg.errors import InputError
 from cyberkg.identity import person_name
 from cyberkg.identity.blocking import Forest
+from cyberkg.identity.decision_file import Waiting
 from cyberkg.identity.decisions import Decision, Decisions
 from cyberkg.identity.fold import fold, tokens, unify
 from cyberkg.identity.gather import Gathered, Node, NodeKey
@@ -25,7 +26,8 @@ class Choices:
     :param different: pairs of nodes, one of each side, that are two, with the place of the decision.
     :param marks: for each node held apart from others, its side in each constraint.
     :param declared: pairs of folded names that a briefing or the user gives to one thing.
-    :param warnings: decisions that speak of nothing known, or of what cannot be taken apart.
+    :param warnings: decisions that speak of what cannot be joined or taken apart.
+    :param waiting: decisions with names that nothing goes by.
     """
 
     same: tuple[tuple[NodeKey, NodeKey, str], ...]
@@ -33,6 +35,7 @@ class Choices:
     marks: Mapping[NodeKey, Mapping[str, int]]
     declared: frozenset[frozenset[str]]
     warnings: tuple[str, ...] = field(default=())
+    waiting: tuple[Waiting, ...] = field(default=())
 
 
 def name_key(kind: EntityType, name: str) -> str:
@@ -99,12 +102,13 @@ def choose(gathered: Gathered, decisions: Decisions, finder: Finder) -> Choices:
     :raises InputError: where decisions, taken together, say of two that they are one and that they are not.
     """
     warnings: list[str] = []
-    same = [pair for d in decisions.same for pair in _joined(d, finder, warnings)]
+    waiting: list[Waiting] = []
+    same = [pair for d in decisions.same for pair in _joined(d, _known(d, finder, waiting), warnings)]
     marks: dict[NodeKey, dict[str, int]] = {}
     said: dict[str, str] = {}
     different = []
     for number, decision in enumerate(decisions.different):
-        sides = _apart(decision, finder, warnings)
+        sides = _apart(decision, finder, warnings, waiting)
         said[f"user:{number}"] = decision.where
         different += [
             (one[0], other[0], decision.where) for one, other in combinations(filter(None, sides), 2)
@@ -116,21 +120,21 @@ def choose(gathered: Gathered, decisions: Decisions, finder: Finder) -> Choices:
     names = [[fold(n) for n in node.referent.names] for node in gathered.nodes]
     names += [[fold(n) for n in d.names] for d in decisions.same]
     declared = frozenset(frozenset(pair) for group in names for pair in combinations(dict.fromkeys(group), 2))
-    return Choices(tuple(same), tuple(different), marks, declared, tuple(warnings))
+    return Choices(tuple(same), tuple(different), marks, declared, tuple(warnings), tuple(waiting))
 
 
-def _known(decision: Decision, finder: Finder, warnings: list[str]) -> dict[str, list[Node]]:
-    """Find the nodes of each name; warn of names that nothing goes by."""
+def _known(decision: Decision, finder: Finder, waiting: list[Waiting]) -> dict[str, list[Node]]:
+    """Find the nodes of each name; note names that nothing goes by."""
     found = {name: finder.find(name, decision.type, decision.documents) for name in decision.names}
-    unknown = " or ".join(name for name, nodes in found.items() if not nodes)
+    unknown = tuple(name for name, nodes in found.items() if not nodes)
     if unknown:
-        scope = f" in {', '.join(decision.documents)}" if decision.documents else ""
-        warnings.append(f"{decision.where}: nothing is called {unknown}{scope}; the decision waits for it")
+        waiting.append(Waiting(unknown, decision.where, decision.documents))
     return found
 
 
-def _joined(decision: Decision, finder: Finder, warnings: list[str]) -> list[tuple[NodeKey, NodeKey, str]]:
-    found = _known(decision, finder, warnings)
+def _joined(
+    decision: Decision, found: Mapping[str, list[Node]], warnings: list[str]
+) -> list[tuple[NodeKey, NodeKey, str]]:
     pairs = []
     by_type: dict[EntityType, list[Node]] = {}
     for nodes in found.values():
@@ -146,11 +150,13 @@ def _joined(decision: Decision, finder: Finder, warnings: list[str]) -> list[tup
     return pairs
 
 
-def _apart(decision: Decision, finder: Finder, warnings: list[str]) -> list[list[NodeKey]]:
+def _apart(
+    decision: Decision, finder: Finder, warnings: list[str], waiting: list[Waiting]
+) -> list[list[NodeKey]]:
     """Give the nodes of each side; one that goes by several of the names is on the side of its fullest."""
     distinct = dict.fromkeys(map(fold, decision.names))
     if len(distinct) > 1 and len(distinct) == len(decision.names):
-        sides = list(_known(decision, finder, warnings).values())
+        sides = list(_known(decision, finder, waiting).values())
     elif len(decision.names) == len(decision.documents) and len(decision.names) > 1:
         pairs = zip(decision.names, decision.documents, strict=True)
         sides = [finder.find(name, decision.type, [document]) for name, document in pairs]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -12,7 +13,7 @@ from cyberkg.errors import InputError
 from cyberkg.identity.fold import fold
 from cyberkg.terms import EntityType
 
-__all__ = ["Decision", "DecisionReader", "Decisions"]
+__all__ = ["Decision", "DecisionReader", "Decisions", "Waiting", "cite"]
 
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _LOCAL = re.compile(r"[^\s<>\"{}|\\^`:]+")
@@ -46,6 +47,33 @@ class Decisions:
     labels: tuple[Decision, ...] = ()
     links: tuple[Decision, ...] = ()
     iris: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A decision that waits for names that nothing goes by.
+
+    :param names: those names, of all that the decision has.
+    :param where: file and line.
+    :param documents: the only documents meant; empty for all.
+    """
+
+    names: tuple[str, ...]
+    where: str
+    documents: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        scope = f" in {', '.join(self.documents)}" if self.documents else ""
+        return f"{self.where}: nothing is called {' or '.join(self.names)}{scope}; the decision waits for it"
+
+
+def cite(where: str) -> str:
+    """Give file and line as the graph cites them: the same wherever the file lies, however its path was typed.
+
+    >>> cite("../briefings/identity.yaml:7")
+    'identity.yaml:7'
+    """
+    return PurePath(where).name
 
 
 class DecisionReader:

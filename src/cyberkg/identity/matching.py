@@ -11,6 +11,7 @@ from cyberkg.identity.choices import Choices
 from cyberkg.identity.cluster import Clusters, Edge, cluster
 from cyberkg.identity.compare import compare
 from cyberkg.identity.context import Resolved, profile_of
+from cyberkg.identity.decision_file import cite
 from cyberkg.identity.gather import Node, NodeKey
 from cyberkg.identity.keys import block_keys, bundle_keys, sort_key
 from cyberkg.identity.profile import Comparison, Profile, Verdict, merged
@@ -123,7 +124,7 @@ def _decided(choices: Choices, bundle_of: dict[NodeKey, int]) -> list[Edge]:
     for one, other, where in choices.same:
         if one in bundle_of and bundle_of[one] != bundle_of[other]:
             a, b = sorted((bundle_of[one], bundle_of[other]))
-            edges.append(Edge(a, b, Comparison(1.0, f"{where} says so"), by="user"))
+            edges.append(Edge(a, b, Comparison(1.0, f"{cite(where)} says so"), by="user"))
     return edges
 
 

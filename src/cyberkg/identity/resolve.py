@@ -9,6 +9,7 @@ from cyberkg.ident import DEFAULT_BASE
 from cyberkg.identity import naming
 from cyberkg.identity.choices import Choices, Finder, choose, name_key
 from cyberkg.identity.context import Resolved
+from cyberkg.identity.decision_file import Waiting, cite
 from cyberkg.identity.decisions import Decision, Decisions
 from cyberkg.identity.facts import facts_of
 from cyberkg.identity.gather import Node, NodeKey, gather
@@ -38,12 +39,14 @@ class Resolution:
     :param facts: one for each thing a document says, by document, subject, predicate and object.
     :param merges: why each referent is where it is, and which pairs are in doubt; sorted.
     :param warnings: decisions that could not be followed, one line each.
+    :param waiting: decisions with names that nothing goes by.
     """
 
     entities: tuple[Entity, ...] = ()
     facts: tuple[Fact, ...] = ()
     merges: tuple[Merge, ...] = ()
     warnings: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
 
 def resolve(
@@ -86,6 +89,7 @@ def resolve(
         facts=facts_of(gathered, iris),
         merges=tuple(sorted(_merges(passes, choices, gathered.nodes, iris))),
         warnings=(*choices.warnings, *finishing.warnings),
+        waiting=(*choices.waiting, *finishing.waiting),
     )
 
 
@@ -121,9 +125,10 @@ class _Finishing:
         self._finder = finder
         self._base = base
         self.warnings: list[str] = []
+        self.waiting: list[Waiting] = []
 
     def _each(self, decisions: Sequence[Decision]) -> Iterator[tuple[int, Decision]]:
-        """Yield the thing that each decision names; warn where it names none, or several."""
+        """Yield the thing that each decision names; warn where it names several, note where it names none."""
         for decision in decisions:
             name = decision.names[0]
             nodes = self._finder.find_called(name, decision.type)
@@ -140,7 +145,7 @@ class _Finishing:
                     f"{decision.where}: {len(found)} things are called {name}; give the IRI of one"
                 )
             else:
-                self.warnings.append(f"{decision.where}: nothing is called {name}; the decision waits for it")
+                self.waiting.append(Waiting((name,), decision.where))
 
     def pins(self, decisions: Sequence[Decision]) -> dict[int, tuple[Iri, Decision]]:
         """Give the IRIs the user gave, by thing."""
@@ -185,7 +190,7 @@ def _merges(
             other=known[one].name,
             verdict="different",
             score=0.0,
-            reason=f"{where} says so",
+            reason=f"{cite(where)} says so",
             by="user",
         )
 
