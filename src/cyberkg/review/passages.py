@@ -39,7 +39,10 @@ class Passages:
         return f"{'…' if start else ''}{text[start:stop]}{'…' if stop < len(text) else ''}"
 
     def name_in(self, document: str, label: str, aliases: tuple[str, ...]) -> str:
-        """Choose the name a document uses: the label, else the longest other name in it, else the label."""
+        """Choose the longest name that a document uses; the label where it uses none.
+
+        "Raymond Siu" stands in a text that speaks of Raymond Siu Chak-yee, but is not what it calls him.
+        """
         text = " ".join(self._texts.get(document, "").split()).casefold()
-        names = (label, *sorted(aliases, key=lambda name: (-len(name), name)))
+        names = sorted({label, *aliases}, key=lambda name: (-len(name), name))
         return next((n for n in names if " ".join(n.split()).casefold() in text), label)
