@@ -74,6 +74,17 @@ EXPLICIT = [
     ("in the first half of 2024", "the first half of 2024", "2024-01/2024-06"),
     ("in 2022/23", "2022/23", "2022/2023"),
     ("from 2019 to 2022", "2019 to 2022", "2019/2022"),
+    ("early in May 2023", "early in May 2023", "2023-05"),
+    ("the first week of May 2023", "the first week of May 2023", "2023-05"),
+    ("the second half of May 2023", "the second half of May 2023", "2023-05"),
+    ("on 5, 6 and 7 May 2023", "5, 6 and 7 May 2023", "2023-05-05/2023-05-07"),
+    ("on 30 April and 1 May 2023", "30 April and 1 May 2023", "2023-04-30/2023-05-01"),
+    ("on 08.09.2023", "08.09.2023", "2023-09-08"),
+    ("on 16/5/23", "16/5/23", "2023-05-16"),
+    ("13/06/2023 - 15/06/2023", "13/06/2023 - 15/06/2023", "2023-06-13/2023-06-15"),
+    ("13/06/2023-15/06/2023", "13/06/2023-15/06/2023", "2023-06-13/2023-06-15"),
+    ("on 13/5 to 16/5/2023", "13/5 to 16/5/2023", "2023-05-13/2023-05-16"),
+    ("a ferry sank off Port Sable, 2021.", "2021", "2021"),
 ]
 
 
@@ -130,6 +141,9 @@ INFERRED = [
     ("The Port Survey 2022 appeared on 12 September", FORTNIGHT, ["2022", "2023-09-12"]),
     ("In May 2019 it was fined. On September 8 it was hit.", FORTNIGHT, ["2019-05", "2023-09-08"]),
     ("on 5 May and again on 2 June 2022", NOTHING, ["2022-05-05", "2022-06-02"]),
+    ("The regatta was to open on 12 November.", DAY, ["2023-11-12"]),
+    ("The tide talk planned for 12 November", DAY, ["2023-11-12"]),
+    ("The club called off the ball of 12 November.", DAY, ["2023-11-12"]),
     ("on 5 May", Anchor(last="2022-04-30"), ["2022-05-05"]),
 ]
 
@@ -168,6 +182,19 @@ RELATIVE = [
     ("on 5 May 2023. The same month", NOTHING, ["2023-05-05", "2023-05"]),
     ("on 5 May 2023. The following Monday", NOTHING, ["2023-05-05", "2023-05-08"]),
     ("on Tuesday", Anchor(Period("2023-09-11", "2023-09-17")), ["2023-09-12"]),
+    ("They dived on Monday and Tuesday.", DAY, ["2023-09-18/2023-09-19"]),
+    ("They dived on Monday and Friday.", DAY, ["2023-09-18", "2023-09-15"]),
+    ("The fair ran from Monday to Wednesday.", DAY, ["2023-09-18/2023-09-20"]),
+    ("The fair will run from Monday to Wednesday.", DAY, ["2023-09-25/2023-09-27"]),
+    ("The pier was closed on the 5th.", DAY, ["2023-09-05"]),
+    ("The pier will be closed on the 5th.", DAY, ["2023-10-05"]),
+    ("from the 5th to the 7th, they painted it", DAY, ["2023-09-05/2023-09-07"]),
+    ("on Tuesday 12th at noon", DAY, ["2023-09-12"]),
+    ("on Tue 12 - Thu 14.", DAY, ["2023-09-12/2023-09-14"]),
+    ("on 10 May 2023. The week before, it rained", NOTHING, ["2023-05-10", "2023-05-01/2023-05-07"]),
+    ("on 10 May 2023. The month after, it rained", NOTHING, ["2023-05-10", "2023-06"]),
+    ("On Friday 12 were rescued.", DAY, ["2023-09-15"]),
+    ("on the 10th floor, the winner of the 5th", DAY, []),
     # what it is counted from is not known
     ("yesterday, on Friday, a week ago, last week", FORTNIGHT, []),
     ("that day, the same month, a day later", DAY, []),
@@ -221,6 +248,49 @@ def test_the_order_of_the_document_settles_slashes() -> None:
     assert [m.value for m in find_dates("08/08/2023", NOTHING)] == ["2023-08-08"]
 
 
+SHORT = [
+    ("on 6/12 to 6/14", "mdy", [("6/12 to 6/14", "2023-06-12/2023-06-14")]),
+    ("on 6/12 to 6/14", "", [("6/12 to 6/14", "2023-06-12/2023-06-14")]),
+    ("on 6/1 through 6/4", "mdy", [("6/1 through 6/4", "2023-06-01/2023-06-04")]),
+    ("on 6/12-6/14", "mdy", [("6/12-6/14", "2023-06-12/2023-06-14")]),
+    ("on 6/12 – 6/14", "mdy", [("6/12 – 6/14", "2023-06-12/2023-06-14")]),
+    ("on 6/12 and 6/13", "mdy", [("6/12 and 6/13", "2023-06-12/2023-06-13")]),
+    ("on 6/12 and 6/20", "mdy", [("6/12", "2023-06-12"), ("6/20", "2023-06-20")]),
+    ("on 12/6 to 14/6", "dmy", [("12/6 to 14/6", "2023-06-12/2023-06-14")]),
+    ("4/6: a visit to the docks", "dmy", [("4/6", "2023-06-04")]),
+    ("on 16/5 it sailed", "", [("16/5", "2023-05-16")]),
+    # open in which way it is read, shares, and names
+    ("on 6/1 to 6/4", "", []),
+    ("a majority of 2/3 of them; 1/2 - 3/4 of the crew; ports 1/2-3/4", "mdy", []),
+    ("on watch 24/7 since 9/11", "mdy", []),
+]
+
+
+@pytest.mark.parametrize(("text", "order", "values"), SHORT)
+def test_a_day_and_a_month_in_digits(text: str, order: str, values: list[tuple[str, str]]) -> None:
+    assert _values(text, Anchor(DAY.period, order=order)) == values
+
+
+TITLES = [
+    "Under the Tidal Data Act, 2012, he was fined on 9 May.",
+    "Under the Tidal Data Act 2012 he was fined on 9 May.",
+    "Under the Tidal Data Act (2012) he was fined on 9 May.",
+    "Under the Tidal Data Act of 2012 he was fined on 9 May.",
+    "The Report on Ports and Lighthouses, 2012, was read on 9 May.",
+]
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_the_year_of_a_law_or_report_is_in_its_name_and_dates_nothing(text: str) -> None:
+    kinds = [(m.value, m.kind) for m in find_dates(text, DAY)]
+    assert kinds == [("2012", "name-year"), ("2023-05-09", "inferred")]
+
+
+def test_the_year_that_a_law_was_passed_in_is_a_date() -> None:
+    text = "They passed the Tidal Data Act in 2012. On 9 May it was read."
+    assert [m.value for m in find_dates(text, DAY)] == ["2012", "2012-05-09"]
+
+
 def test_a_caller_may_set_the_tense() -> None:
     assert [m.value for m in find_dates("on Monday", DAY, FUTURE)] == ["2023-09-25"]
 
@@ -262,7 +332,23 @@ def test_every_day_of_our_time_is_read_back(day: date, form: str) -> None:
 
 @pytest.mark.parametrize(
     "junk",
-    ["1 ", "May ", "May 5 ", "2023-", " ", "9", "5, ", "on 5 May and ", "5月", "Friday ", "the early "],
+    [
+        "1 ",
+        "May ",
+        "on 6/12-",
+        "Act of The ",
+        "Tue 12 - ",
+        "on the 5th to ",
+        "May 5 ",
+        "2023-",
+        " ",
+        "9",
+        "5, ",
+        "on 5 May and ",
+        "5月",
+        "Friday ",
+        "the early ",
+    ],
     ids=repr,
 )
 def test_long_texts_take_linear_time(junk: str) -> None:

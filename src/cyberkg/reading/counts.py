@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cyberkg.reading.date_parts import ANY_WEEKDAY, MONTHS
 from cyberkg.reading.dates import date_spans
 from cyberkg.reading.lexicon import words
 from cyberkg.reading.money import find_money
@@ -42,6 +43,7 @@ _OPENERS = words(
     By All These Those Its Their His Her Our Around Roughly Approximately Only Just Between Another Up
     Other As Least Than Total Estimated Many Among Last First"""
 )
+_OPENERS |= {*ANY_WEEKDAY.split("|"), *(name.capitalize() for name in MONTHS)}  # "By Friday 214 customers"
 
 _WORD = re.compile(r"\s(?P<word>[A-Za-z][\w’'-]{0,40})")
 _OF = re.compile(r"\sof\s(?:the|its|his|her|their|our|these|those)(?=\s)")

@@ -8,8 +8,10 @@ linear in the text. Nothing is inferred here: what the text leaves out stays Non
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from calendar import monthrange
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from cyberkg.reading.date_parts import (
     ANY_WEEKDAY,
@@ -28,7 +30,9 @@ _TH = r"(?:st|nd|rd|th)?"
 _DAY_END = rf"{_TH}(?!\d|[.:]\d|,\d{{3}}(?!\d)|%|[A-Za-z])"
 _YEAR = r"(?:19|20)\d\d(?!\d|[.:]\d|,\d{3}|%)"
 _VAGUE = (
-    r"(?:[Ee]arly|[Mm]id|[Ll]ate|[Tt]he\s(?:start|beginning|middle|end|first\shalf|second\shalf)\sof)[\s-]"
+    r"(?:[Ee]arly|[Mm]id|[Ll]ate|(?:[Ee]arly|[Ll]ate)\sin"
+    r"|[Tt]he\s(?:start|beginning|middle|end|(?:first|second)\shalf"
+    r"|(?:first|second|third|fourth|last)\sweek|(?:first|last)\sdays)\sof)[\s-]"
 )
 _TOKENS = {
     "DAY": rf"(?P<d#>{_DAY}){_DAY_END}",
@@ -111,10 +115,14 @@ def _single(match: re.Match[str]) -> list[Sighting]:
 
 
 def _adjacent(first: Part, last: Part) -> bool:
+    """Whether one date follows the other at once, over the end of a month too: such two are one stretch."""
     if first.year != last.year:
         return False
+    if first.day and last.day and first.month and first.month != last.month:
+        ends = first.day == monthrange(first.year or 2001, first.month)[1]
+        return ends and last.day == 1 and last.month == first.month + 1
     if first.day and last.day:
-        return first.month == last.month and last.day - first.day == 1
+        return last.day - first.day == 1
     return bool(first.month and last.month and last.month - first.month == 1)
 
 
@@ -165,9 +173,12 @@ def _month(match: re.Match[str]) -> list[Sighting]:
 
 
 def _list(match: re.Match[str]) -> list[Sighting]:
-    """Each day of ``5, 7 and 12 May 2023``, the last one with the month and the year."""
+    """Each day of ``5, 7 and 12 May 2023``, the last one with the month and the year; ``5, 6 and 7 May`` is one."""
     month, year = month_number(match["m1"]), match["y1"]
     days = list(re.finditer(r"\d{1,2}", match["days"]))
+    if all(int(after[0]) - int(before[0]) == 1 for before, after in pairwise(days)):
+        first = Part(int(year) if year else None, month, int(days[0][0]))
+        return [Sighting(match.start(), _end(match), first, replace(first, day=int(days[-1][0])))]
     found = []
     for day in days:
         part = Part(int(year) if year else None, month, int(day[0]))
@@ -202,8 +213,19 @@ _CJK = re.compile(
     r"|(?<!\d)(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|0?[1-9])月)?"
 )
 _NUMERIC = re.compile(
-    rf"{_DIGIT_FREE}(?P<a>\d{{1,2}})(?P<cut>[/.-])(?P<b>\d{{1,2}})(?P=cut)(?P<y>(?:19|20)\d\d)(?![\w/-]|\.\d)"
+    rf"(?:{_DIGIT_FREE}|(?<=/\d-)|(?<=/\d\d-)|(?<=[/.]\d{{4}}-))(?P<a>\d{{1,2}})(?:(?P<cut>[/.-])(?P<b>\d{{1,2}})(?P=cut)(?P<y>(?:19|20)\d\d)"
+    r"|/(?P<b2>\d{1,2})(?:/(?P<y2>\d\d))?)(?![\w/%]|-(?!\d{1,2}[/.]\d)|[.,]\d)"
 )
+# ``16/5`` may be a share, so that it is a date only behind a word of time or in front of an entry of a list.
+_SHORT_CUE = re.compile(
+    r"(?:^|[\s(])(?:on|of|from|to|until|till|since|dated|date|held|before|after|and)\s(?:the\s)?(?:day\s)?$"
+    r"|[-–—]\s$|[–—]$",
+    re.IGNORECASE,
+)
+_SHORT_ENTRY = re.compile(r":|\s[-–—]")
+_SHARE = re.compile(r"\s(?:of|majority)\b")
+_NO_SHORT = {"24/7", "9/11"}
+_JOINT = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through|(?P<both>and|&))\s")
 
 
 def sight_dates(text: str, order: str = "") -> list[Sighting]:
@@ -218,7 +240,7 @@ def sight_dates(text: str, order: str = "") -> list[Sighting]:
     forms = _FORMS + _ISO if _ANY_MONTH.search(text) else _ISO
     found = [s for form, read in forms for match in form.finditer(text) for s in read(match)]
     found += [s for match in _CJK.finditer(text) for s in _chinese(match)]
-    found += [s for match in _NUMERIC.finditer(text) for s in _numeric(match, order)]
+    found += _numerics(text, order)
     return [sighting for sighting in found if sighting.first.exists() and sighting.last.exists()]
 
 
@@ -229,13 +251,61 @@ def _chinese(match: re.Match[str]) -> list[Sighting]:
     return _range(match) if match["d2"] else _single(match)
 
 
+def _numerics(text: str, order: str) -> list[Sighting]:
+    """Find dates in digits alone, and the stretches from one to another."""
+    matches: list[re.Match[str]] = []
+    for match in _NUMERIC.finditer(text):
+        joined = bool(matches) and bool(_JOINT.fullmatch(text, matches[-1].end(), match.start()))
+        if match["y"] or _is_short_date(match, joined):
+            matches.append(match)
+    order = order or _order(matches)
+    singles = [s for match in matches for s in _numeric(match, order)]
+    return singles + list(_stretches(text, singles))
+
+
+def _key(part: Part) -> tuple[int, int, int]:
+    return part.year or 0, part.month or 0, part.day or 0
+
+
+def _stretches(text: str, singles: list[Sighting]) -> Iterator[Sighting]:
+    for one, other in pairwise(singles):
+        joint = _JOINT.fullmatch(text, one.end, other.start)
+        first, last = one.first, other.first
+        if last.year and not first.year:
+            first = replace(first, year=last.year)
+        if joint and _key(first) < _key(last) and (not joint["both"] or _adjacent(first, last)):
+            yield Sighting(one.start, other.end, first, last)
+
+
+def _order(matches: list[re.Match[str]]) -> str:
+    """Tell the order of a text's dates from those that can be read in one way; empty where they differ."""
+    pairs = [(int(match["a"]), int(match["b"] or match["b2"])) for match in matches]
+    orders = {"dmy" if a > b else "mdy" for a, b in pairs if min(a, b) <= 12 < max(a, b)}
+    return orders.pop() if len(orders) == 1 else ""
+
+
+def _is_short_date(match: re.Match[str], joined: bool) -> bool:
+    """Tell ``on 16/5`` and ``4/6: a visit`` from shares (``2/3 of``) and names (``24/7``).
+
+    :param joined: whether it ends a stretch that begins with a date.
+    """
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    if match[0] in _NO_SHORT or _SHARE.match(match.string, match.end()):
+        return False
+    if match["y2"] or joined or _SHORT_CUE.search(before):
+        return True
+    return not before.strip() and bool(_SHORT_ENTRY.match(match.string, match.end()))
+
+
 def _numeric(match: re.Match[str], order: str) -> list[Sighting]:
-    a, b = int(match["a"]), int(match["b"])
+    a, b = int(match["a"]), int(match["b"] or match["b2"])
+    order = order or ("dmy" if match["cut"] == "." else "")  # whoever writes dots puts the day first
     if (a <= 12 and b <= 12 and a != b and not order) or max(a, b) > 31:
         return []
     day_first = order == "dmy" if a <= 12 and b <= 12 else a > 12
     day, month = (a, b) if day_first else (b, a)
     if month > 12:
         return []
-    part = Part(int(match["y"]), month, day)
+    year = int(match["y"] or (f"20{match['y2']}" if match["y2"] else 0)) or None
+    part = Part(year, month, day)
     return [Sighting(match.start(), match.end(), part, part)]

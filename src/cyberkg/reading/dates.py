@@ -16,7 +16,7 @@ from cyberkg.reading.date_parts import Part, Sighting
 from cyberkg.reading.periods import normalise_period, prefix
 from cyberkg.reading.relative_dates import Relative, sight_relatives, value_of
 from cyberkg.reading.year import FUTURE, PAST, Anchor, tense_at, year_of
-from cyberkg.reading.year_forms import sight_years
+from cyberkg.reading.year_forms import in_title, sight_years
 
 __all__ = ["FUTURE", "PAST", "Anchor", "DateMention", "date_spans", "find_dates"]
 
@@ -46,7 +46,7 @@ def find_dates(text: str, anchor: Anchor, tense: str | None = None) -> list[Date
     """Find the dates of a sentence or paragraph, in order and without overlaps.
 
     Each date found is the ``last`` one of the anchor for what follows it, so that "a day later" works within
-    the text. Takes time linear in the text.
+    the text; but not the year in the name of a law or report, which tells nothing of when. Takes time linear in the text.
 
     :param anchor: the document's date and the last date before the text.
     :param tense: ``past``, ``future`` or empty (unknown), to be used for all dates; None to judge each by the
@@ -64,8 +64,10 @@ def find_dates(text: str, anchor: Anchor, tense: str | None = None) -> list[Date
         judged = tense if tense is not None else _tense(text, sighting)
         value = _value(sighting, anchor, judged)
         if value:
-            mentions.append(DateMention(sighting.start, sighting.end, value, _kind(sighting)))
-            anchor = anchor.after(value)
+            kind = _kind(sighting)
+            mentions.append(DateMention(sighting.start, sighting.end, value, kind))
+            if kind != "name-year" or not in_title(text, sighting.start):
+                anchor = anchor.after(value)
     return mentions
 
 
@@ -97,7 +99,7 @@ def _tense(text: str, sighting: Sighting | Relative) -> str:
     if isinstance(sighting, Sighting):
         open_ended = not sighting.first.year and not sighting.last.year
     else:
-        open_ended = sighting.rule == "weekday"
+        open_ended = sighting.rule in {"weekday", "weekdays", "month day"}
     return tense_at(text, sighting.start, sighting.end) if open_ended else ""
 
 

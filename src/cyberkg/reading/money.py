@@ -47,17 +47,22 @@ _SYMBOLS = {
         "Rs": "INR",
         "₩": "KRW",
     },
+    **{"N$": "NAD", "J$": "JMD", "TT$": "TTD", "Bds$": "BBD", "FJ$": "FJD", "RM": "MYR", "Rp": "IDR"},
+    **{"KSh": "KES", "Ksh": "KES", "USh": "UGX", "TSh": "TZS", "GH₵": "GHS", "₦": "NGN"},
+    **{"R": "ZAR", "₸": "KZT", "৳": "BDT"},
     **{"₽": "RUB", "₴": "UAH", "₺": "TRY", "₫": "VND", "₱": "PHP", "฿": "THB", "₪": "ILS", "₿": "BTC"},
 }
 _CODES = sorted(
     words(
         """USD HKD EUR GBP CNY RMB JPY KRW INR AUD CAD NZD SGD TWD NTD MOP CHF SEK NOK DKK RUB UAH BRL THB MYR
-        IDR PHP VND ZAR PLN TRY ILS AED SAR BTC ETH XMR USDT LTC"""
+        IDR PHP VND ZAR PLN TRY ILS AED SAR NGN KES UGX TZS GHS ZMW NAD XOF XAF MXN ARS CLP COP PEN UYU CZK HUF
+        RON BGN ISK KZT BDT LKR PKR QAR ETB EGP MAD WST FJD BTC ETH XMR USDT LTC"""
     )
 )
 _SAME = {"RMB": "CNY", "NTD": "TWD"}
 _DOLLARS = {
     **{"us": "USD", "u.s.": "USD", "american": "USD", "hong kong": "HKD", "hk": "HKD", "australian": "AUD"},
+    **{"namibian": "NAD", "jamaican": "JMD", "fijian": "FJD", "fiji": "FJD", "barbados": "BBD"},
     **{"canadian": "CAD", "singapore": "SGD", "new zealand": "NZD", "new taiwan": "TWD", "taiwan": "TWD"},
 }
 _DOLLAR_CODES = set(_DOLLARS.values())
@@ -81,6 +86,23 @@ _WORDS = {
     },
     **{"ringgit": "MYR", "baht": "THB", "pataca": "MOP", "bitcoin": "BTC", "ether": "ETH", "monero": "XMR"},
     **{"litecoin": "LTC", "tether": "USDT"},
+    # a shilling, a peso or a crown without its country is the money of several
+    **{
+        "kenyan shilling": "KES",
+        "kenya shilling": "KES",
+        "ugandan shilling": "UGX",
+        "uganda shilling": "UGX",
+    },
+    **{"tanzanian shilling": "TZS", "mexican peso": "MXN", "philippine peso": "PHP", "argentine peso": "ARS"},
+    **{"chilean peso": "CLP", "colombian peso": "COP", "uruguayan peso": "UYU", "turkish lira": "TRY"},
+    **{"swedish krona": "SEK", "swedish kronor": "SEK", "norwegian krone": "NOK", "norwegian kroner": "NOK"},
+    **{"danish krone": "DKK", "danish kroner": "DKK", "czech koruna": "CZK", "czech crown": "CZK"},
+    **{"cfa franc": "XOF", "francs cfa": "XOF", "zambian kwacha": "ZMW", "indian rupee": "INR"},
+    **{"pakistani rupee": "PKR", "pakistan rupee": "PKR", "sri lankan rupee": "LKR", "emirati dirham": "AED"},
+    **{"uae dirham": "AED", "moroccan dirham": "MAD", "saudi riyal": "SAR", "qatari riyal": "QAR"},
+    **{"naira": "NGN", "cedi": "GHS", "tala": "WST", "zloty": "PLN", "forint": "HUF", "hryvnia": "UAH"},
+    **{"rupiah": "IDR", "taka": "BDT", "tenge": "KZT", "shekel": "ILS", "reais": "BRL", "soles": "PEN"},
+    **{"dong": "VND", "birr": "ETB"},
 }
 
 
@@ -88,7 +110,10 @@ def _any(words: list[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
 
 
-_SYMBOL = rf"(?<![A-Za-z])(?:{_any(list(_SYMBOLS))})|(?<![A-Za-z-])(?:{'|'.join(_CODES)})(?=[\s$]?\d)"
+# Letters that also begin a number of a model (``R2``) are a currency only before a sum that has a size.
+_LETTERS = {"R", "RM", "Rp"}
+_SIZED = r"(?=\s?\d{1,3}(?:[,\s]\d{3}(?!\d)|(?:\.\d{1,3})?[\s-]?(?:thousand|million|billion|trillion|bn|m)(?![A-Za-z])))"
+_SYMBOL = rf"(?<![A-Za-z])(?:{_any([s for s in _SYMBOLS if s not in _LETTERS])})|(?<![\w-])(?:RM|Rp|R){_SIZED}|(?<![A-Za-z-])(?!COP\s?\d\d?(?!\d|[.,]\d|[\s-]?{MAGNITUDE}))(?:{'|'.join(_CODES)})(?=[\s$]?\d)"
 _UNIT = (
     rf"(?:{'|'.join(_CODES)})(?![A-Za-z])"
     rf"|(?i:(?:(?:{_any(list(_DOLLARS))})\s)?dollars?|(?:{_any(list(_WORDS))})s?(?:\ssterling)?)(?![A-Za-z])"

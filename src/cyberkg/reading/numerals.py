@@ -32,7 +32,11 @@ _SCALES = {
     },
 }
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?(?!\d)"
+# Thousands are set off by commas, or by spaces: "4 406", "25 000 000".
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3}){1,5}|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d|[:/,-]\d|\.\d{3}|\.\d{1,2}\.\d)){1,5}|\d{1,15})"
+    r"(?:\.\d{1,6})?(?!\d)"
+)
 MAGNITUDE = (
     r"(?:hundred thousand|thousand|million|billion|trillion|lakh|crore|mln|mn|bn|[kKmMbB])(?![A-Za-z])"
 )
@@ -50,12 +54,12 @@ _FRACTIONS = {"half a ": Decimal("0.5"), "a quarter of a ": Decimal("0.25")}
 
 
 def digits(text: str) -> Decimal:
-    """Read a number in digits, with commas between thousands or without.
+    """Read a number in digits, with commas or spaces between thousands or without.
 
     >>> digits("34,140")
     Decimal('34140')
     """
-    return Decimal(text.replace(",", ""))
+    return Decimal(re.sub(r"[,\s]", "", text))
 
 
 def magnitude(word: str | None) -> int:

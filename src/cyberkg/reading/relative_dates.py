@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+from cyberkg.errors import CyberkgError
 from cyberkg.model import Period
-from cyberkg.reading.date_parts import WEEKDAY, weekday_number
+from cyberkg.reading.date_parts import ANY_WEEKDAY, WEEKDAY, weekday_number
 from cyberkg.reading.lexicon import words
 from cyberkg.reading.periods import first_day, last_day, normalise_period, parse_value, prefix
 from cyberkg.reading.year import FUTURE, Anchor
@@ -24,6 +25,18 @@ _N = rf"(?P<n>an?|{'|'.join(_NUMBERS)}|\d{{1,2}})[\s-]"
 _UNIT = r"(?P<unit>day|week|month|year)"
 _PART = r"(?:morning|afternoon|evening|night|noon)"
 _END = r"(?=\s?(?:[.,;:!?)\]\"”]|$))"
+_TH = r"(?:st|nd|rd|th)"
+# The word before a day without a month; "the winner of the 5th" has none.
+_ON_THE = "|".join(
+    rf"(?<={word}\s)"
+    for word in ("[Oo]n", "[Bb]y", "[Ff]rom", "[Uu]ntil", "[Ss]ince", r"ning\sof", r"noon\sof", r"night\sof")
+)
+# What may stand behind such a day: a noun would be numbered by it ("on the 10th floor").
+_AFTER_DAY = (
+    r"(?=\s?(?:[.,;:!?)\]\"”](?!\d)|$)"
+    r"|\s(?:at|in|by|from|with|for|that|which|when|where|to|under|the|an?|it|he|she|they|we|was|were|is|has|had)\b)"
+)
+_UNTIL = r"(?:to|until|till|through)"
 _EXACT_WEEKS = 2  # "ten weeks ago" does not mean the day
 # Proper names with a weekday in them.
 _NO_WEEKDAY = "".join(
@@ -42,6 +55,9 @@ class Relative:
     :param count: how many units away, negative for the past.
     :param unit: ``day``, ``week``, ``month`` or ``year``.
     :param weekday: 0 for Monday, where one is named.
+    :param until: the weekday that a stretch ends with.
+    :param day: the day of a month that is not named; 0 for none.
+    :param last_day: the day of that month or the next that a stretch ends with; 0 for none.
     """
 
     start: int
@@ -50,6 +66,9 @@ class Relative:
     count: int = 0
     unit: str = "day"
     weekday: int | None = None
+    until: int | None = None
+    day: int = 0
+    last_day: int = 0
 
 
 def _number(word: str) -> int:
@@ -79,8 +98,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         1,
         rf"(?P<way>[Tt]he\s(?:following|next|previous|preceding))\s(?:(?P<unit>day|week|month|year)|{_PART})",
     ),
-    ("then", -1, rf"[Tt]he\sday\sbefore{_END}"),
-    ("then", 1, rf"[Tt]he\sday\safter{_END}"),
+    ("then", -1, rf"[Tt]he\s(?:(?P<unit>day|week|month|year)|{_PART})\sbefore{_END}"),
+    ("then", 1, rf"[Tt]he\s(?:(?P<unit>day|week|month|year)|{_PART})\safter{_END}"),
     (
         "weekday",
         0,
@@ -89,6 +108,27 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         r"(?:\s(?:of\s)?(?P<week>last|this|next|the\ssame|that|the\s(?:following|previous))\sweek)?",
     ),
     ("weekday", 0, rf"(?P<week>[Ll]ast|[Tt]his|[Nn]ext)\sweek(?:,)?\son\s(?P<wd>{WEEKDAY})"),
+    (
+        "weekdays",
+        0,
+        rf"(?<=[Oo]n\s)(?P<wd>{WEEKDAY})(?:\s{_PART})?\s(?P<both>and)\s(?P<until>{WEEKDAY})(?:\s{_PART})?",
+    ),
+    (
+        "weekdays",
+        0,
+        rf"(?<=[Ff]rom\s)(?P<wd>{WEEKDAY})(?:\s{_PART})?\s{_UNTIL}\s(?P<until>{WEEKDAY})(?:\s{_PART})?",
+    ),
+    (
+        "month day",
+        0,
+        rf"(?:{_ON_THE})the\s(?P<day>\d{{1,2}}){_TH}(?:\s{_UNTIL}\sthe\s(?P<last>\d{{1,2}}){_TH})?{_AFTER_DAY}",
+    ),
+    (
+        "month day",
+        0,
+        rf"(?P<wd>{ANY_WEEKDAY})\.?,?\s(?:the\s)?(?P<day>\d{{1,2}}){_TH}?(?:\s?(?:[-–—]|{_UNTIL}|and)\s?(?:the\s)?"
+        rf"(?:{ANY_WEEKDAY})\.?,?\s(?:the\s)?(?P<last>\d{{1,2}}){_TH}?)?(?!(?<=\d)\s(?:was|were|has|had)\b){_AFTER_DAY}",
+    ),
 )
 _FORMS = tuple(
     (rule, count, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")) for rule, count, pattern in _TABLE
@@ -101,10 +141,11 @@ def sight_relatives(text: str) -> list[Relative]:
     >>> [(r.rule, r.count, r.unit) for r in sight_relatives("two weeks ago")]
     [('ago', -2, 'week')]
     """
-    return [_relative(rule, count, match) for rule, count, form in _FORMS for match in form.finditer(text)]
+    found = [_relative(rule, count, match) for rule, count, form in _FORMS for match in form.finditer(text)]
+    return [relative for relative in found if relative]
 
 
-def _relative(rule: str, count: int, match: re.Match[str]) -> Relative:
+def _relative(rule: str, count: int, match: re.Match[str]) -> Relative | None:
     groups = match.groupdict()
     way, week = (" ".join((groups.get(name) or "").casefold().split()) for name in ("way", "week"))
     weekday = weekday_number(groups["wd"]) if groups.get("wd") else None
@@ -118,7 +159,15 @@ def _relative(rule: str, count: int, match: re.Match[str]) -> Relative:
         count = _WAYS[way]
     elif way:
         count = _WAYS[way]
-    return Relative(match.start(), match.end(), rule, count, groups.get("unit") or "day", weekday)
+    found = Relative(match.start(), match.end(), rule, count, groups.get("unit") or "day", weekday)
+    if groups.get("day"):
+        return replace(found, day=int(match["day"]), last_day=int(match["last"] or 0))
+    if weekday is not None and groups.get("until"):
+        until = weekday_number(match["until"])
+        if groups.get("both") and (until - weekday) % 7 != 1:
+            return None  # two days, and not one stretch
+        return replace(found, until=until)
+    return found
 
 
 def value_of(relative: Relative, anchor: Anchor, tense: str = "") -> str | None:
@@ -131,6 +180,10 @@ def value_of(relative: Relative, anchor: Anchor, tense: str = "") -> str | None:
     '2024-02-29'
     """
     try:
+        if relative.day:
+            return _month_day(relative, anchor, tense)
+        if relative.until is not None:
+            return _weekdays(relative, anchor, tense)
         if relative.weekday is not None:
             return _weekday(relative, anchor, tense)
         base = _then(anchor, relative.count) if relative.rule in {"then", "later"} else anchor.period
@@ -208,6 +261,65 @@ def _weekday(relative: Relative, anchor: Anchor, tense: str) -> str | None:
     if way == "then":
         way = "next" if relative.count > 0 else "last"
     return _STEPS[way or ("next" if tense == FUTURE else "upto")](day, weekday).isoformat()
+
+
+def _weekdays(relative: Relative, anchor: Anchor, tense: str) -> str | None:
+    """From one weekday to another: the last such days that are over, or the next to come."""
+    days = timedelta(days=((relative.until or 0) - (relative.weekday or 0)) % 7)
+    coming = tense == FUTURE
+    known = replace(relative, rule="weekday", weekday=relative.weekday if coming else relative.until)
+    value = _weekday(known, anchor, tense)
+    if not value:
+        return None
+    day = first_day(value)
+    first, last = (day, day + days) if coming else (day - days, day)
+    return normalise_period(first.isoformat(), last.isoformat())
+
+
+def _month_day(relative: Relative, anchor: Anchor, tense: str) -> str | None:
+    """A day without its month: in the month spoken of, else the nearest one to the document's day."""
+    for month in _months_near(anchor, tense, 1 if relative.weekday is None else _MONTHS_AWAY):
+        first = _day_of(month, relative.day)
+        if not first or not _fits(first, relative, anchor, tense):
+            continue
+        if not relative.last_day:
+            return first
+        last = _day_of(_month(month, int(relative.last_day < relative.day)), relative.last_day)
+        return normalise_period(first, last) if last else None
+    return None
+
+
+_MONTHS_AWAY = 3  # a weekday falls on the same day of the month about twice a year
+
+
+def _months_near(anchor: Anchor, tense: str, reach: int) -> list[str]:
+    """The months that a day may belong to, the likeliest first."""
+    end = anchor.period.end[:7] if anchor.period else ""
+    last = parse_value(anchor.last).start[:7] if anchor.last else ""
+    if len(end) < 7:
+        return [last] if len(last) == 7 else []
+    way = 1 if tense == FUTURE else -1
+    near = [end, *(_month(end, step) for n in range(1, reach + 1) for step in (n * way, -n * way))]
+    spoken_of = last in {_month(end, n) for n in range(-_MONTHS_AWAY, _MONTHS_AWAY + 1)}
+    return [last, *near] if spoken_of else near
+
+
+def _day_of(month: str, day: int) -> str | None:
+    try:
+        return prefix(int(month[:4]), int(month[5:]), day)
+    except CyberkgError:
+        return None
+
+
+def _fits(day: str, relative: Relative, anchor: Anchor, tense: str) -> bool:
+    """Whether a day has the weekday that is named, or else lies on the side of the document that the tense tells."""
+    if relative.weekday is not None:
+        return first_day(day).weekday() == relative.weekday
+    if not anchor.period or (day[:7] == anchor.last[:7] and tense != FUTURE):
+        return True
+    if tense == FUTURE:
+        return first_day(day) >= first_day(anchor.period.start)
+    return first_day(day) <= last_day(anchor.period.end)
 
 
 def _only_one(period: Period | None, weekday: int) -> str | None:

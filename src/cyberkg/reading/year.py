@@ -33,7 +33,9 @@ _REACH = 120
 _STOPS = re.compile(r"[.;:!?](?=\s|$)")
 _TENSES = re.compile(
     r"\b(?P<future>(?:will|shall|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
-    r"|forthcoming|deadline|(?:re)?scheduled|postponed|(?:is|are) expected|(?:plan|hope|intend|aim)s? to)\b"
+    r"|forthcoming|deadline|(?:re)?scheduled|postponed|(?:was|were) to|(?:invited|summoned) to"
+    r"|(?:planned|foreseen|announced|slated|billed|booked|invited|registered|arranged) for"
+    r"|cancell?ed|called off|put off|carried over|brought forward|moved (?:from|to)|(?:is|are) expected|(?:plan|hope|intend|aim)s? to)\b"
     r"(?:\s[a-z]{1,20}){0,6}|next\b)"
     r"|\b(?P<past>was|were|had|did|said|told|took|held|gave|began|found|hit|led|saw|spoke|met|ago"
     r"|[a-z]{2,20}ed)\b"

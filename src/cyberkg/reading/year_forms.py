@@ -10,7 +10,7 @@ import re
 
 from cyberkg.reading.date_parts import Part, Sighting
 
-__all__ = ["sight_years"]
+__all__ = ["in_title", "sight_years"]
 
 _YEAR = r"(?:19|20)\d\d"
 _LEFT = r"(?<![\w$€£¥#+/.:-])"
@@ -37,8 +37,17 @@ _CUES = re.compile(
     r"|(?:19|20)\d\d(?:,|,? and|,? or)\s$",
     re.IGNORECASE,
 )
+_ASIDE = (re.compile(r"[A-Za-z)\"”],\s$"), re.compile(r"[.,;)](?!\w)|$"))  # "in Port Sable, 2024."
+# Laws and reports: the year behind them tells which of several they are, and not when anything happened.
+_TITLE = re.compile(
+    r"(?<!\w)(?:Act|Bill|Law|Code|Ordinance|Statute|Decree|Directive|Regulations?|Rules|Order|Constitution"
+    r"|Convention|Treaty|Report|Survey|Review|Study|Index|Yearbook|Bulletin|Census)"
+    r"(?:\s(?:of|on|for)\s(?:the\s)?[A-Z][\w'’-]{0,30}(?:\s(?:and\s)?[A-Z][\w'’-]{0,30}){0,4})?"
+    r"(?:\s\([A-Z][\w\s.'’-]{0,30}\))?[\"”]?(?:,|\sof)?\s{1,2}[(\[]?$"
+)
+_TITLE_REACH = 80
 _WEAK_CUES = re.compile(r"(?:^|[\s(])(?:of|by|to|from|for|than|and|as of|up to)\s{1,2}$", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:^|[\s(])(?:the|a|its|his|her|their|our|this|that)\s{1,2}$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:^|[\s(])(?:the|a|its|his|her|their|our|this|that|whose)\s{1,2}$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?P<word>[A-Z][\w'’.-]{0,30}\)?|[\"”’])\s{1,2}$")
 _NAME_AFTER = re.compile(r"\s{1,2}[A-Z]")
 _NOUN_AFTER = re.compile(r"\s[a-z]")
@@ -79,6 +88,15 @@ def sight_years(text: str) -> list[Sighting]:
     return found
 
 
+def in_title(text: str, start: int) -> bool:
+    """Tell whether the year at an offset belongs to the name of a law or report right before it.
+
+    >>> in_title("the Harbour Act, 2012", 17), in_title("the harbour, 2012", 13)
+    (True, False)
+    """
+    return bool(_TITLE.search(text[max(0, start - _TITLE_REACH) : start]))
+
+
 def _is_year(match: re.Match[str]) -> bool | None:
     """Judge four digits: False for a year, True for one that is part of a name, None for another number."""
     text = match.string
@@ -86,7 +104,11 @@ def _is_year(match: re.Match[str]) -> bool | None:
     noun = _NOUN_AFTER.match(text, match.end()) and not _FUNCTION_AFTER.match(text, match.end())
     if noun and match["y"].endswith("00"):
         return None  # "in 2000 cases"
+    if not match["vague"] and in_title(text, match.start()):
+        return True
     if match["vague"] or _CUES.search(before):
+        return False
+    if _ASIDE[0].search(before) and _ASIDE[1].match(text, match.end()):
         return False
     if _WEAK_CUES.search(before):
         return None if noun else False
