@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from cyberkg.llm import Examined, Settings
     from cyberkg.sources import Refusal
 
-__all__ = ["Options", "Summary", "build", "collect", "open_knowledge", "to_json"]
+__all__ = ["READERS", "Options", "Summary", "build", "collect", "open_knowledge", "to_json"]
 
+READERS = ("", "learned", "rules", "llm")
 GRAPH, PAGE, IDENTITY = "graph.ttl", "network.html", "identity.yaml"
 _FEW = 40_000  # characters; a second process takes longer to start than to read this much
 Progress = Callable[[str, int, int], None]
@@ -38,8 +40,8 @@ class Options:
     :param min_confidence: facts claimed below this are left out.
     :param workers: processes that read; 0 for one a core, fewer where there is little to read.
     :param identity: the file of identity decisions; None for the one ``identity.yaml`` beside the sources.
-    :param reader: who reads: ``llm``, a language model on the server that ``llm`` names, or empty for the
-        built-in reader.
+    :param reader: who reads, one of ``READERS``: empty for the network and the rules together, ``learned`` or
+        ``rules`` for one of them alone, ``llm`` for a language model on the server that ``llm`` names.
     :param llm: the server and the model, for that reader; ``workers`` then counts requests at a time, one
         where it is 0.
     """
@@ -198,7 +200,9 @@ def _readings(
     size = sum(len(d.text) for d in documents)
     workers = options.workers or min(os.cpu_count() or 1, 1 + size // _FEW)
     if workers < 2 or len(documents) < 2:
-        results: Iterable[Reading] = (_read(document, options.model) for document in documents)
+        results: Iterable[Reading] = (
+            _read(document, model=options.model, reader=options.reader) for document in documents
+        )
         yield from _counted(results, len(documents), progress)
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -207,7 +211,9 @@ def _readings(
     pool: Executor
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from _counted(
-            pool.map(_read, documents, [options.model] * len(documents)), len(documents), progress
+            pool.map(partial(_read, model=options.model, reader=options.reader), documents),
+            len(documents),
+            progress,
         )
 
 
@@ -224,11 +230,15 @@ def _counted(readings: Iterable[Reading], total: int, progress: Progress | None)
         yield reading
 
 
-def _read(document: Document, model: str) -> Reading:
+def _read(document: Document, *, model: str, reader: str) -> Reading:
+    from cyberkg.learned import LearnedReader
     from cyberkg.reading.language import DEFAULT_MODEL
     from cyberkg.reading.reader import RuleReader
 
-    return RuleReader(model or DEFAULT_MODEL).read(document)
+    model = model or DEFAULT_MODEL
+    if reader == "rules":
+        return RuleReader(model).read(document)
+    return LearnedReader(model, ruled=reader != "learned").read(document)
 
 
 def _check_quotes(knowledge: Knowledge) -> None:

@@ -43,8 +43,9 @@ _SHOWN = 5
 @click.option("--model", default="", help="Another spaCy model to read with.")
 @click.option(
     "--reader",
-    type=click.Choice(["llm"]),
-    help="Who reads: llm for a language model on a server that you name [default: the built-in reader].",
+    type=click.Choice(["learned", "rules", "llm"]),
+    help="Who reads: the network or the rules alone, or llm for a language model on a server that you name "
+    "[default: network and rules together].",
 )
 @llm_options
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Where the IRIs of data begin.")

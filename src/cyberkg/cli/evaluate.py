@@ -47,18 +47,32 @@ Example:
     type=click.Path(path_type=Path),
     help="Folder of the documents of gold in JSON [default: beside the gold, ../texts, data/].",
 )
+@click.option(
+    "--reader",
+    type=click.Choice(["learned", "rules"]),
+    help="Read by the network or the rules alone [default: by both].",
+)
+@click.option(
+    "--part",
+    type=click.Choice(["train", "dev", "test"]),
+    help="Only the documents in this part of a corpus, as told by their names.",
+)
 @click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="How to print.")
 @click.option("--errors", is_flag=True, help="List each missing and wrong fact with its sentence.")
 def evaluate(
-    gold: tuple[Path, ...], graph: Path | None, texts: tuple[Path, ...], form: str, errors: bool
-) -> None:
+    gold: tuple[Path, ...], graph: Path | None, texts: tuple[Path, ...], reader: str | None, part: str | None,
+    form: str, errors: bool,
+) -> None:  # fmt: skip
     """Measure how well documents are read against GOLD: the facts that a careful reader finds in them.
 
     GOLD are .json files, marked .txt texts, or folders of them. Printed are precision, recall and F1, whether
     claimed confidence is kept, and whether the same things were taken as one over documents.
     """
+    from cyberkg.build import Options
     from cyberkg.evaluate import evaluate as measure
     from cyberkg.evaluate.render import render
 
-    text = render(measure(gold, graph=graph, texts=texts), form, errors=errors)
+    options = Options(reader=reader or "")
+    evaluation = measure(gold, graph=graph, texts=texts, part=part or "", options=options)
+    text = render(evaluation, form, errors=errors)
     click.echo(text if form == "json" else visible(text), nl=False)

@@ -10,6 +10,7 @@
     identity     whether the same things, and only they, were taken as one
     evaluation   all of it over all documents
     render       an evaluation written down
+    agreement    how far two annotations of one text agree
 
 Everything between ``documents`` and ``render`` is pure: gold and rows in, values out.
 """
@@ -20,6 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cyberkg.build import Options, Progress
+from cyberkg.corpus import part_of
+from cyberkg.errors import InputError
 from cyberkg.evaluate.calibration import Reliability, reliability
 from cyberkg.evaluate.documents import find_in_graph, read_documents
 from cyberkg.evaluate.evaluation import Evaluation, measure
@@ -48,6 +51,7 @@ def evaluate(
     *,
     graph: Path | None = None,
     texts: Sequence[Path] = (),
+    part: str = "",
     options: Options | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
@@ -57,13 +61,16 @@ def evaluate(
     :param graph: the folder of a graph to take the facts from; None to read the documents now.
     :param texts: folders with the documents of gold in JSON; where none is given, the gold file's own folder,
         ``../texts`` beside it and ``data/``.
+    :param part: ``train``, ``dev`` or ``test``: only the documents in this part of a corpus; empty for all.
     :param options: how to read, where no graph is given. No identity decisions are followed unless they are
         named here: it is the reading that is measured.
     :param progress: called with a stage, how much is done and how much there is.
     :raises InputError: where the gold is bad, or a document of it is missing or cannot be read.
     :raises DamagedError: where there is no graph, or it is damaged.
     """
-    golds = load_gold(gold)
+    golds = tuple(g for g in load_gold(gold) if not part or part_of(Path(g.document).stem) == part)
+    if not golds:
+        raise InputError(f"no gold is in the part {part}", hint="leave --part out")
     if graph is not None:
         knowledge = find_in_graph(golds, graph)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cyberkg.model import Claim, Document, Reading, Referent
@@ -19,7 +19,7 @@ from cyberkg.reading.status import status_of
 from cyberkg.reading.works import read_works
 from cyberkg.terms import PREDICATES, EntityType, Group, Status
 
-__all__ = ["RULES", "RuleReader"]
+__all__ = ["RULES", "RuleReader", "open_scene", "with_represented", "without_weaker"]
 
 _VERSION = "1"
 RULES: tuple[Rule, ...] = (
@@ -51,15 +51,27 @@ class RuleReader:
 
     def read(self, document: Document) -> Reading:
         """Read one document: its referents and claims, each with its sentence."""
-        language = load_language(self.model)
-        discourse = read_discourse(document, language)
-        scene = Scene(discourse, tuple(read_sentences(discourse, language)))
+        return self.read_scene(open_scene(document, self.model))
+
+    def read_scene(self, scene: Scene) -> Reading:
+        """Read a document that is parsed already; the scene learns what the rules find."""
+        discourse = scene.discourse
         announce_events(scene)
         drafts = [draft for rule in RULES for draft in rule(scene)]
         claims = _claims(discourse, drafts)
         used = {k for c in claims for k in (c.subject, c.object, c.represents) if isinstance(k, str) and k}
         referents = tuple(sorted((r for k, r in discourse.referents.items() if k in used), key=_by_key))
-        return Reading(document.name, self.name, referents, claims)
+        return Reading(discourse.document.name, self.name, referents, claims)
+
+
+def open_scene(document: Document, model: str = DEFAULT_MODEL) -> Scene:
+    """Find what a document speaks of and parse its sentences, for any reader to read.
+
+    :param model: the spaCy model to parse with.
+    """
+    language = load_language(model)
+    discourse = read_discourse(document, language)
+    return Scene(discourse, tuple(read_sentences(discourse, language)))
 
 
 def _by_key(referent: Referent) -> str:
@@ -77,7 +89,8 @@ def _claims(discourse: Discourse, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
         known = best.get(same)
         if known is None or _order(claim) < _order(known):
             best[same] = claim
-    settled = _with_represented(discourse, _without_weaker(best.values()))
+    persons = {k for k, r in discourse.referents.items() if r.type is EntityType.PERSON}
+    settled = with_represented(without_weaker(best.values()), persons)
     return tuple(
         sorted(settled, key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier))
     )
@@ -87,15 +100,18 @@ def _order(claim: Claim) -> tuple[int, float, int]:
     return (_RANK[claim.status], -claim.confidence, claim.evidence.start)
 
 
-def _without_weaker(claims: Iterable[Claim]) -> Sequence[Claim]:
+def without_weaker(claims: Iterable[Claim]) -> Sequence[Claim]:
     """Drop a mere affiliation where a post at the same body is told."""
     claims = list(claims)
     posts = {(c.subject, c.object) for c in claims if c.predicate == "holdsPost"}
     return [c for c in claims if c.predicate != "affiliatedWith" or (c.subject, c.object) not in posts]
 
 
-def _with_represented(discourse: Discourse, claims: Sequence[Claim]) -> list[Claim]:
-    """Say for a person at an event whom they stood for: the body that the same sentence, or the document, gives them."""
+def with_represented(claims: Sequence[Claim], persons: Collection[str]) -> list[Claim]:
+    """Say for a person at an event whom they stood for: the body that the same sentence, or the document, gives them.
+
+    :param persons: the keys of referents that are persons.
+    """
     bodies: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.predicate in {"holdsPost", "affiliatedWith"}:
@@ -106,10 +122,7 @@ def _with_represented(discourse: Discourse, claims: Sequence[Claim]) -> list[Cla
         here = [c for c in known if c.evidence == claim.evidence] or (
             known if len({c.object for c in known}) == 1 else []
         )
-        attends = (
-            PREDICATES[claim.predicate].group is Group.ATTENDANCE
-            and discourse.type_of(claim.subject) is EntityType.PERSON
-        )
+        attends = PREDICATES[claim.predicate].group is Group.ATTENDANCE and claim.subject in persons
         result.append(
             replace(claim, represents=str(here[0].object))
             if attends and here and not claim.represents

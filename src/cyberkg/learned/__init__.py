@@ -1,0 +1,22 @@
+"""The learned reader: a small network that finds what a briefing speaks of and what it says, beside the rules.
+
+    labels      what the network tells: kinds of spans, relations
+    windows     a parsed document as word pieces, with shapes and what rules know of them as hints
+    spans       ranges of pieces with a kind
+    features    how far apart two spans stand, how alike they are written
+    network     the trained network at work: onnxruntime and numpy
+    things      spans that name or refer to one thing
+    decode      all of it for one document
+    referents   things as referents of a reading
+    candidates  the network's facts and the rules' laid over each other
+    judge       one calibrated probability for each
+    reader      a document in, facts with evidence out
+
+``cyberkg.training`` makes the weights from the marked corpus.
+"""
+
+from __future__ import annotations
+
+from cyberkg.learned.reader import LearnedReader
+
+__all__ = ["LearnedReader"]

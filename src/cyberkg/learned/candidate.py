@@ -1,0 +1,33 @@
+"""A candidate: a fact that the network, the rules or both propose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cyberkg.model import Evidence, Literal
+from cyberkg.terms import Status
+
+__all__ = ["Candidate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that somebody proposes.
+
+    :param chance: what the network gives it, 0 where it does not see it.
+    :param weight: what the rules give it, 0 where they do not say it.
+    :param share: its chance by that of the likeliest candidate with the same subject and predicate.
+    :param contradicted: whether the rules say another object of the same subject and predicate, and not this one.
+    """
+
+    subject: str
+    predicate: str
+    object: str | Literal
+    evidence: Evidence
+    status: Status
+    titles: tuple[str, ...] = ()
+    represents: str = ""
+    chance: float = 0.0
+    weight: float = 0.0
+    share: float = 1.0
+    contradicted: bool = False

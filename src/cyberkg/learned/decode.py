@@ -1,0 +1,220 @@
+"""From a network's scores to what a document says: things, and relations between them with their chances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from cyberkg.learned.labels import RELATIONS, STATUSES, TAGS, TITLE_AT, TITLED
+from cyberkg.learned.network import Floats, Network
+from cyberkg.learned.spans import (
+    Span,
+    spans_of_names,
+    spans_of_tags,
+    spans_of_values,
+    trimmed,
+    widened,
+    with_values,
+)
+from cyberkg.learned.things import Mark, Thing, gather_things
+from cyberkg.learned.windows import SHAPES, Window, cut_windows, values_of
+from cyberkg.reading.draft import Scene
+from cyberkg.terms import INCIDENT_TYPES, Status
+
+__all__ = ["Found", "Relation", "decode"]
+
+# What the network deems less likely than this is not looked at again.
+_LEAST = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two things, or a thing and a value, at the place in the document that says it best.
+
+    :param subject: number of a thing.
+    :param object: number of a thing, or the mark of a value.
+    :param chance: the network's probability, not calibrated.
+    :param sentence: number of the sentence, in the scene.
+    """
+
+    subject: int
+    name: str
+    object: int | Mark
+    chance: float
+    status: Status
+    sentence: int
+    title: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """All that the network tells of a document."""
+
+    things: list[Thing]
+    where: dict[Mark, int]
+    relations: list[Relation] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """Scores of marks over all windows: pairs by relation, antecedents, types."""
+
+    pairs: dict[tuple[Mark, str, Mark], tuple[float, int]] = field(default_factory=dict)
+    links: dict[Mark, tuple[float, list[tuple[Mark, float]]]] = field(default_factory=dict)
+    types: dict[Mark, Floats] = field(default_factory=dict)
+    sentences: dict[Mark, int] = field(default_factory=dict)
+
+
+def decode(scene: Scene, network: Network) -> Found:
+    """Read a document with a network."""
+    evidence = _Evidence()
+    values = {p.index: values_of(p) for p in scene.discourse.passages}
+    for window in cut_windows(scene):
+        hidden = network.encode(window)
+        tags = best_tags(network.tags(window, hidden), goes_on(window))
+        sure = spans_of_names(window, scene.discourse.passages)
+        spans = with_values(widened(trimmed(spans_of_tags(tags), _words(scene, window)), sure), sure)
+        spans = with_values(spans, spans_of_values(window, values))
+        if spans:
+            _weigh(scene, network, window, hidden, spans, evidence)
+    things, where = gather_things(evidence.sentences, evidence.links)
+    found = Found(things, where)
+    found.relations = [*_relations(evidence, where), *_types(evidence, where)]
+    return found
+
+
+def goes_on(window: Window) -> list[bool]:
+    """Tell of each piece whether it goes on the word of the piece before."""
+    found = [False]
+    for before, piece in pairwise(window.pieces):
+        found.append(piece.passage == before.passage and before.start < piece.start == before.end)
+    return [joined and shape > SHAPES // 2 for joined, shape in zip(found, window.shapes, strict=True)]
+
+
+def best_tags(scores: Floats, joined: Sequence[bool]) -> list[int]:
+    """The likeliest sequence of tags that is sound (Viterbi).
+
+    An inside tag only follows a tag of its kind, and a word has one kind from its first piece to its last.
+
+    :param scores: pieces × ``TAGS``, log-probabilities.
+    :param joined: whether a piece goes on the word of the piece before.
+    """
+    total = scores[0] + np.where(_INSIDE, _NEVER, 0)
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for n in range(1, len(scores)):
+        ways = np.where(_WITHIN_WORD if joined[n] else _MAY_FOLLOW, total[:, None], _NEVER)
+        back[n] = ways.argmax(0)
+        total = ways.max(0) + scores[n]
+    path = [int(total.argmax())]
+    for n in range(len(scores) - 1, 0, -1):
+        path.append(int(back[n][path[-1]]))
+    return path[::-1]
+
+
+_NEVER = -1e4
+_INSIDE = np.array([tag.startswith("I-") for tag in TAGS])
+_MAY_FOLLOW = np.array([[not b.startswith("I-") or a[2:] == b[2:] for b in TAGS] for a in TAGS])
+_WITHIN_WORD = np.array([[not b.startswith("B-") and a[2:] == b[2:] for b in TAGS] for a in TAGS])
+
+
+def _weigh(
+    scene: Scene, network: Network, window: Window, hidden: Floats, spans: Sequence[Span], evidence: _Evidence
+) -> None:
+    marks = [_mark(scene, window, span) for span in spans]
+    ends = network.represent(hidden, spans)
+    for mark, span in zip(marks, spans, strict=True):
+        evidence.sentences.setdefault(mark, window.pieces[span.start].sentence)
+    scored = network.relate(window, hidden, spans, ends)
+    for row, relation in zip(*np.nonzero(scored.relations > _LEAST), strict=True):
+        subject, target = scored.rows[row]
+        key = (marks[subject], RELATIONS[relation], marks[target])
+        chance = float(scored.relations[row, relation])
+        if chance > evidence.pairs.get(key, (0.0, 0))[0]:
+            evidence.pairs[key] = (chance, int(scored.statuses[row].argmax()))
+    for n, links in enumerate(network.link(window, spans, [m.text for m in marks], ends)):
+        known = evidence.links.get(marks[n])
+        if known is None or len(links.earlier) > len(known[1]):
+            evidence.links[marks[n]] = (links.first, [(marks[m], chance) for m, chance in links.earlier])
+    incidents = [n for n, span in enumerate(spans) if span.kind == "incident"]
+    if incidents:
+        for n, scores in zip(incidents, network.classify(hidden, ends, incidents), strict=True):
+            evidence.types[marks[n]] = np.maximum(scores, evidence.types.get(marks[n], 0))
+
+
+def _words(scene: Scene, window: Window) -> list[str]:
+    """The words of each piece."""
+    texts = scene.discourse.passages
+    return [texts[piece.passage].text[piece.start : piece.end] for piece in window.pieces]
+
+
+def _mark(scene: Scene, window: Window, span: Span) -> Mark:
+    first, last = window.pieces[span.start], window.pieces[span.end - 1]
+    text = scene.discourse.passages[first.passage].text
+    return Mark(first.passage, first.start, last.end, span.kind, text[first.start : last.end], span.value)
+
+
+def _relations(evidence: _Evidence, where: Mapping[Mark, int]) -> Iterator[Relation]:
+    titles = _titles(evidence, where)
+    best: dict[tuple[int, str, int | str], Relation] = {}
+    for (subject, name, target), (chance, status) in sorted(evidence.pairs.items()):
+        if name in (TITLED, TITLE_AT) or subject not in where:
+            continue
+        thing = where.get(target)
+        key = (where[subject], name, thing if thing is not None else (target.value or target.text).casefold())
+        sentence = max(evidence.sentences[subject], evidence.sentences[target])
+        if key not in best or chance > best[key].chance:
+            best[key] = Relation(
+                key[0],
+                name,
+                thing if thing is not None else target,
+                chance,
+                Status(STATUSES[status]),
+                sentence,
+            )
+    for relation in best.values():
+        if relation.subject == relation.object:
+            continue
+        if relation.name != "holdsPost":
+            yield relation
+            continue
+        for title in titles.get((relation.subject, relation.object), ("",)):
+            yield Relation(
+                relation.subject, relation.name, relation.object, relation.chance, relation.status,
+                relation.sentence, title,
+            )  # fmt: skip
+
+
+def _titles(evidence: _Evidence, where: Mapping[Mark, int]) -> dict[tuple[int, int | Mark], list[str]]:
+    """The titles of each person at each body: those likelier than not, else the likeliest."""
+    at: dict[Mark, list[tuple[int, float]]] = {}
+    for (title, name, organisation), (chance, _) in evidence.pairs.items():
+        if name == TITLE_AT and organisation in where:
+            at.setdefault(title, []).append((where[organisation], chance))
+    weighed: dict[tuple[int, int | Mark], dict[str, float]] = {}
+    for (person, name, title), (chance, _) in sorted(evidence.pairs.items()):
+        if name == TITLED and person in where:
+            for body, held in at.get(title, ()):
+                known = weighed.setdefault((where[person], body), {})
+                known[title.text] = max(known.get(title.text, 0), chance * held)
+    found: dict[tuple[int, int | Mark], list[str]] = {}
+    for key, titles in weighed.items():
+        ranked = sorted(titles, key=lambda t: (-titles[t], t))
+        sure = [t for t in ranked if titles[t] > 0.5]
+        distinct = [t for n, t in enumerate(sure) if not any(t.casefold() in u.casefold() for u in sure[:n])]
+        found[key] = distinct or ranked[:1]
+    return found
+
+
+def _types(evidence: _Evidence, where: Mapping[Mark, int]) -> Iterator[Relation]:
+    best: dict[tuple[int, int], tuple[float, Mark]] = {}
+    for mark, scores in sorted(evidence.types.items(), key=lambda pair: pair[0]):
+        for n, chance in enumerate(scores):
+            key = (where[mark], n)
+            if chance > _LEAST and chance > best.get(key, (0.0, mark))[0]:
+                best[key] = (float(chance), mark)
+    for (thing, n), (chance, mark) in best.items():
+        value = Mark(mark.passage, mark.start, mark.end, "type", INCIDENT_TYPES[n], INCIDENT_TYPES[n])
+        yield Relation(thing, "incidentType", value, chance, Status.ASSERTED, evidence.sentences[mark])

@@ -1,0 +1,116 @@
+"""What is told of two spans beside their words: how far apart they stand, how alike they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cyberkg.learned.labels import RELATIONS, TYPE_OF, allowed
+from cyberkg.learned.spans import Span
+from cyberkg.learned.windows import Window
+
+__all__ = ["ALIKE", "DISTANCES", "antecedents", "distances", "likeness", "pairs"]
+
+DISTANCES = 36
+ALIKE = 7
+# An antecedent further back than this many spans of its type is not looked for: it keeps the work near-linear.
+_REACH = 40
+_WORDS = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]*[A-Z][A-Za-z]*")
+_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la"})
+
+Ints = NDArray[np.int64]
+
+
+def pairs(window: Window, spans: Sequence[Span]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """All pairs of spans that some relation may join.
+
+    :returns: pairs × 2 numbers of spans (subject, object); for each pair its distance, below ``DISTANCES``; pairs ×
+        relations, whether the relation may join them.
+    """
+    kinds = [span.kind for span in spans]
+    rules = [allowed(relation) for relation in RELATIONS]
+    masks = {
+        (a, b): np.array([a in left and b in right for left, right in rules])
+        for a in set(kinds)
+        for b in set(kinds)
+    }
+    rows = [
+        (s, o)
+        for s in range(len(spans))
+        for o in range(len(spans))
+        if s != o and masks[kinds[s], kinds[o]].any()
+    ]
+    mask = np.array([masks[kinds[s], kinds[o]] for s, o in rows]).reshape(-1, len(RELATIONS))
+    numbers = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    return numbers, distances(window, spans, numbers), mask
+
+
+def distances(window: Window, spans: Sequence[Span], rows: Ints) -> Ints:
+    """Put for each pair of spans a number below ``DISTANCES`` to how far apart they stand, and in which order."""
+    return np.array([_distance(window, spans, s, o) for s, o in rows.tolist()], dtype=np.int64)
+
+
+def _distance(window: Window, spans: Sequence[Span], subject: int, target: int) -> int:
+    """Put a number to where the object stands: sentences apart and side, or spans between in one sentence."""
+    a, b = window.pieces[spans[subject].start], window.pieces[spans[target].start]
+    behind = target > subject
+    apart = abs(a.sentence - b.sentence)
+    if apart == 0:
+        step = min(abs(subject - target) - 1, 8)
+    else:
+        step = 9 + min(apart - 1, 4) if apart < 5 else 14 + (apart > 9) + (a.passage != b.passage)
+    return 2 * step + behind
+
+
+def antecedents(spans: Sequence[Span]) -> list[list[int]]:
+    """For each span the earlier ones of its type that it may come back to, the nearest first."""
+    seen: dict[str, list[int]] = {}
+    found: list[list[int]] = []
+    for n, span in enumerate(spans):
+        kind = TYPE_OF.get(span.kind)
+        if kind is None:
+            found.append([])
+            continue
+        before = seen.setdefault(kind.value, [])
+        found.append(before[: -_REACH - 1 : -1])
+        before.append(n)
+    return found
+
+
+def likeness(later: str, earlier: str) -> int:
+    """Tell how two names are alike.
+
+    :returns: 0 no word shared, 1 the same, 2 a part, 3 has it as a part, 4 one abbreviates the other, 5 the last
+        word shared, 6 another word shared.
+    """
+    a, b = (_words(name) for name in (later, earlier))
+    if a == b:
+        return 1
+    if not a or not b:
+        return 0
+    if set(a) < set(b):
+        return 2
+    if set(b) < set(a):
+        return 3
+    if _abbreviates(later, b) or _abbreviates(earlier, a):
+        return 4
+    if a[-1] == b[-1]:
+        return 5
+    return 6 if set(a) & set(b) else 0
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in _WORDS.findall(name.casefold()) if w not in _SMALL and w != "s"]
+
+
+def _abbreviates(short: str, words: Sequence[str]) -> bool:
+    letters = "".join(c for c in short if c.isalpha()).casefold()
+    return (
+        bool(_ACRONYM.fullmatch(short.strip()))
+        and len(letters) > 1
+        and letters == "".join(w[0] for w in words)
+    )

@@ -1,0 +1,188 @@
+"""The trained network at work: the encoder by onnxruntime, the small heads by numpy. No torch.
+
+The arrays and their shapes are those of ``training.network``, which says where the design comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cyberkg.errors import DamagedError
+from cyberkg.learned.features import antecedents, distances, likeness, pairs
+from cyberkg.learned.labels import KINDS
+from cyberkg.learned.spans import Span
+from cyberkg.learned.windows import Window
+
+__all__ = ["Links", "Network", "Pairs", "load_network"]
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+_FOLDER = Path(__file__).with_name("weights")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Scores of pairs of spans in a window.
+
+    :param rows: pairs × 2 numbers of spans (subject, object).
+    :param relations: pairs × ``RELATIONS``, probabilities; 0 where a relation may not join the two.
+    :param statuses: pairs × ``STATUSES``, probabilities.
+    """
+
+    rows: Ints
+    relations: Floats
+    statuses: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """For one span the probability that it is the first of its thing, and that it comes back to each earlier span."""
+
+    first: float
+    earlier: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A loaded network.
+
+    :param name: name and version, as claims cite it.
+    """
+
+    name: str
+    _encoder: Any
+    _arrays: dict[str, Floats]
+
+    def encode(self, window: Window) -> Floats:
+        """Encode a window: pieces × width."""
+        a = self._arrays
+        words = a["words"][list(window.ids)]
+        marks = a["shapes"][list(window.shapes)] + a["hints"][list(window.hints)]
+        (hidden,) = self._encoder.run(None, {"words": words[None], "marks": marks[None]})
+        return np.asarray(hidden[0], dtype=np.float32)
+
+    def tags(self, window: Window, hidden: Floats) -> Floats:
+        """Score tags: pieces × ``TAGS``, log-probabilities."""
+        a = self._arrays
+        edge = np.zeros((1, hidden.shape[1]), np.float32)
+        around = [np.concatenate([edge, hidden[:-1]]), hidden, np.concatenate([hidden[1:], edge])]
+        known = [a["tag_hints"][list(window.hints)], a["tag_shapes"][list(window.shapes)]]
+        scores = self._linear(
+            "tags", np.tanh(self._linear("tag_inner", np.concatenate([*around, *known], 1)))
+        )
+        top = scores.max(1, keepdims=True)
+        logs: Floats = scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True))
+        return logs
+
+    def represent(self, hidden: Floats, spans: Sequence[Span]) -> tuple[Floats, Floats]:
+        """Represent spans as subjects and as objects: two times spans × width."""
+        first = np.array([s.start for s in spans])
+        last = np.array([s.end - 1 for s in spans])
+        kinds = np.array([KINDS.index(s.kind) for s in spans])
+        sums = _sums(hidden)
+        mean = (sums[last + 1] - sums[first]) / (last - first + 1)[:, None]
+        whole = self._linear(
+            "span", np.concatenate([hidden[first], hidden[last], mean, self._arrays["kinds"][kinds]], 1)
+        )
+        half = whole.shape[1] // 2
+        bent = np.tanh(whole)
+        return bent[:, :half], bent[:, half:]
+
+    def relate(
+        self, window: Window, hidden: Floats, spans: Sequence[Span], ends: tuple[Floats, Floats]
+    ) -> Pairs:
+        """Score all pairs that some relation may join."""
+        rows, far, mask = pairs(window, spans)
+        if not len(rows):
+            return Pairs(rows, np.zeros(mask.shape, np.float32), np.zeros((0, 4), np.float32))
+        first = np.array([s.start for s in spans])
+        last = np.array([s.end - 1 for s in spans])
+        s, o = rows[:, 0], rows[:, 1]
+        left = np.minimum(last[s], last[o]) + 1
+        right = np.maximum(first[s], first[o])
+        sums = _sums(hidden)
+        words = (sums[np.maximum(left, right)] - sums[left]) / np.maximum(right - left, 1)[:, None]
+        a, b = ends[0][s], ends[1][o]
+        between = np.tanh(self._linear("between", words))
+        whole = np.concatenate([a, b, a * b, between, self._arrays["distance"][far]], 1)
+        inner = np.maximum(self._linear("pair", whole), 0)
+        scores = _sigmoid(self._linear("relation", inner)) * mask
+        return Pairs(rows, scores, _softmax(self._linear("status", inner)))
+
+    def link(
+        self, window: Window, spans: Sequence[Span], texts: Sequence[str], ends: tuple[Floats, Floats]
+    ) -> list[Links]:
+        """Weigh for each span whether it is the first of its thing or comes back to an earlier one."""
+        before = antecedents(spans)
+        rows = np.array([(n, m) for n, ms in enumerate(before) for m in ms], dtype=np.int64).reshape(-1, 2)
+        fresh = self._linear("fresh", ends[0])[:, 0]
+        scores: Floats = np.zeros(0, np.float32)
+        if len(rows):
+            a, b = ends[0][rows[:, 0]], ends[1][rows[:, 1]]
+            alike = np.array([likeness(texts[n], texts[m]) for n, m in rows])
+            far = distances(window, spans, rows)
+            whole = np.concatenate([a, b, a * b, self._arrays["gap"][far], self._arrays["alike"][alike]], 1)
+            scores = self._linear("same_score", np.maximum(self._linear("same", whole), 0))[:, 0]
+        found: list[Links] = []
+        place = 0
+        for n, ms in enumerate(before):
+            options = _softmax(np.concatenate([fresh[n : n + 1], scores[place : place + len(ms)]])[None])[0]
+            place += len(ms)
+            found.append(Links(float(options[0]), tuple(zip(ms, map(float, options[1:]), strict=True))))
+        return found
+
+    def classify(self, hidden: Floats, ends: tuple[Floats, Floats], incidents: Sequence[int]) -> Floats:
+        """Score incidents' spans: spans × ``INCIDENT_TYPES``, probabilities."""
+        opening = np.repeat(hidden[:1], len(incidents), 0)
+        return _sigmoid(self._linear("types", np.concatenate([opening, ends[0][list(incidents)]], 1)))
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        found: Floats = x @ self._arrays[f"{name}.weight"].T + self._arrays[f"{name}.bias"]
+        return found
+
+
+def _sums(hidden: Floats) -> Floats:
+    return np.concatenate([np.zeros((1, hidden.shape[1]), np.float32), hidden.cumsum(0)])
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(1, keepdims=True))
+    found: Floats = e / e.sum(1, keepdims=True)
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_network(folder: Path = _FOLDER) -> Network:
+    """Load the network that the package ships, on one thread: processes share the cores, and sums keep their order.
+
+    :raises DamagedError: where its files are missing or broken.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    try:
+        encoder = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz", allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except (OSError, ValueError, RuntimeError) as error:
+        raise DamagedError(
+            "the reader's weights cannot be loaded", str(folder), "install cyberkg again"
+        ) from error
+    words = arrays.pop("words") * arrays.pop("words.scale")
+    version = str(arrays.pop("version"))
+    floats = {name: array.astype(np.float32) for name, array in arrays.items()}
+    return Network(f"MiniLM {version}", encoder, floats | {"words": words.astype(np.float32)})

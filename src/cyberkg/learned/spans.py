@@ -1,0 +1,130 @@
+"""Spans of a window: what stands in it, as ranges of pieces with a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cyberkg.learned.labels import TAGS
+from cyberkg.learned.windows import Value, Window
+from cyberkg.reading.discourse import Passage
+
+__all__ = [
+    "Span",
+    "pieces_of",
+    "spans_of_names",
+    "spans_of_tags",
+    "spans_of_values",
+    "trimmed",
+    "widened",
+    "with_values",
+]
+
+
+_ENDS = frozenset({"", *",;:!?–—-()[]“”\"'‘’*_"})
+_SHORT = frozenset(
+    ["inc", "ltd", "co", "corp", "jr", "sr", "bros", "ltda", "pty", "pte", "bhd", "llp", "st", "no"]
+)
+_SURE = 2  # the strength of a name that a form or a head told, not the statistical model alone
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range of pieces, half-open, and what it is; the normal form where rules found it."""
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+
+
+def spans_of_tags(tags: Sequence[int]) -> list[Span]:
+    """Read spans off a window's tags; an inside tag without its beginning begins a span itself."""
+    spans: list[Span] = []
+    start, kind = 0, ""
+    for n, tag in enumerate([*tags, 0]):
+        mark, _, here = TAGS[tag].partition("-")
+        if kind and (mark != "I" or here != kind):
+            spans.append(Span(start, n, kind))
+            kind = ""
+        if here and not kind:
+            start, kind = n, here
+    return spans
+
+
+def trimmed(spans: Sequence[Span], words: Sequence[str]) -> list[Span]:
+    """Take the punctuation off the ends of spans; a full stop stays behind an abbreviation (*Inc.*, *J.*).
+
+    :param words: those of each piece of the window.
+    """
+    kept = []
+    for span in spans:
+        start, end = span.start, span.end
+        while start < end and words[start] in _ENDS | {"."}:
+            start += 1
+        while start < end and (
+            words[end - 1] in _ENDS or (words[end - 1] == "." and not _is_short(words, start, end - 1))
+        ):
+            end -= 1
+        if start < end:
+            kept.append(replace(span, start=start, end=end))
+    return kept
+
+
+def widened(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
+    """Take a name that is part of one which rules are sure of, and of its kind, for the whole."""
+    kept: dict[tuple[int, int], Span] = {}
+    for span in spans:
+        whole = next(
+            (s for s in sure if s.kind == span.kind and s.start <= span.start and span.end <= s.end), span
+        )
+        if not any(a < whole.end and whole.start < b for a, b in kept):
+            kept[whole.start, whole.end] = whole
+    return sorted(kept.values())
+
+
+def _is_short(words: Sequence[str], start: int, stop: int) -> bool:
+    """Tell whether the word before a full stop is one that carries it."""
+    return stop > start and (len(words[stop - 1]) == 1 or words[stop - 1].casefold() in _SHORT)
+
+
+def pieces_of(window: Window, passage: int, start: int, end: int) -> tuple[int, int] | None:
+    """The range of pieces that covers a stretch of a passage; None where the window does not hold it."""
+    inside = [
+        n
+        for n, piece in enumerate(window.pieces)
+        if piece.passage == passage and piece.start < end and start < piece.end
+    ]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def spans_of_values(window: Window, values: Mapping[int, Sequence[Value]]) -> list[Span]:
+    """The spans of values found by rules, by passage, that a window holds whole."""
+    found = []
+    for passage in sorted({piece.passage for piece in window.pieces}):
+        for value in values.get(passage, ()):
+            place = pieces_of(window, passage, value.start, value.end)
+            if place:
+                found.append(Span(*place, value.kind, value.value))
+    return found
+
+
+def spans_of_names(window: Window, passages: Sequence[Passage]) -> list[Span]:
+    """The spans of names that rules are sure of, that a window holds whole."""
+    held = {piece.passage for piece in window.pieces}
+    found = []
+    for passage in passages:
+        if passage.index in held:
+            for m in passage.mentions:
+                if m.type and m.strength >= _SURE and not m.quoted and not m.described:
+                    at = passage.text.find(m.name, m.start, m.end)
+                    place = pieces_of(window, passage.index, at, at + len(m.name)) if at >= 0 else None
+                    if place:
+                        found.append(Span(*place, m.type.lower()))
+    return found
+
+
+def with_values(spans: Sequence[Span], values: Sequence[Span]) -> list[Span]:
+    """Join the network's spans and the rules' values: a value inside a name is part of the name."""
+    kept = [v for v in values if not any(s.start < v.end and v.start < s.end for s in spans)]
+    return sorted([*spans, *kept])

