@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cyberkg.learned.candidate import Candidate
 
 from cyberkg.errors import DamagedError
+from cyberkg.learned.candidate import Candidate
 from cyberkg.learned.judge import Judge, load_judge
 from cyberkg.model import Evidence
 from cyberkg.terms import PREDICATES, Status

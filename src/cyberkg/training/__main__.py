@@ -1,19 +1,21 @@
 """``python -m cyberkg.training tests/corpus/marked``: train the network and fit its judge, some 40 minutes.
 
 Needs the dependency group ``train``: ``uv run --group train python -m cyberkg.training tests/corpus/marked``.
-The parts of the corpus say what learns what: the network from ``train``, the judge from ``dev``, nothing from ``test``.
+The parts of the corpus say what learns what: the network from ``train``, the judge from ``dev`` (and from the documents
+of ``--gold``, if any), nothing from ``test``.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 from cyberkg.corpus import part_of, read_marked
-from cyberkg.evaluate.gold import gold_of_marked
+from cyberkg.evaluate.gold import gold_of_marked, parse_gold
 from cyberkg.learned import network as runtime
 from cyberkg.learned.judge import Judge
 from cyberkg.training.calibrate import Case, cases_of, fit, write
@@ -27,6 +29,10 @@ def main() -> None:
     """Train, export, calibrate."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder of marked texts")
+    parser.add_argument("--gold", type=Path, nargs="*", default=[], help="gold in JSON for the judge")
+    parser.add_argument(
+        "--texts", type=Path, nargs="*", default=[], help="folders of the documents of --gold"
+    )
     parser.add_argument("--passes", type=int, default=7)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--version", default="1", help="told by the reader's name in every claim")
@@ -44,6 +50,8 @@ def main() -> None:
     _train(examples, args)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         cases = [case for found in pool.map(_cases, parts["dev"], chunksize=4) for case in found]
+        more = pool.map(_cases_of_gold, args.gold, [args.texts] * len(args.gold))
+        cases += [case for found in more for case in found]
     write(Judge(fit(cases), _LEAST), args.out / "judge.json")
     logging.info("judge fitted on %d candidates of %d documents", len(cases), len(parts["dev"]))
 
@@ -69,6 +77,15 @@ def _cases(path: Path) -> list[Case]:
 
     marked = read_marked(path)
     return cases_of(gold_of_marked(marked, path), *candidates_of(document_of(marked)))
+
+
+def _cases_of_gold(path: Path, folders: Sequence[Path]) -> list[Case]:
+    from cyberkg.learned.reader import candidates_of
+    from cyberkg.sources import read
+
+    gold = parse_gold(path.read_text(encoding="utf-8"), path)
+    place = next(folder / gold.document for folder in folders if (folder / gold.document).exists())
+    return cases_of(gold, *candidates_of(read(place, place.name).document))
 
 
 if __name__ == "__main__":
