@@ -103,7 +103,7 @@ def test_documents_are_read_where_there_is_no_graph(project: Path) -> None:
 
 def test_marked_texts_carry_their_documents(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text(MARKED, encoding="utf-8")
-    done = call("notes.txt", "--format", "json", "--errors", cwd=tmp_path)
+    done = call("notes.txt", "--reader", "rules", "--format", "json", "--errors", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["predicates"]["eventDate"]["right"] == 1

@@ -40,6 +40,12 @@ def test_spans_stand_in_order_and_apart_whatever_the_tags(numbers: list[int]) ->
     assert {span.kind for span in found} <= set(SPAN_KINDS)
 
 
+def test_a_bracket_ends_a_name() -> None:
+    words = ["Delta", "Bank", "(", "the", "Operation", "(", "X", ")"]
+    spans = [Span(0, 4, "organisation"), Span(4, 8, "event")]
+    assert trimmed(spans, words) == [Span(0, 2, "organisation"), Span(4, 5, "event")]
+
+
 def test_punctuation_is_taken_off_the_ends_but_an_abbreviation_keeps_its_stop() -> None:
     words = ["(", "Ada", "Tan", ")", ",", "Acme", "Inc", ".", "Port", "Union", "."]
     spans = [

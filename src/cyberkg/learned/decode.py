@@ -22,10 +22,11 @@ from cyberkg.learned.spans import (
 from cyberkg.learned.things import Mark, Thing, gather_things
 from cyberkg.learned.windows import SHAPES, Window, cut_windows, values_of
 from cyberkg.reading.draft import Scene
-from cyberkg.terms import INCIDENT_TYPES, Status
+from cyberkg.terms import INCIDENT_TYPES, PREDICATES, EntityType, Status
 
 __all__ = ["Found", "Relation", "decode"]
 
+_OF_EVENTS = frozenset(n for n, p in PREDICATES.items() if EntityType.EVENT in p.range | p.domain)
 # What the network deems less likely than this is not looked at again.
 _LEAST = 0.02
 
@@ -130,6 +131,8 @@ def _weigh(
     scored = network.relate(window, hidden, spans, ends)
     for row, relation in zip(*np.nonzero(scored.relations > _LEAST), strict=True):
         subject, target = scored.rows[row]
+        if RELATIONS[relation] in _OF_EVENTS and _in_other_story(scene, marks[subject], marks[target]):
+            continue
         key = (marks[subject], RELATIONS[relation], marks[target])
         chance = float(scored.relations[row, relation])
         if chance > evidence.pairs.get(key, (0.0, 0))[0]:
@@ -142,6 +145,19 @@ def _weigh(
     if incidents:
         for n, scores in zip(incidents, network.classify(hidden, ends, incidents), strict=True):
             evidence.types[marks[n]] = np.maximum(scores, evidence.types.get(marks[n], 0))
+
+
+def _in_other_story(scene: Scene, one: Mark, other: Mark) -> bool:
+    """Tell whether two marks stand in items side by side: a digest's stories have events of their own.
+
+    The opening of a document, and a heading above, belong to all that follows.
+    """
+    passages, items = scene.discourse.passages, scene.discourse.items
+    first, second = sorted(passages[m.passage].item for m in (one, other))
+    if first == second or items[first].heading is None or first == 0:
+        return False
+    heading = items[first].heading
+    return heading is not None and heading.text not in items[second].path
 
 
 def _words(scene: Scene, window: Window) -> list[str]:

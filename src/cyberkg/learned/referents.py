@@ -26,7 +26,7 @@ def referents_of(scene: Scene, found: Found) -> dict[int, Referent]:
     taken: set[str] = set()
     made: dict[int, Referent] = {}
     for number, thing in enumerate(found.things):
-        label = _label(thing, number)
+        label = _label(thing)
         if not label:
             continue
         key = f"{thing.type.lower()}:{slug(label)}"
@@ -39,9 +39,9 @@ def referents_of(scene: Scene, found: Found) -> dict[int, Referent]:
     return made
 
 
-def _label(thing: Thing, number: int) -> str:
+def _label(thing: Thing) -> str:
     if thing.type is EntityType.INCIDENT:
-        return f"{number + 1}"
+        return thing.marks[0].text
     if thing.names:
         return thing.names[0]
     if thing.type in (EntityType.EVENT, EntityType.WORK):

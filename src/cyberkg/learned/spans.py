@@ -59,16 +59,19 @@ def trimmed(spans: Sequence[Span], words: Sequence[str]) -> list[Span]:
     """
     kept = []
     for span in spans:
-        start, end = span.start, span.end
+        start, end = span.start, _before_bracket(words, span.start, span.end)
         while start < end and words[start] in _ENDS | {"."}:
             start += 1
-        while start < end and (
-            words[end - 1] in _ENDS or (words[end - 1] == "." and not _is_short(words, start, end - 1))
-        ):
+        while start < end and _ends_behind(words, start, end - 1):
             end -= 1
         if start < end:
             kept.append(replace(span, start=start, end=end))
     return kept
+
+
+def _before_bracket(words: Sequence[str], start: int, end: int) -> int:
+    """Cut a span off before a bracket: *Delta Bank (DB)* is *Delta Bank*, the short form a name of its own."""
+    return next((n for n in range(start + 1, end) if words[n] == "("), end)
 
 
 def widened(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
@@ -81,6 +84,11 @@ def widened(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
         if not any(a < whole.end and whole.start < b for a, b in kept):
             kept[whole.start, whole.end] = whole
     return sorted(kept.values())
+
+
+def _ends_behind(words: Sequence[str], start: int, last: int) -> bool:
+    """Tell whether the last word of a span is punctuation that is no part of it."""
+    return words[last] in _ENDS or (words[last] == "." and not _is_short(words, start, last))
 
 
 def _is_short(words: Sequence[str], start: int, stop: int) -> bool:

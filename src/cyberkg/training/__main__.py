@@ -22,7 +22,7 @@ from cyberkg.training.calibrate import Case, cases_of, fit, write
 from cyberkg.training.examples import Example, document_of, examples_of
 
 _WEIGHTS = Path(runtime.__file__).with_name("weights")
-_LEAST = 0.4
+_LEAST = 0.35
 
 
 def main() -> None:

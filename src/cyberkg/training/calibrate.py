@@ -53,7 +53,10 @@ def _fact(candidate: Candidate) -> FoundFact:
 
 
 def fit(cases: Iterable[Case]) -> dict[str, tuple[float, ...]]:
-    """Fit weights: those of the features by group of predicates, a constant for each predicate."""
+    """Fit weights: of the features by group of predicates, and two of its own for each predicate.
+
+    These are a constant, and how much more or less than its group it trusts the rules.
+    """
     from scipy.optimize import minimize
 
     rows = list(cases)
@@ -64,28 +67,41 @@ def fit(cases: Iterable[Case]) -> dict[str, tuple[float, ...]]:
     group = np.array([groups.index(PREDICATES[c.candidate.predicate].group) for c in rows])
     which = np.array([predicates.index(c.candidate.predicate) for c in rows])
     size = len(groups) * width
+    rules = FEATURES.index("rules")
+    ruled = x[:, rules]
     prior = np.tile([1.0, 1.0, 0.0, 0.0, 0.0, 0.0], len(groups))
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        weights, constants = w[:size].reshape(len(groups), width), w[size:]
-        z = (x * weights[group]).sum(1) + constants[which]
+        weights, constants, trusts = _unpack(w, len(groups), width, len(predicates))
+        z = (x * weights[group]).sum(1) + constants[which] + trusts[which] * ruled
         p = 1 / (1 + np.exp(-z))
         wrong = p - y
         slope = np.zeros_like(w)
         np.add.at(slope[:size].reshape(len(groups), width), group, x * wrong[:, None])
-        np.add.at(slope[size:], which, wrong)
+        np.add.at(slope[size : size + len(predicates)], which, wrong)
+        np.add.at(slope[size + len(predicates) :], which, wrong * ruled)
         away = np.concatenate([w[:size] - prior, w[size:]])
-        stiff = np.concatenate([np.full(size, _STIFFNESS), np.full(len(predicates), _STIFFNESS_OF_CONSTANTS)])
+        own = np.full(2 * len(predicates), _STIFFNESS_OF_CONSTANTS)
+        stiff = np.concatenate([np.full(size, _STIFFNESS), own])
         likelihood = np.logaddexp(0, z) - y * z
         return float(likelihood.sum() + (stiff * away**2).sum() / 2), slope + stiff * away
 
-    start = np.concatenate([prior, np.zeros(len(predicates))])
+    start = np.concatenate([prior, np.zeros(2 * len(predicates))])
     best = minimize(loss, start, jac=True, method="L-BFGS-B").x
-    weights = best[:size].reshape(len(groups), width)
-    return {
-        name: (*map(float, weights[groups.index(PREDICATES[name].group)]), float(best[size + n]))
-        for n, name in enumerate(predicates)
-    }
+    weights, constants, trusts = _unpack(best, len(groups), width, len(predicates))
+    fitted: dict[str, tuple[float, ...]] = {}
+    for n, name in enumerate(predicates):
+        own_weights = weights[groups.index(PREDICATES[name].group)].copy()
+        own_weights[rules] += trusts[n]
+        fitted[name] = (*map(float, own_weights), float(constants[n]))
+    return fitted
+
+
+def _unpack(
+    w: NDArray[np.float64], groups: int, width: int, predicates: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    size = groups * width
+    return w[:size].reshape(groups, width), w[size : size + predicates], w[size + predicates :]
 
 
 def write(judge: Judge, path: Path) -> None:
