@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cyberkg.learned.candidate import Candidate
-
 from cyberkg.learned.candidates import propose
 from cyberkg.learned.decode import Found, Relation
 from cyberkg.learned.things import Mark, Thing
