@@ -40,6 +40,12 @@ def test_spans_stand_in_order_and_apart_whatever_the_tags(numbers: list[int]) ->
     assert {span.kind for span in found} <= set(SPAN_KINDS)
 
 
+def test_a_genitive_is_no_part_of_a_name_and_a_year_carries_no_stop() -> None:
+    words = ["Delta", "Bank", "’", "s", "Forum", "202", "3", "."]
+    spans = [Span(0, 4, "organisation"), Span(4, 8, "event")]
+    assert trimmed(spans, words) == [Span(0, 2, "organisation"), Span(4, 7, "event")]
+
+
 def test_a_bracket_ends_a_name() -> None:
     words = ["Delta", "Bank", "(", "the", "Operation", "(", "X", ")"]
     spans = [Span(0, 4, "organisation"), Span(4, 8, "event")]

@@ -88,12 +88,16 @@ def widened(spans: Sequence[Span], sure: Sequence[Span]) -> list[Span]:
 
 def _ends_behind(words: Sequence[str], start: int, last: int) -> bool:
     """Tell whether the last word of a span is punctuation that is no part of it."""
+    if words[last] == "s" and last - 1 > start and words[last - 1] in {"'", "’"}:
+        return True
     return words[last] in _ENDS or (words[last] == "." and not _is_short(words, start, last))
 
 
 def _is_short(words: Sequence[str], start: int, stop: int) -> bool:
     """Tell whether the word before a full stop is one that carries it."""
-    return stop > start and (len(words[stop - 1]) == 1 or words[stop - 1].casefold() in _SHORT)
+    return stop > start and (
+        (len(words[stop - 1]) == 1 and words[stop - 1].isalpha()) or words[stop - 1].casefold() in _SHORT
+    )
 
 
 def pieces_of(window: Window, passage: int, start: int, end: int) -> tuple[int, int] | None:
