@@ -51,7 +51,7 @@ EVIDENCE = Evidence("a.txt", 0, len(TEXT), TEXT)
 
 
 def test_a_fact_of_both_is_one_candidate_with_both_votes() -> None:
-    network = found(Relation(0, "spokeAt", 2, 0.9, Status.ASSERTED, 0))
+    network = found(Relation(0, "spokeAt", 2, 0.9, Status.ASSERTED, 0, ()))
     candidates, _ = propose(
         scene(), network, rules(Claim("person:tan", "spokeAt", "event:csop", EVIDENCE, confidence=0.8))
     )
@@ -75,14 +75,14 @@ def test_values_are_the_same_whatever_their_case() -> None:
         "event:csop", "eventDate", Literal("2024-05-14", LiteralKind.DATE), EVIDENCE, confidence=0.8
     )
     candidates, _ = propose(
-        scene(), found(Relation(2, "eventDate", day, 0.6, Status.ASSERTED, 0)), rules(claim)
+        scene(), found(Relation(2, "eventDate", day, 0.6, Status.ASSERTED, 0, ())), rules(claim)
     )
     assert [(c.predicate, c.chance, c.weight) for c in candidates] == [("eventDate", 0.6, 0.8)]
 
 
 def test_the_titles_of_the_rules_go_before_those_of_the_network() -> None:
     claim = Claim("person:tan", "holdsPost", "organisation:x", EVIDENCE, qualifier="chair", confidence=0.8)
-    network = found(Relation(0, "holdsPost", 1, 0.9, Status.ASSERTED, 0, "head of risk"))
+    network = found(Relation(0, "holdsPost", 1, 0.9, Status.ASSERTED, 0, (), "head of risk"))
     candidates, _ = propose(scene(), network, rules(claim))
     assert {c.object: c.titles for c in candidates} == {
         "organisation:delta-bank": ("head of risk",),

@@ -77,6 +77,17 @@ def test_a_long_document_is_cut_in_windows_that_overlap_and_lose_nothing() -> No
     assert all(a & b for a, b in itertools.pairwise(seen))
 
 
+def test_what_does_not_fit_begins_with_the_opening_of_its_story() -> None:
+    paragraphs = [
+        "The Harbour Forum was held in Accra.",
+        *(f"Guest {n} spoke at length." for n in range(150)),
+    ]
+    scene = scene_of(*paragraphs)
+    for window in cut_windows(scene):
+        assert words_of(scene, window)[2:5] == ["The", "Harbour", "Forum"]
+        assert len({(p.passage, p.start, p.end) for p in window.pieces}) == len(window.pieces) - 1
+
+
 def test_a_single_block_longer_than_a_window_is_cut_too() -> None:
     scene = scene_of(" ".join(f"Sentence {n} says little." for n in range(400)))
     windows = cut_windows(scene)

@@ -9,14 +9,16 @@ from cyberkg.learned.alignment import align
 from cyberkg.learned.candidate import Candidate
 from cyberkg.learned.decode import Found, Relation
 from cyberkg.learned.referents import referents_of
+from cyberkg.learned.statuses import status_told
 from cyberkg.model import Claim, Literal, Reading, Referent
 from cyberkg.reading.draft import Scene
 from cyberkg.reading.mentions import normal
-from cyberkg.terms import PREDICATES, LiteralKind
+from cyberkg.terms import PREDICATES, LiteralKind, Status
 
 __all__ = ["propose"]
 
 
+_TAKEN_BACK = frozenset({Status.DENIED, Status.PLANNED})
 _Key = tuple[str, str, str]
 
 
@@ -81,6 +83,7 @@ def _both(first: Candidate, second: Candidate) -> Candidate:
         object=second.object if isinstance(second.object, Literal) else first.object,
         evidence=second.evidence,
         titles=tuple(dict.fromkeys(titles)),
+        status=second.status if second.status in _TAKEN_BACK else first.status,
         represents=second.represents,
         weight=max(first.weight, second.weight),
     )
@@ -111,7 +114,7 @@ def _of_network(scene: Scene, found: Found, referents: Mapping[int, Referent]) -
                 first.name,
                 target,
                 scene.sentences[first.sentence].evidence,
-                first.status,
+                status_told(scene, first),
                 tuple(r.title for r in relations if r.title),
                 chance=first.chance,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -39,6 +39,7 @@ class Relation:
     :param object: number of a thing, or the mark of a value.
     :param chance: the network's probability, not calibrated.
     :param sentence: number of the sentence, in the scene.
+    :param marks: what it joins, where it was seen.
     """
 
     subject: int
@@ -47,6 +48,7 @@ class Relation:
     chance: float
     status: Status
     sentence: int
+    marks: tuple[Mark, ...]
     title: str = ""
 
 
@@ -189,6 +191,7 @@ def _relations(evidence: _Evidence, where: Mapping[Mark, int]) -> Iterator[Relat
                 chance,
                 Status(STATUSES[status]),
                 sentence,
+                (subject, target),
             )
     for relation in best.values():
         if relation.subject == relation.object:
@@ -197,10 +200,7 @@ def _relations(evidence: _Evidence, where: Mapping[Mark, int]) -> Iterator[Relat
             yield relation
             continue
         for title in titles.get((relation.subject, relation.object), ("",)):
-            yield Relation(
-                relation.subject, relation.name, relation.object, relation.chance, relation.status,
-                relation.sentence, title,
-            )  # fmt: skip
+            yield replace(relation, title=title)
 
 
 def _titles(evidence: _Evidence, where: Mapping[Mark, int]) -> dict[tuple[int, int | Mark], list[str]]:
@@ -233,4 +233,6 @@ def _types(evidence: _Evidence, where: Mapping[Mark, int]) -> Iterator[Relation]
                 best[key] = (float(chance), mark)
     for (thing, n), (chance, mark) in best.items():
         value = Mark(mark.passage, mark.start, mark.end, "type", INCIDENT_TYPES[n], INCIDENT_TYPES[n])
-        yield Relation(thing, "incidentType", value, chance, Status.ASSERTED, evidence.sentences[mark])
+        yield Relation(
+            thing, "incidentType", value, chance, Status.ASSERTED, evidence.sentences[mark], (mark,)
+        )

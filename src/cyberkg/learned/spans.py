@@ -107,7 +107,8 @@ def pieces_of(window: Window, passage: int, start: int, end: int) -> tuple[int, 
         for n, piece in enumerate(window.pieces)
         if piece.passage == passage and piece.start < end and start < piece.end
     ]
-    return (inside[0], inside[-1] + 1) if inside else None
+    whole = inside and inside[-1] - inside[0] == len(inside) - 1
+    return (inside[0], inside[-1] + 1) if whole else None
 
 
 def spans_of_values(window: Window, values: Mapping[int, Sequence[Value]]) -> list[Span]:

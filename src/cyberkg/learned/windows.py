@@ -1,7 +1,8 @@
 """From a scene to what the network takes in: windows of word pieces with their shapes and hints.
 
 A document is laid out block after block, a marker in front of each that tells headings and list entries from
-paragraphs. What is longer than a window continues in the next one, which begins a few blocks earlier.
+paragraphs. What is longer than a window continues in the next one, which begins with the opening of the story (there
+the event or the victim is named) and a few blocks earlier.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from cyberkg.reading.draft import Scene
 __all__ = ["SHAPES", "SIZE", "Piece", "Value", "Window", "cut_windows", "values_of"]
 
 SIZE = 500  # word pieces; the encoder has 512 places
-_OVERLAP = 120
+_OVERLAP, _OPENING = 90, 100
 _CLS = 101
 # Words that the encoder's vocabulary leaves free.
 _MARKERS = {"heading": 1, "bullet": 2, "paragraph": 3}
@@ -95,18 +96,21 @@ def cut_windows(scene: Scene) -> list[Window]:
     """Lay a document out as windows, in order."""
     laid = [_lay(passage, sentences) for passage, sentences in _by_passage(scene)]
     chunks = [chunk for rows in laid for chunk in _chunks(rows)]
+    items = [scene.discourse.passages[chunk[0][0].passage].item for chunk in chunks]
     windows: list[Window] = []
     first = 0
     while first < len(chunks):
-        last, size = first, 1
+        opening = _opening(chunks[items.index(items[first]) : first])
+        last, size = first, 1 + len(opening)
         while last < len(chunks) and size + len(chunks[last]) <= SIZE:
             size += len(chunks[last])
             last += 1
-        windows.append(_window([row for chunk in chunks[first:last] for row in chunk]))
+        windows.append(_window([*opening, *(row for chunk in chunks[first:last] for row in chunk)]))
         if last >= len(chunks):
             break
         back, shared = last, 0
-        while back > first + 1 and shared + len(chunks[back - 1]) <= _OVERLAP:
+        room = min(_OVERLAP, SIZE - 1 - _OPENING - len(chunks[last]))
+        while back > first + 1 and shared + len(chunks[back - 1]) <= room:
             back -= 1
             shared += len(chunks[back])
         first = back
@@ -114,6 +118,11 @@ def cut_windows(scene: Scene) -> list[Window]:
 
 
 _Row = tuple[Piece, int, int, int]
+
+
+def _opening(chunks: Sequence[Sequence[_Row]]) -> list[_Row]:
+    """The first rows of a story, of those before a window."""
+    return [row for chunk in chunks for row in chunk][:_OPENING]
 
 
 def _by_passage(scene: Scene) -> Iterator[tuple[Passage, list[tuple[int, int, int]]]]:
@@ -143,7 +152,7 @@ def _lay(passage: Passage, sentences: Sequence[tuple[int, int, int]]) -> list[_R
 
 def _chunks(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
     """Cut a block that is too long for a window, at sentences where they allow it."""
-    limit = SIZE - 1
+    limit = SIZE - 1 - _OPENING
     while len(rows) > limit:
         cut = next(
             (n for n in range(limit, limit // 2, -1) if rows[n][0].sentence != rows[n - 1][0].sentence), limit

@@ -68,7 +68,8 @@ onward  (?:was|were)\sto(?=\s(?!blame)[a-z])
 clause  (?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|hop(?:es|ed|ing|e)|want(?:s|ed|ing)?|wish(?:es|ed)?|seeks?
         |prepar(?:es|ing|ed)|aims?){_GAP}{_TO_DO}
 clause  {_BE}{_LY}\s(?:scheduled|slated|expected|set|due|supposed|poised|planned|likely|obliged|required
-        |ordered|asked|urged|advised|told|instructed|encouraged|ready)(?:\s(?:to|for)|(?=\s(?:in|on|at)\b))
+        |ordered|asked|urged|advised|told|instructed|encouraged|ready)\s(?:to|for)
+clause  {_BE}{_LY}\s(?:scheduled|slated|expected|set|due|planned)(?=\s(?:in|on|at)\b)
 clause  due\s(?:in|on|to\s(?:be|begin|start|open|take|meet|speak|appear|attend|join|close|end))
 clause  (?:has|have|had|is|are|being)(?:\s(?:been|also|already|being))*\sinvited
 clause  (?:was|were){_LY}\sinvited(?={_FAR}\sbut\b)

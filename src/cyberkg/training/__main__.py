@@ -11,18 +11,21 @@ import argparse
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from cyberkg.corpus import part_of, read_marked
+from cyberkg.corpus import MarkedText, parse_marked, part_of, read_marked
 from cyberkg.evaluate.gold import gold_of_marked, parse_gold
 from cyberkg.learned import network as runtime
 from cyberkg.learned.judge import Judge
 from cyberkg.training.calibrate import Case, cases_of, fit, write
-from cyberkg.training.examples import Example, document_of, examples_of
+from cyberkg.training.examples import Example, Versions, document_of, examples_of
+from cyberkg.training.exchange import Pool, exchange, pool_of
 
 _WEIGHTS = Path(runtime.__file__).with_name("weights")
 _LEAST = 0.35
+_COPIES = 2
 
 
 def main() -> None:
@@ -44,10 +47,11 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     files = sorted(args.corpus.glob("*.txt"))
     parts = {part: [f for f in files if part_of(f.stem) == part] for part in ("train", "dev")}
+    names = pool_of([read_marked(file) for file in parts["train"]])
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        examples = [e for found in pool.map(_examples, parts["train"], chunksize=4) for e in found]
-    logging.info("%d documents, %d windows", len(parts["train"]), len(examples))
-    _train(examples, args)
+        documents = list(pool.map(partial(_versions, names), parts["train"], chunksize=4))
+    logging.info("%d documents", len(documents))
+    _train(documents, args)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         cases = [case for found in pool.map(_cases, parts["dev"], chunksize=4) for case in found]
         more = pool.map(_cases_of_gold, args.gold, [args.texts] * len(args.gold))
@@ -56,19 +60,25 @@ def main() -> None:
     logging.info("judge fitted on %d candidates of %d documents", len(cases), len(parts["dev"]))
 
 
-def _train(examples: list[Example], args: argparse.Namespace) -> None:
+def _train(documents: list[Versions], args: argparse.Namespace) -> None:
     from cyberkg.training.export import export
     from cyberkg.training.train import Plan, new_network, train
 
     network = new_network()
-    train(network, examples, Plan(passes=args.passes, seed=args.seed), args.state)
+    train(network, documents, Plan(passes=args.passes, seed=args.seed), args.state)
     export(network, args.out, args.version)
 
 
-def _examples(path: Path) -> list[Example]:
+def _versions(names: Pool, path: Path) -> Versions:
+    """A text's windows as written, and twice with other names."""
+    source = path.read_text(encoding="utf-8")
+    others = [exchange(source, names, f"{path.stem}-{n}") for n in range(_COPIES)]
+    return [_examples(parse_marked(text, path.stem)) for text in (source, *others)]
+
+
+def _examples(marked: MarkedText) -> list[Example]:
     from cyberkg.reading.reader import open_scene
 
-    marked = read_marked(path)
     return list(examples_of(marked, open_scene(document_of(marked))))
 
 

@@ -17,7 +17,7 @@ from cyberkg.model import Document, Period
 from cyberkg.reading.draft import Scene
 from cyberkg.terms import INCIDENT_TYPES
 
-__all__ = ["IGNORED", "Example", "document_of", "examples_of"]
+__all__ = ["IGNORED", "Example", "Versions", "document_of", "examples_of", "head_of"]
 
 _NAMED = {
     "p": "person",
@@ -39,6 +39,55 @@ _REFERRING = {
 }
 _WORDED = {"compromisedData": "data", "affectedGroup": "group", "eventTheme": "theme"}
 IGNORED = -100
+_BEHIND = frozenset(
+    [
+        "of",
+        "on",
+        "at",
+        "in",
+        "into",
+        "against",
+        "by",
+        "from",
+        "to",
+        "for",
+        "with",
+        "over",
+        "under",
+        "out",
+        "down",
+        "up",
+        "off",
+        "through",
+        "that",
+        "which",
+        "who",
+        "offline",
+    ]
+)
+_BEFORE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "had",
+        "has",
+        "have",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "not",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +112,10 @@ class Example:
     positive: frozenset[tuple[int, int, int, int]]
     open: frozenset[tuple[int, int, int]]
     types: dict[int, tuple[int, ...]]
+
+
+Versions = Sequence[Sequence[Example]]
+"""A document's windows, once as written, then as written with names exchanged."""
 
 
 def document_of(marked: MarkedText) -> Document:
@@ -105,7 +158,33 @@ def _placed(marked: MarkedText, scene: Scene) -> Iterator[_Placed]:
         kind = (
             used.get(m.key, "") if m.key.startswith("=") else (_NAMED if m.is_name else _REFERRING)[m.key[0]]
         )
-        yield _Placed(spots[0][0], spots[0][1], spots[-1][1] + 1, m.key, kind, m.start)
+        start, end = spots[0][1], spots[-1][1] + 1
+        if kind == "incident":
+            words = scene.discourse.passages[spots[0][0]].text[start:end]
+            start, end = (start + offset for offset in head_of(words))
+        yield _Placed(spots[0][0], start, end, m.key, kind, m.start)
+
+
+def head_of(trigger: str) -> tuple[int, int]:
+    """Find the word of an incident's mention that the others hang on: the last before a preposition.
+
+    Annotators agree on it where they differ about the words around it, so the network can learn it from few examples.
+
+    >>> start, end = head_of("the ransomware attack on Delta Bank")
+    >>> start, end
+    (15, 21)
+
+    :returns: its offsets in the mention, half-open; the whole where there is no word.
+    """
+    words = [m.span() for m in re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*", trigger)]
+    heads: list[tuple[int, int]] = []
+    for start, end in words:
+        word = trigger[start:end].casefold()
+        if word in _BEHIND and heads:
+            break
+        if word not in _BEFORE:
+            heads.append((start, end))
+    return (heads or words or [(0, len(trigger))])[-1]
 
 
 def examples_of(marked: MarkedText, scene: Scene) -> Iterator[Example]:
