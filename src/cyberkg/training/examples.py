@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyberkg.corpus import Fact, MarkedText
-from cyberkg.learned.labels import RELATIONS, STATUSES, TAGS, TITLE_AT, TITLED, allowed
+from cyberkg.learned.labels import RELATIONS, STATUSES, TAGS, TITLE_AT, TITLED, VALUE_KINDS, allowed
 from cyberkg.learned.spans import Span, pieces_of, spans_of_values, with_values
 from cyberkg.learned.windows import Value, Window, cut_windows, values_of
 from cyberkg.model import Document, Period
@@ -202,45 +202,22 @@ def _example(
     placed: Sequence[_Placed],
     values: dict[int, list[Value]],
 ) -> Example:
-    tags = [0] * len(window.pieces)
-    own: list[Span] = []
-    marks: list[tuple[Span, str, int]] = []
     found = spans_of_values(window, values)
-    for p in placed:
-        place = pieces_of(window, p.passage, p.start, p.end)
-        if place is None:
-            continue
-        if p.kind:
-            if any(s.start < place[1] and place[0] < s.end for s in own):
-                continue
-            span = Span(*place, p.kind)
-            own.append(span)
-            marks.append((span, p.key, p.document))
-            tags[place[0]] = TAGS.index(f"B-{p.kind}")
-            for n in range(place[0] + 1, place[1]):
-                tags[n] = TAGS.index(f"I-{p.kind}")
-        else:
-            same = [v for v in found if v.start < place[1] and place[0] < v.end]
-            right = next((v for v in same if _equal(v.value, p.key[1:])), None)
-            if right:
-                marks.append((right, p.key, p.document))
-            elif not same:
-                for n in range(*place):
-                    tags[n] = IGNORED
-    spans = with_values(own, found)
+    tags, marks = _tagged(window, placed, found)
+    spans = with_values([span for span, *_ in marks if span not in found], found)
     number = {span: n for n, span in enumerate(spans)}
-    marks = [(s, k, d) for s, k, d in marks if s in number]
     keys = [""] * len(spans)
     where: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for span, key, offset in marks:
-        if span.kind not in {"date", "money", "quantity", "number"}:
-            keys[number[span]] = key
-        where[key].append((offset, number[span]))
+        if span in number:
+            if span.kind not in VALUE_KINDS:
+                keys[number[span]] = key
+            where[key].append((offset, number[span]))
     positive, open_ = _targets(marked.facts, where, spans)
     return Example(
         marked.name,
         window,
-        tuple(tags),
+        tags,
         tuple(spans),
         tuple(keys),
         _texts(scene, window, spans),
@@ -248,6 +225,37 @@ def _example(
         open_,
         _types(marked.facts, where),
     )
+
+
+def _tagged(
+    window: Window, placed: Sequence[_Placed], values: Sequence[Span]
+) -> tuple[tuple[int, ...], list[tuple[Span, str, int]]]:
+    """Tag a window's pieces after its marks.
+
+    :param values: what rules found in the window; a mark that only gives a value is one of them, or left open.
+    :returns: the tags; the spans with the key and the document's offset of their marks.
+    """
+    tags = [0] * len(window.pieces)
+    own: list[Span] = []
+    marks: list[tuple[Span, str, int]] = []
+    for p in placed:
+        place = pieces_of(window, p.passage, p.start, p.end)
+        if place is None:
+            continue
+        if p.kind and not any(s.start < place[1] and place[0] < s.end for s in own):
+            span = Span(*place, p.kind)
+            own.append(span)
+            marks.append((span, p.key, p.document))
+            tags[place[0]] = TAGS.index(f"B-{p.kind}")
+            tags[place[0] + 1 : place[1]] = [TAGS.index(f"I-{p.kind}")] * (place[1] - place[0] - 1)
+        elif not p.kind:
+            same = [v for v in values if v.start < place[1] and place[0] < v.end]
+            right = next((v for v in same if _equal(v.value, p.key[1:])), None)
+            if right:
+                marks.append((right, p.key, p.document))
+            elif not same:
+                tags[place[0] : place[1]] = [IGNORED] * (place[1] - place[0])
+    return tuple(tags), marks
 
 
 def _texts(scene: Scene, window: Window, spans: Sequence[Span]) -> tuple[str, ...]:
