@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from cyberkg.model import Block, Document, Item, Period
+from cyberkg.reading.discourse import dated_blocks
+
 Facts = Callable[..., list[str]]
 PREDICATES = ("attended", "spokeAt", "organised", "reportedTo", "victim")
 EXPO, SUMMIT = "Osaka Security Expo", "Bergen Security Summit"
@@ -60,3 +63,33 @@ def test_a_reference_leads_to_what_it_means(facts: Facts, text: str, told: list[
 )
 def test_a_reference_to_nothing_near_is_left(facts: Facts, text: str) -> None:
     assert facts(text, *PREDICATES) == []
+
+
+def dates_of(*paragraphs: str, day: str) -> list[str]:
+    """All dates of a document of a given day, in order."""
+    blocks = tuple(Block("paragraph", text, tuple(range(len(text)))) for text in paragraphs)
+    document = Document("a.txt", "", (Item(None, blocks),), date=Period(day, day))
+    return [date.value for _, dates in dated_blocks(document) for date in dates]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "last"),
+    [
+        (("The bank was founded in 2013.", "It is small. It lost data in January."), "2019-01"),
+        (("Its law of 2016 is old.", "Nobody reads it.", "The breach was found on 2 May."), "2018-05-02"),
+        (("The gang was known. In March 2017 it struck Acme and in May a bank.",), "2017-05"),
+        (("In 2015 thieves came.", "The annual dinner is set for October."), "2019-10"),
+    ],
+)
+def test_a_year_told_some_sentences_ago_gives_way_to_the_documents_own(
+    paragraphs: tuple[str, ...], last: str
+) -> None:
+    assert dates_of(*paragraphs, day="2019-04-17")[-1] == last
+
+
+def test_what_is_still_to_come_is_not_put_in_the_past() -> None:
+    for text in (
+        "He was released on bail until 9 November.",
+        "The drill is planned in Adama for 18 November.",
+    ):
+        assert dates_of(text, day="2022-10-06")[-1].startswith("2022-11")

@@ -15,7 +15,7 @@ from cyberkg.reading.date_forms import sight_dates
 from cyberkg.reading.date_parts import Part, Sighting
 from cyberkg.reading.periods import normalise_period, prefix
 from cyberkg.reading.relative_dates import Relative, sight_relatives, value_of
-from cyberkg.reading.year import FUTURE, PAST, Anchor, tense_at, year_of
+from cyberkg.reading.year import FUTURE, PAST, Anchor, sentences_between, tense_at, year_of
 from cyberkg.reading.year_forms import in_title, sight_years
 
 __all__ = ["FUTURE", "PAST", "Anchor", "DateMention", "date_spans", "find_dates"]
@@ -60,7 +60,10 @@ def find_dates(text: str, anchor: Anchor, tense: str | None = None) -> list[Date
     sightings = _sightings(text, anchor.order)
     if not anchor.period and not anchor.last:
         anchor = anchor.after(_first_year(sightings))
+    place = 0
     for sighting in sightings:
+        anchor = anchor.further(sentences_between(text, place, sighting.start))
+        place = sighting.end
         judged = tense if tense is not None else _tense(text, sighting)
         value = _value(sighting, anchor, judged)
         if value:

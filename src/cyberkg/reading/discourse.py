@@ -20,9 +20,10 @@ from cyberkg.reading.lexicon import EVENT_HEADS, HONORIFICS, ORGANISATION_HEADS
 from cyberkg.reading.mentions import Entity, Mention, find_mentions, normal
 from cyberkg.reading.naming import person_parts, same_name, same_names
 from cyberkg.reading.posts import Post, find_posts
+from cyberkg.reading.year import sentences_between
 from cyberkg.terms import EntityType
 
-__all__ = ["Discourse", "Passage", "read_discourse"]
+__all__ = ["Discourse", "Passage", "dated_blocks", "read_discourse"]
 
 _LISTED = re.compile(r"\s*(?:,|;|and|&|(?:,|;)\s*and|,?\s*as well as)\s*(?:the\s+)?")
 
@@ -142,16 +143,10 @@ def _passages(document: Document, language: Language) -> list[Passage]:
         if block.text.strip()
     ]
     found: list[Passage] = []
-    anchor = Anchor(document.date)
-    last_item = -1
-    for n, ((i, block), doc) in enumerate(
-        zip(blocks, language.names([b.text for _, b in blocks]), strict=True)
+    dated = dated_blocks(document)
+    for n, ((i, block), doc, (_, dates)) in enumerate(
+        zip(blocks, language.names([b.text for _, b in blocks]), dated, strict=True)
     ):
-        if i != last_item:
-            anchor, last_item = Anchor(document.date), i
-        dates = tuple(find_dates(block.text, anchor))
-        if dates:
-            anchor = Anchor(document.date, dates[-1].value)
         amounts = [(m.start, m.end) for m in find_money(block.text)]
         amounts += [(q.start, q.end) for q in find_quantities(block.text)]
         in_names = {(d.start, d.end) for d in dates if d.kind == "name-year"}
@@ -159,6 +154,20 @@ def _passages(document: Document, language: Language) -> list[Passage]:
         entities = [Entity(e.start_char, e.end_char, e.label_) for e in doc.ents]
         found.append(Passage(i, n, block, tuple(find_mentions(block.text, entities, closed)), dates))
     return found
+
+
+def dated_blocks(document: Document) -> Iterator[tuple[Block, tuple[DateMention, ...]]]:
+    """Yield the blocks that have words, each with its dates; what a story has told of time goes on in it."""
+    for item in document.items:
+        anchor = Anchor(document.date)
+        for block in (*((item.heading,) if item.heading else ()), *item.blocks):
+            if block.text.strip():
+                dates = tuple(find_dates(block.text, anchor))
+                at = 0
+                if told := [d for d in dates if d.kind != "name-year"]:
+                    anchor, at = anchor.after(told[-1].value), told[-1].end
+                anchor = anchor.further(1 + sentences_between(block.text, at, len(block.text)))
+                yield block, dates
 
 
 def _settle(passages: Sequence[Passage]) -> list[Passage]:

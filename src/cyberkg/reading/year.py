@@ -16,15 +16,18 @@ from cyberkg.errors import CyberkgError
 from cyberkg.model import Period
 from cyberkg.reading.periods import first_day, last_day, parse_value, prefix
 
-__all__ = ["FUTURE", "PAST", "Anchor", "tense_at", "year_of"]
+__all__ = ["FUTURE", "PAST", "Anchor", "sentences_between", "tense_at", "year_of"]
 
 PAST = "past"
 FUTURE = "future"
 
-# Prices in days. The document's date is the weaker clue: a digest also looks back.
+# Prices in days. The document's date is the weaker clue, as a digest also looks back, until the last date mentioned is
+# some sentences away. Beyond a season all dates before the document's are far: then a day more costs less.
 _ANCHOR = 60
-_BARE_YEAR = 80
-_WRONG_TENSE = {PAST: 1000, "": 180, FUTURE: 0}
+_DAY, _SEASON, _FAR_DAY = 3, 60, 0.7
+_BARE_YEAR = 140
+_AWAY, _FARTHEST = 150, 8  # for each sentence, at most for that many
+_WRONG_TENSE = {PAST: 1000, "": 120, FUTURE: 0}
 _BEFORE_FUTURE = 200
 _WRONG_WEEKDAY = 2000
 _LONGEST = 12  # years; a period longer than this tells nothing
@@ -34,8 +37,8 @@ _STOPS = re.compile(r"[.;:!?](?=\s|$)")
 _TENSES = re.compile(
     r"\b(?P<future>(?:will|shall|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
     r"|forthcoming|deadline|(?:re)?scheduled|postponed|(?:was|were) to|(?:invited|summoned) to"
-    r"|(?:planned|foreseen|announced|slated|billed|booked|invited|registered|arranged) for"
-    r"|cancell?ed|called off|put off|carried over|brought forward|moved (?:from|to)|(?:is|are) expected|(?:plan|hope|intend|aim)s? to)\b"
+    r"|(?:planned|foreseen|announced|proposed|slated|set|billed|booked|invited|registered|arranged) (?:for|in)"
+    r"|must|until|till|(?:opens|begins|starts|leaves|goes|meets|sits|closes) (?:on|in|to|for)|coming|cancell?ed|called off|put off|carried over|brought forward|moved (?:from|to)|(?:is|are) expected|(?:plan|hope|intend|aim)s? to)\b"
     r"(?:\s[a-z]{1,20}){0,6}|next\b)"
     r"|\b(?P<past>was|were|had|did|said|told|took|held|gave|began|found|hit|led|saw|spoke|met|ago"
     r"|[a-z]{2,20}ed)\b"
@@ -48,22 +51,33 @@ class Anchor:
 
     :param period: the day of the document or the period it covers, None where nothing tells.
     :param last: value of the last date mentioned before the text, empty for none.
+    :param away: how many sentences ago that was.
     :param order: how the document writes ``08/09/2023``: ``dmy``, ``mdy``, or empty where unknown.
     """
 
     period: Period | None = None
     last: str = ""
     order: str = ""
+    away: int = 0
 
     def after(self, value: str) -> Anchor:
         """Return the anchor for what follows a mention of ``value``."""
-        return replace(self, last=value)
+        return replace(self, last=value, away=0)
+
+    def further(self, sentences: int) -> Anchor:
+        """Return the anchor for what stands some sentences further on."""
+        return replace(self, away=min(self.away + sentences, _FARTHEST))
 
     def today(self) -> date | None:
         """Return the day of the document, None where it covers more than one."""
         if self.period and self.period.start == self.period.end and len(self.period.end) == 10:
             return first_day(self.period.end)
         return None
+
+
+def sentences_between(text: str, start: int, end: int) -> int:
+    """Count the ends of sentences in a stretch of a text: offsets in characters, half-open."""
+    return sum(1 for _ in _STOPS.finditer(text, start, end))
 
 
 def tense_at(text: str, start: int, end: int) -> str:
@@ -129,7 +143,8 @@ def _price_by_period(iso: str, anchor: Anchor, tense: str) -> float:
         return float("inf")
     first, last = first_day(anchor.period.start), last_day(anchor.period.end)
     before, after = (first - last_day(iso)).days, (first_day(iso) - last).days
-    price = _ANCHOR + 3 * max(0, before, after) + (last - first).days / 4
+    days = max(0, before, after)
+    price = _ANCHOR + (last - first).days / 4 + _DAY * min(days, _SEASON) + _FAR_DAY * max(0, days - _SEASON)
     if after > 0:
         price += _WRONG_TENSE[tense]
     return price + (_BEFORE_FUTURE if before > 0 and tense == FUTURE else 0)
@@ -140,10 +155,10 @@ def _price_by_context(iso: str, anchor: Anchor, tense: str) -> float:
         return float("inf")
     period = parse_value(anchor.last)
     if len(period.end) == 4:
-        return _BARE_YEAR if period.start <= iso[:4] <= period.end else float("inf")
+        return _BARE_YEAR + _AWAY * anchor.away if period.start <= iso[:4] <= period.end else float("inf")
     before = (first_day(period.start) - last_day(iso)).days
     after = (first_day(iso) - last_day(period.end)).days
-    price = float(2 * before if before > 0 else max(0, after))
+    price = float(2 * before if before > 0 else max(0, after)) + _AWAY * anchor.away
     if anchor.period and first_day(iso) > last_day(anchor.period.end):
         price += _WRONG_TENSE[tense]
     return price
