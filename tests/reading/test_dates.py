@@ -145,6 +145,9 @@ INFERRED = [
     ("The tide talk planned for 12 November", DAY, ["2023-11-12"]),
     ("The club called off the ball of 12 November.", DAY, ["2023-11-12"]),
     ("on 5 May", Anchor(last="2022-04-30"), ["2022-05-05"]),
+    ("It was struck on New Year's Eve.", DAY, ["2022-12-31"]),
+    ("On New Year’s Day it rained.", YEAR, ["2024-01-01"]),
+    ("on Christmas Eve 2019", DAY, ["2019-12-24"]),
 ]
 
 

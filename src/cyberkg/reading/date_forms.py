@@ -207,6 +207,17 @@ _FORMS = tuple((_compile(template), reader) for template, reader in _TABLE)
 _ANY_MONTH = re.compile(MONTH)
 _ISO = ((_compile("ISO1"), _single), (_compile("ISO1 SEP ISO2"), _range))
 
+# Feasts that name a day, the same each year. *Christmas* alone is a season.
+_FEASTS = {
+    "Christmas Eve": (12, 24),
+    "Christmas Day": (12, 25),
+    "Boxing Day": (12, 26),
+    "New Year's Eve": (12, 31),
+    "New Year's Day": (1, 1),
+    "Valentine's Day": (2, 14),
+}
+_FEAST = re.compile(rf"\b(?P<feast>{'|'.join(_FEASTS)})(?:,?\s(?P<year>{_YEAR}))?".replace("'", "['’]"))
+
 _CJK = re.compile(
     r"(?<!\d)(?:(?P<y1>(?:19|20)\d\d)年)?(?P<n1>1[0-2]|0?[1-9])月(?P<d1>3[01]|[12]\d|0?[1-9])(?:[日号號]|(?=[-–—~至到]))"
     r"(?:(?P<sep>[-–—~至到])(?:(?P<y2>(?:19|20)\d\d)年)?(?:(?P<n2>1[0-2]|0?[1-9])月)?(?P<d2>3[01]|[12]\d|0?[1-9])[日号號])?"
@@ -239,9 +250,16 @@ def sight_dates(text: str, order: str = "") -> list[Sighting]:
     """
     forms = _FORMS + _ISO if _ANY_MONTH.search(text) else _ISO
     found = [s for form, read in forms for match in form.finditer(text) for s in read(match)]
+    found += [_feast(match) for match in _FEAST.finditer(text)]
     found += [s for match in _CJK.finditer(text) for s in _chinese(match)]
     found += _numerics(text, order)
     return [sighting for sighting in found if sighting.first.exists() and sighting.last.exists()]
+
+
+def _feast(match: re.Match[str]) -> Sighting:
+    month, day = _FEASTS[match["feast"].replace("’", "'")]
+    part = Part(int(match["year"]) if match["year"] else None, month, day)
+    return Sighting(match.start(), match.end(), part, part)
 
 
 def _chinese(match: re.Match[str]) -> list[Sighting]:

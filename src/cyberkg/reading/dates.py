@@ -21,8 +21,8 @@ from cyberkg.reading.year_forms import in_title, sight_years
 __all__ = ["FUTURE", "PAST", "Anchor", "DateMention", "date_spans", "find_dates"]
 
 _CLUE = re.compile(
-    r"\d|day|night|ning|noon|week|month|year|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|MA[YR]",
+    r"\d|[Dd]ay|night|ning|noon|week|month|year|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|MA[YR]|morrow|Eve\b",
 )
 
 

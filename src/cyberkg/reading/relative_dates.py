@@ -21,7 +21,7 @@ from cyberkg.reading.year import FUTURE, Anchor
 __all__ = ["Relative", "sight_relatives", "value_of"]
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_N = rf"(?P<n>an?|{'|'.join(_NUMBERS)}|\d{{1,2}})[\s-]"
+_N = rf"(?P<n>(?i:an?|{'|'.join(_NUMBERS)})|\d{{1,2}})[\s-]"
 _UNIT = r"(?P<unit>day|week|month|year)"
 _PART = r"(?:morning|afternoon|evening|night|noon)"
 _END = r"(?=\s?(?:[.,;:!?)\]\"”]|$))"
@@ -72,6 +72,7 @@ class Relative:
 
 
 def _number(word: str) -> int:
+    word = word.casefold()
     if word.isdigit():
         return int(word)
     return _NUMBERS.index(word) + 1 if word in _NUMBERS else 1
