@@ -17,6 +17,7 @@ class Candidate:
     :param chance: what the network gives it, 0 where it does not see it.
     :param weight: what the rules give it, 0 where they do not say it.
     :param share: its chance by that of the likeliest candidate with the same subject and predicate.
+    :param surety: how sure the network is of the words at both ends, in (0, 1]; 1 where it does not see the fact.
     :param contradicted: whether the rules say another object of the same subject and predicate, and not this one.
     """
 
@@ -30,4 +31,5 @@ class Candidate:
     chance: float = 0.0
     weight: float = 0.0
     share: float = 1.0
+    surety: float = 1.0
     contradicted: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -117,6 +118,7 @@ def _of_network(scene: Scene, found: Found, referents: Mapping[int, Referent]) -
                 status_told(scene, first),
                 tuple(r.title for r in relations if r.title),
                 chance=first.chance,
+                surety=math.prod(mark.surety for mark in first.marks),
             )
 
 

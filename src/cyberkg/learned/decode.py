@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from cyberkg.learned.labels import RELATIONS, STATUSES, TAGS, TITLE_AT, TITLED
+from cyberkg.learned.labels import RELATIONS, STATUSES, TAGS, TITLE_AT, TITLED, VALUE_KINDS
 from cyberkg.learned.network import Floats, Network
 from cyberkg.learned.spans import (
     Span,
@@ -77,12 +77,14 @@ def decode(scene: Scene, network: Network) -> Found:
     values = {p.index: values_of(p) for p in scene.discourse.passages}
     for window in cut_windows(scene):
         hidden = network.encode(window)
-        tags = best_tags(network.tags(window, hidden), goes_on(window))
+        scores = network.tags(window, hidden)
+        tags = best_tags(scores, goes_on(window))
         sure = spans_of_names(window, scene.discourse.passages)
         spans = with_values(widened(trimmed(spans_of_tags(tags), _words(scene, window)), sure), sure)
         spans = with_values(spans, spans_of_values(window, values))
         if spans:
-            _weigh(scene, network, window, hidden, spans, evidence)
+            marks = [_mark(scene, window, span, _surety(scores, span)) for span in spans]
+            _weigh(scene, network, window, hidden, spans, marks, evidence)
     things, where = gather_things(evidence.sentences, evidence.links)
     found = Found(things, where)
     found.relations = [*_relations(evidence, where), *_types(evidence, where)]
@@ -124,9 +126,14 @@ _WITHIN_WORD = np.array([[not b.startswith("B-") and a[2:] == b[2:] for b in TAG
 
 
 def _weigh(
-    scene: Scene, network: Network, window: Window, hidden: Floats, spans: Sequence[Span], evidence: _Evidence
+    scene: Scene,
+    network: Network,
+    window: Window,
+    hidden: Floats,
+    spans: Sequence[Span],
+    marks: Sequence[Mark],
+    evidence: _Evidence,
 ) -> None:
-    marks = [_mark(scene, window, span) for span in spans]
     ends = network.represent(hidden, spans)
     for mark, span in zip(marks, spans, strict=True):
         evidence.sentences.setdefault(mark, window.pieces[span.start].sentence)
@@ -168,10 +175,19 @@ def _words(scene: Scene, window: Window) -> list[str]:
     return [texts[piece.passage].text[piece.start : piece.end] for piece in window.pieces]
 
 
-def _mark(scene: Scene, window: Window, span: Span) -> Mark:
+def _surety(scores: Floats, span: Span) -> float:
+    """The probability of a span's tags: the geometric mean over its pieces."""
+    if span.kind in VALUE_KINDS:
+        return 1.0
+    logs = scores[span.start : span.end, TAGS.index(f"I-{span.kind}")].copy()
+    logs[0] = scores[span.start, TAGS.index(f"B-{span.kind}")]
+    return float(np.exp(logs.mean()))
+
+
+def _mark(scene: Scene, window: Window, span: Span, surety: float) -> Mark:
     first, last = window.pieces[span.start], window.pieces[span.end - 1]
-    text = scene.discourse.passages[first.passage].text
-    return Mark(first.passage, first.start, last.end, span.kind, text[first.start : last.end], span.value)
+    words = scene.discourse.passages[first.passage].text[first.start : last.end]
+    return Mark(first.passage, first.start, last.end, span.kind, words, span.value, surety)
 
 
 def _relations(evidence: _Evidence, where: Mapping[Mark, int]) -> Iterator[Relation]:

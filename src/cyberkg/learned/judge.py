@@ -20,7 +20,7 @@ from cyberkg.terms import PREDICATES
 __all__ = ["FEATURES", "GRID", "Judge", "features", "load_judge"]
 
 _FILE = Path(__file__).with_name("weights") / "judge.json"
-FEATURES = ("network", "rules", "both", "only rules", "share", "contradicted")
+FEATURES = ("network", "rules", "both", "only rules", "share", "surety", "contradicted")
 # Confidences are told in steps: a machine that rounds a sum differently tells the same.
 GRID = 0.05
 _FLOOR = 0.01
@@ -57,6 +57,7 @@ def features(candidate: Candidate) -> tuple[float, ...]:
         ruled * seen,
         ruled * float(candidate.chance < 0.1),
         math.log(max(candidate.share, _FLOOR)),
+        math.log(max(candidate.surety, _FLOOR)),
         float(candidate.contradicted),
     )
 

@@ -21,7 +21,10 @@ _FORMS = frozenset({1, 2, 3, 4})
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """A span in a document: its passage, its offsets in the block's text (half-open), its kind and words."""
+    """A span in a document: its passage, its offsets in the block's text (half-open), its kind and words.
+
+    :param surety: the network's probability for its words to be such a span, in (0, 1]; 1 for what rules found.
+    """
 
     passage: int
     start: int
@@ -29,6 +32,7 @@ class Mark:
     kind: str
     text: str = field(compare=False)
     value: str = field(default="", compare=False)
+    surety: float = field(default=1.0, compare=False)
 
     @property
     def is_name(self) -> bool:

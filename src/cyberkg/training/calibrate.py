@@ -69,7 +69,7 @@ def fit(cases: Iterable[Case]) -> dict[str, tuple[float, ...]]:
     size = len(groups) * width
     rules = FEATURES.index("rules")
     ruled = x[:, rules]
-    prior = np.tile([1.0, 1.0, 0.0, 0.0, 0.0, 0.0], len(groups))
+    prior = np.tile([1.0, 1.0, *[0.0] * (width - 2)], len(groups))
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         weights, constants, trusts = _unpack(w, len(groups), width, len(predicates))
