@@ -10,7 +10,7 @@ from cyberkg.learned.candidates import propose
 from cyberkg.learned.decode import decode
 from cyberkg.learned.judge import load_judge
 from cyberkg.learned.network import load_network
-from cyberkg.model import Claim, Document, Reading, Referent
+from cyberkg.model import Claim, Document, Literal, Reading, Referent
 from cyberkg.reading.language import DEFAULT_MODEL, load_language
 from cyberkg.reading.reader import RuleReader, open_scene, with_represented, without_weaker
 from cyberkg.terms import EntityType
@@ -46,7 +46,7 @@ class LearnedReader:
         weighed = [(c, judge.chance(c)) for c in candidates]
         kept = [(c, chance) for c, chance in weighed if chance >= judge.least]
         persons = {key for key, r in referents.items() if r.type is EntityType.PERSON}
-        claims = with_represented(without_weaker(_claims(kept)), persons)
+        claims = with_represented(without_weaker(_claims(_without_unhurt(kept))), persons)
         used = {k for c in claims for k in (c.subject, c.object, c.represents) if isinstance(k, str) and k}
         ordered = sorted(
             claims, key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier)
@@ -67,6 +67,19 @@ def candidates_of(
     found = decode(scene, load_network())  # before the rules, which add to the scene
     rules = RuleReader(model).read_scene(scene) if ruled else Reading(document.name, "")
     return propose(scene, found, rules)
+
+
+def _without_unhurt(kept: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Leave out the victims of what is a vulnerability and nothing else: a hole that nobody used has hurt nobody."""
+    types: dict[str, set[str]] = {}
+    for candidate, _ in kept:
+        if candidate.predicate == "incidentType" and isinstance(candidate.object, Literal):
+            types.setdefault(candidate.subject, set()).add(candidate.object.value)
+    return [
+        (c, chance)
+        for c, chance in kept
+        if c.predicate != "victim" or types.get(c.subject) != {"vulnerability"}
+    ]
 
 
 def _claims(kept: Sequence[tuple[Candidate, float]]) -> Iterator[Claim]:
