@@ -25,7 +25,7 @@ MAY = {
     "view": {"rdf"},
     "check": {"rdf"},
     "diff": {"identity"},
-    "review": {"identity", "sources", "store"},
+    "review": {"identity", "llm", "sources", "store"},
     "learned": {"reading"},
     "build": {"sources", "reading", "learned", "llm", "identity", "rdf", "review", "store", "view"},
     "corpus": set(),

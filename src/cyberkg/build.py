@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cyberkg.errors import DamagedError, InputError, UsageError
 from cyberkg.ident import DEFAULT_BASE
@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from cyberkg.identity.decision_file import Waiting
-    from cyberkg.llm import Examined, Settings
+    from cyberkg.llm import Difference, Settings, Weighed
+    from cyberkg.review import Judged
     from cyberkg.sources import Refusal
+    from cyberkg.store import Generation
 
-__all__ = ["READERS", "Options", "Summary", "build", "collect", "open_knowledge", "to_json"]
+__all__ = ["READERS", "Options", "Summary", "build", "collect", "open_doubts", "open_knowledge", "to_json"]
 
 READERS = ("", "learned", "rules", "llm")
 GRAPH, PAGE, IDENTITY = "graph.ttl", "network.html", "identity.yaml"
 _FEW = 40_000  # characters; a second process takes longer to start than to read this much
 Progress = Callable[[str, int, int], None]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class Options:
     :param workers: processes that read; 0 for one a core, fewer where there is little to read.
     :param identity: the file of identity decisions; None for the one ``identity.yaml`` beside the sources.
     :param reader: who reads, one of ``READERS``: empty for the network and the rules together, ``learned`` or
-        ``rules`` for one of them alone, ``llm`` for a language model on the server that ``llm`` names.
+        ``rules`` for one of them alone, ``llm`` for a language model on the server that ``llm`` names. Network
+        and rules read beside it then, and what they have otherwise is kept to be reviewed.
     :param llm: the server and the model, for that reader; ``workers`` then counts requests at a time, one
         where it is 0.
     """
@@ -63,6 +67,7 @@ class Summary:
     :param refused: files that were not read, each as one line that says why.
     :param page: the network page to open.
     :param waiting: identity decisions with names that no fact speaks of.
+    :param disagreements: how much a language model and the built-in reader do not agree on.
     """
 
     documents: int
@@ -73,16 +78,28 @@ class Summary:
     refused: tuple[str, ...]
     page: Path
     waiting: tuple[Waiting, ...] = ()
+    disagreements: int = 0
 
 
 class Notes(NamedTuple):
     """What a user may want to know of a reading, though nothing failed.
 
     :param waiting: identity decisions with names that no fact speaks of.
+    :param differences: what a language model and the built-in reader do not agree on and nobody judged; None
+        where only one of them read.
     """
 
     warnings: tuple[str, ...]
     waiting: tuple[Waiting, ...]
+    differences: tuple[Difference, ...] | None = None
+
+
+class _Read(NamedTuple):
+    """What was read of briefings; ``weighed`` is empty but where two readers read."""
+
+    readings: list[Reading]
+    weighed: list[Weighed]
+    warnings: list[str]
 
 
 def build(
@@ -101,7 +118,7 @@ def build(
     options = options or Options()
     with claim(out) as place:
         knowledge, refusals, notes = collect(sources, options, progress)
-        quads, files, about = _publication(knowledge, options, progress)
+        quads, files, about = _publication(knowledge, options, notes, progress)
         place.publish(files, quads, about=about)
     refused = tuple(str(r.error) for r in refusals)
     return Summary(
@@ -113,6 +130,7 @@ def build(
         refused=refused,
         page=out / PAGE,
         waiting=notes.waiting,
+        disagreements=len(notes.differences or ()),
     )
 
 
@@ -147,9 +165,8 @@ def collect(
         raise InputError("no file could be read", refusals[0].name, str(refusals[0].error))
     by_hand = [s.reading for s in found if s.reading is not None]
     briefings = [s.document for s in found if s.reading is None]
-    warnings: list[str] = []
-    readings = [*by_hand, *_readings(briefings, options, progress, warnings)]
-    judged = apply_verdicts(readings, verdicts)
+    heard = _read_all(briefings, options, progress)
+    judged = apply_verdicts([*by_hand, *heard.readings], verdicts, [w.spare for w in heard.weighed])
     readings = list(judged.readings)
     if options.min_confidence:
         readings = [_above(r, options.min_confidence) for r in readings]
@@ -162,8 +179,8 @@ def collect(
         merges=tuple(resolution.merges),
     )
     _check_quotes(knowledge)
-    told = (*warnings, *judged.warnings, *resolution.warnings)
-    return knowledge, refusals, Notes(told, resolution.waiting)
+    told = (*heard.warnings, *judged.warnings, *resolution.warnings)
+    return knowledge, refusals, Notes(told, resolution.waiting, _differences(heard, judged, options))
 
 
 def _beside(sources: Sequence[Path], name: str) -> Path:
@@ -187,47 +204,53 @@ def _above(reading: Reading, least: float) -> Reading:
     return replace(reading, claims=claims, referents=tuple(r for r in reading.referents if r.key in used))
 
 
-def _readings(
-    documents: Sequence[Document], options: Options, progress: Progress | None, warnings: list[str]
-) -> Iterator[Reading]:
-    """Read documents in as many processes as are worth it, in their order; add what a reader warns of."""
-    if options.reader == "llm" and options.llm is not None:
-        from cyberkg.llm import read_documents
+def _read_all(documents: Sequence[Document], options: Options, progress: Progress | None) -> _Read:
+    """Read documents; where a language model reads, weigh what it finds against the built-in reader."""
+    if options.reader != "llm" or options.llm is None:
+        return _Read(list(_readings(documents, options, "reading", progress)), [], [])
+    from cyberkg.llm import read_documents, weigh
 
-        examined = read_documents(documents, options.llm, options.workers)
-        yield from _counted(_heard(examined, warnings), len(documents), progress)
-        return
+    examined = list(
+        _counted(read_documents(documents, options.llm, options.workers), "reading", len(documents), progress)
+    )
+    # only once the server has answered: a build that it fails should fail at once
+    second = _readings(documents, replace(options, reader="", workers=0), "comparing", progress)
+    weighed = [weigh(one.reading, other) for one, other in zip(examined, second, strict=True)]
+    warnings = [warning for one in examined for warning in one.warnings]
+    return _Read([w.reading for w in weighed], weighed, warnings)
+
+
+def _differences(heard: _Read, judged: Judged, options: Options) -> tuple[Difference, ...] | None:
+    """Give what two readers do not agree on and nobody judged, by document; None where only one read."""
+    if options.reader != "llm":
+        return None
+    found = [d for w in heard.weighed for d in w.differences(judged.settled, options.min_confidence)]
+    return tuple(sorted(found, key=lambda d: d.document))
+
+
+def _readings(
+    documents: Sequence[Document], options: Options, stage: str, progress: Progress | None
+) -> Iterator[Reading]:
+    """Read documents with the built-in reader, in as many processes as are worth it, in their order."""
     size = sum(len(d.text) for d in documents)
     workers = options.workers or min(os.cpu_count() or 1, 1 + size // _FEW)
+    read = partial(_read, model=options.model, reader=options.reader)
     if workers < 2 or len(documents) < 2:
-        results: Iterable[Reading] = (
-            _read(document, model=options.model, reader=options.reader) for document in documents
-        )
-        yield from _counted(results, len(documents), progress)
+        yield from _counted(map(read, documents), stage, len(documents), progress)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     pool: Executor
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from _counted(
-            pool.map(partial(_read, model=options.model, reader=options.reader), documents),
-            len(documents),
-            progress,
-        )
+        yield from _counted(pool.map(read, documents), stage, len(documents), progress)
 
 
-def _heard(examined: Iterable[Examined], warnings: list[str]) -> Iterator[Reading]:
-    for one in examined:
-        warnings.extend(one.warnings)
-        yield one.reading
-
-
-def _counted(readings: Iterable[Reading], total: int, progress: Progress | None) -> Iterator[Reading]:
-    for n, reading in enumerate(readings, 1):
+def _counted(found: Iterable[_T], stage: str, total: int, progress: Progress | None) -> Iterator[_T]:
+    for n, one in enumerate(found, 1):
         if progress:
-            progress("reading", n, total)
-        yield reading
+            progress(stage, n, total)
+        yield one
 
 
 def _read(document: Document, *, model: str, reader: str) -> Reading:
@@ -253,7 +276,7 @@ def _check_quotes(knowledge: Knowledge) -> None:
 
 
 def _publication(
-    knowledge: Knowledge, options: Options, progress: Progress | None
+    knowledge: Knowledge, options: Options, notes: Notes, progress: Progress | None
 ) -> tuple[list[Any], dict[str, bytes], dict[str, Any]]:
     """Write down what is to be published: quads, files by path, and what the manifest tells."""
     from cyberkg.rdf.encode import encode
@@ -266,6 +289,10 @@ def _publication(
     files = {f"texts/{_file_name(d.name)}": d.text.encode("utf-8", "replace") for d in knowledge.documents}
     files[GRAPH] = write_turtle(quads)
     files[PAGE] = render(knowledge).encode("utf-8")
+    if notes.differences is not None:
+        from cyberkg.llm import DISAGREEMENTS, write_differences
+
+        files[DISAGREEMENTS] = write_differences(notes.differences)
     about = {
         "base": options.base,
         "options": {"min_confidence": options.min_confidence, "model": options.model},
@@ -291,17 +318,35 @@ def open_knowledge(folder: Path) -> tuple[Knowledge, str]:
 
     :raises DamagedError: where there is no graph, or it is damaged.
     """
-    import pyoxigraph as ox
-
-    from cyberkg.rdf.decode import decode
     from cyberkg.store import open_graph
 
     generation = open_graph(folder)
-    about = generation.manifest
-    texts = {name: generation.read(path).decode("utf-8") for name, path in about["texts"].items()}
+    return _decoded(generation), str(generation.manifest["base"])
+
+
+def open_doubts(folder: Path) -> tuple[Knowledge, tuple[Difference, ...]]:
+    """Read a published graph back, and what its readers do not agree on; nothing where one of them read.
+
+    :raises DamagedError: where there is no graph, or it is damaged.
+    """
+    from cyberkg.llm import DISAGREEMENTS, read_differences
+    from cyberkg.store import open_graph
+
+    generation = open_graph(folder)
+    kept = DISAGREEMENTS in generation.files
+    return _decoded(generation), read_differences(generation.read(DISAGREEMENTS)) if kept else ()
+
+
+def _decoded(generation: Generation) -> Knowledge:
+    import pyoxigraph as ox
+
+    from cyberkg.rdf.decode import decode
+
+    names = generation.manifest["texts"]
+    texts = {name: generation.read(path).decode("utf-8") for name, path in names.items()}
     with generation.store() as store:
         quads = ox.parse(store.dump(), format=ox.RdfFormat.N_QUADS)
-        return decode(quads, texts), str(about["base"])
+        return decode(quads, texts)
 
 
 def to_json(summary: Summary) -> str:
@@ -313,6 +358,7 @@ def to_json(summary: Summary) -> str:
         "merges": summary.merges,
         "warnings": summary.warnings,
         "waiting": [str(waiting) for waiting in summary.waiting],
+        "disagreements": summary.disagreements,
         "refused": summary.refused,
         "page": summary.page.as_posix(),
     }

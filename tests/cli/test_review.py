@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from cyberkg.build import Options, collect
 from cyberkg.cli.review import review
 from cyberkg.errors import InputError
 from cyberkg.ident import DEFAULT_BASE
+from cyberkg.llm import Difference, Side
 from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, Merge
 from cyberkg.terms import EntityType, LiteralKind
 
@@ -62,7 +64,7 @@ def knowledge() -> Knowledge:
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("cyberkg.cli.review.open_knowledge", lambda _: (knowledge(), DEFAULT_BASE))
+    monkeypatch.setattr("cyberkg.cli.review.open_doubts", lambda _: (knowledge(), ()))
 
     def go(keys: str = "", *options: str) -> str:
         done = CliRunner().invoke(review, options, input=keys, catch_exceptions=False)
@@ -222,6 +224,11 @@ def test_the_list_asks_nothing(run: Run) -> None:
             VERDICT_SPOKE.replace("verdict: right", "verdict: maybe"),
             "line 1: does not know the verdict 'maybe'; use right or wrong",
         ),
+        (
+            "facts-review.yaml",
+            f"{VERDICT_SPOKE}  status: maybe\n",
+            "line 1: does not know the status 'maybe'; use one of asserted, denied, planned, reported",
+        ),
         ("facts-review.yaml", "- verdict: right\n", "line 1: has no subject; a verdict needs"),
         ("identity.yaml", "sam: []\n", "identity.yaml:1: there is no section 'sam'"),
     ],
@@ -236,11 +243,92 @@ def test_a_damaged_file_is_one_line_and_exit_code_3(run: Run, name: str, text: s
     assert "\n" not in str(caught.value)
 
 
+PAIR = """
+1 of 2, wrong with probability 0.60
+Is this right: Ada Tan attended Harbour Forum [planned]?
+  may.md, confidence 0.6, not in the graph
+    “Ada Tan spoke.”
+  only the built-in reader has this
+  [y] right  [n] wrong  [c] correct it  [s] skip  [u] undo  [q] quit
+> s
+
+2 of 2, wrong with probability 0.40
+Is this right: Ada Tan spoke at Harbour Forum?
+  may.md, confidence 0.6
+    “Ada Tan spoke.”
+  the built-in reader: Ada Tan spoke at Harbour Forum [denied], confidence 0.3
+    “Harbour Forum opened on 3 May 2024. Ada Tan spoke.”
+  [y] right  [o] the other is  [n] neither  [c] correct it  [s] skip  [u] undo  [q] quit
+> o
+
+1 answered, 1 left
+written to data/facts-review.yaml; run cyberkg build to apply it
+"""
+VERDICTS_PAIR = """\
+- verdict: wrong
+  subject: Ada Tan
+  predicate: spokeAt
+  object: Harbour Forum
+  document: may.md
+  quote: Ada Tan spoke.
+  status: asserted
+- verdict: right
+  subject: Ada Tan
+  predicate: spokeAt
+  object: Harbour Forum
+  document: may.md
+  quote: Harbour Forum opened on 3 May 2024. Ada Tan spoke.
+  status: denied
+"""
+
+
+@pytest.fixture
+def disputed(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A graph of a fact that the readers have otherwise and of one in no doubt; it lacks a third."""
+    graph = knowledge()
+    spoke = Side(
+        "Ada Tan",
+        "Person",
+        "spokeAt",
+        "Harbour Forum",
+        "Event",
+        "",
+        "asserted",
+        "Ada Tan spoke.",
+        36,
+        50,
+        0.6,
+    )
+    found = (
+        Difference("may.md", "status", spoke, replace(spoke, status="denied", quote=MAY, start=0, confidence=0.3)),
+        Difference("may.md", "second", None, replace(spoke, predicate="attended", status="planned")),
+    )  # fmt: skip
+    one = replace(graph, facts=graph.facts[2:], merges=())
+    monkeypatch.setattr("cyberkg.cli.review.open_doubts", lambda _: (one, found))
+    return run
+
+
+def test_one_key_says_that_the_other_reader_is_right(disputed: Run) -> None:
+    assert disputed("s\no\n") == PAIR
+    assert Path("data/facts-review.yaml").read_text(encoding="utf-8") == f"{HEAD}{VERDICTS_PAIR}"
+    assert "1 of 1" in disputed("", "--list")
+
+
+def test_undo_takes_both_verdicts_of_one_answer_back(disputed: Run) -> None:
+    asked = disputed("y\no\nu\nu\nq\n", "--below", "0.9")
+    assert asked.count("  undone\n") == 2
+    assert list(Path("data").iterdir()) == []
+
+
+def test_the_other_version_can_only_be_chosen_where_there_is_one(disputed: Run) -> None:
+    assert "> o\n  there is no such key\n" in disputed("o\nq\n")
+
+
 def test_hostile_text_is_shown_harmless(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = knowledge()
     merge = Merge(hostile.merges[0].entity, "june.md", "A\x1b[2J\nTan", "Ada", "unsure", 0.55, "x\u202ey")
     changed = Knowledge(hostile.documents, hostile.entities, (), (merge,))
-    monkeypatch.setattr("cyberkg.cli.review.open_knowledge", lambda _: (changed, DEFAULT_BASE))
+    monkeypatch.setattr("cyberkg.cli.review.open_doubts", lambda _: (changed, ()))
     assert run("", "--list").splitlines()[2] == "Are these the same person: A\\x1b[2J Tan and Ada?"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from cyberkg.model import Evidence, Literal, Reading
 from cyberkg.review import Verdict, apply_verdicts
-from cyberkg.terms import LiteralKind
+from cyberkg.terms import LiteralKind, Status
 
 DATE = Verdict(
     "may.md", "Harbour Forum", "eventDate", "2024-05-03", "Harbour Forum opened on 3 May 2024.", right=False,
@@ -120,3 +120,55 @@ def test_of_two_names_that_look_alike_only_the_one_is_meant(reading: Reading) ->
 def test_of_two_verdicts_on_one_fact_the_last_counts(reading: Reading) -> None:
     found = apply_verdicts([reading], [replace(SPOKE, right=False), SPOKE]).readings
     assert ("rules 1, confirmed by review", "spokeAt", 1.0) in claims(found)
+
+
+@pytest.fixture
+def spare(reading: Reading) -> Reading:
+    """What another reader has besides and otherwise: another day, and an affiliation without its body."""
+    other = replace(reading.claims[0], object=Literal("2024-05-10", LiteralKind.DATE))
+    attended = replace(reading.claims[2], predicate="attended", represents="")
+    return replace(reading, reader="rules 2", claims=(other, attended))
+
+
+ATTENDED = replace(SPOKE, predicate="attended", represents="")
+
+
+def test_what_is_spare_stays_out_until_it_is_confirmed(reading: Reading, spare: Reading) -> None:
+    assert apply_verdicts([reading], [], [spare]).readings == (reading,)
+    found = apply_verdicts([reading], [ATTENDED], [spare])
+    assert claims(found.readings) == [
+        *claims((reading,)),
+        ("rules 2, confirmed by review", "attended", 1.0),
+    ]
+    assert found.settled == {spare.claims[1]}
+    assert {r.key for r in found.readings[-1].referents} == {"p", "e"}
+
+
+def test_what_is_spare_comes_in_corrected(reading: Reading, spare: Reading) -> None:
+    verdict = replace(DATE, object="2024-05-10", corrected="2024-05-11")
+    found = apply_verdicts([reading], [verdict], [spare]).readings
+    assert found[0] == reading
+    assert [(found[1].reader, c.object) for c in found[1].claims] == [
+        ("rules 2, corrected by review", Literal("2024-05-11", LiteralKind.DATE))
+    ]
+
+
+def test_verdict_that_refuses_what_is_spare_does_not_wait(reading: Reading, spare: Reading) -> None:
+    found = apply_verdicts([reading], [replace(ATTENDED, right=False)], [spare])
+    assert (found.readings, found.warnings) == ((reading,), ())
+
+
+def test_verdict_that_fits_both_is_on_the_claim_of_the_graph(reading: Reading, spare: Reading) -> None:
+    twin = replace(spare, claims=reading.claims[:1])
+    assert claims(apply_verdicts([reading], [replace(DATE, right=True)], [twin]).readings)[-1] == (
+        "rules 1, confirmed by review",
+        "eventDate",
+        1.0,
+    )
+
+
+def test_status_tells_two_versions_of_a_fact_apart(reading: Reading, spare: Reading) -> None:
+    twin = replace(spare, claims=(replace(reading.claims[0], status=Status.PLANNED),))
+    verdicts = [replace(DATE, status="asserted"), replace(DATE, status="planned", right=True)]
+    found = apply_verdicts([reading], verdicts, [twin]).readings
+    assert claims(found) == [*claims((reading,))[1:], ("rules 2, confirmed by review", "eventDate", 1.0)]

@@ -114,6 +114,8 @@ def _tell(summary: Summary, seconds: float) -> None:
         click.echo(f"  warning   {visible(warning)}")
     if summary.waiting:
         click.echo(f"  waiting   {visible(tell_waiting(summary))}")
+    if summary.disagreements:
+        click.echo(f"  review    {tell_disagreements(summary.disagreements)}")
     click.echo(f"  took      {seconds:.1f} s")
     click.echo(f"open {visible(str(summary.page))}")
 
@@ -129,6 +131,12 @@ def tell_waiting(summary: Summary) -> str:
     )
     more = f" and {len(places) - _SHOWN} more; --json lists all" if len(places) > _SHOWN else ""
     return f"{count} of {file} {names} what no fact speaks of: {shown}{more}"
+
+
+def tell_disagreements(number: int) -> str:
+    """Tell in one line how much the readers do not agree on, and what to do about it."""
+    facts = "1 fact" if number == 1 else f"{number} facts"
+    return f"the model and the built-in reader differ on {facts}; cyberkg review asks about them"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

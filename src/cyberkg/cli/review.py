@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cyberkg.build import open_knowledge
+from cyberkg.build import open_doubts
 from cyberkg.cli.keys import read_key, read_line
 from cyberkg.cli.terminal import visible
 from cyberkg.errors import InputError
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["review"]
 
 _EPILOG = """\b
-Keys: y same or right, n different or wrong, c wrong and then the correct value (facts), s skip, u undo, q quit.
+Keys: y same or right, n different or wrong, c wrong and then the correct value (facts), o the other reader's
+version is right (facts that two readers have otherwise), s skip, u undo, q quit.
 On a terminal no Enter is needed; else each line of the input is one key. Every answer is on the disk at once.
 
 \b
@@ -53,12 +54,14 @@ Example:
 def review(graph: Path, data: Path, below: float, only: str | None, as_list: bool) -> None:
     """Answer what the build of GRAPH is unsure of: who is who, and facts that are doubtful or in conflict.
 
+    Of a graph read by a language model it also asks what the built-in reader has otherwise, or has besides.
     The most doubtful comes first, each with its sentence. What was answered before is not asked again.
     """
     from cyberkg.review import FactQuestion, Notebook, Session
 
     notebook = Notebook(data)
-    questions = notebook.open_questions(open_knowledge(graph)[0], below)
+    knowledge, differences = open_doubts(graph)
+    questions = notebook.open_questions(knowledge, below, differences)
     if only:
         questions = tuple(q for q in questions if isinstance(q, FactQuestion) is (only == "facts"))
     if as_list:
@@ -92,6 +95,8 @@ def _act(session: Session, question: Question, key: str) -> None:
         session.answer(yes=True)
     elif key == "n":
         session.answer(yes=False)
+    elif key == "o" and isinstance(question, FactQuestion) and question.other:
+        session.answer(yes=False, other=True)
     elif key == "c" and isinstance(question, FactQuestion):
         click.echo("  correct value: ", nl=False)
         value = read_line()

@@ -9,7 +9,12 @@
     rows          one row checked against the contract and the text
     assembly      checked rows as referents and claims
     reader        all of it, a document in and its reading out
-    difference    what two readers of one document do not agree on
+    trust         how sure a fact is that both readers have, or one
+    alignment     which things of two readings are the same
+    contrast      the facts of two readings side by side
+    difference    what two readers of one document do not agree on, in words
+    weighing      a model's reading weighed against the built-in reader's
+    difference_file  what they do not agree on, kept in the graph's folder
 
 Nothing here runs, and no text leaves the machine, unless the user names a server.
 """
@@ -17,16 +22,23 @@ Nothing here runs, and no text leaves the machine, unless the user names a serve
 from __future__ import annotations
 
 from cyberkg.llm.difference import Difference, Side, disagreements
+from cyberkg.llm.difference_file import DISAGREEMENTS, read_differences, write_differences
 from cyberkg.llm.reader import Examined, LlmReader, read_documents
 from cyberkg.llm.settings import KEY_VARIABLE, Settings
+from cyberkg.llm.weighing import Weighed, weigh
 
 __all__ = [
+    "DISAGREEMENTS",
     "KEY_VARIABLE",
     "Difference",
     "Examined",
     "LlmReader",
     "Settings",
     "Side",
+    "Weighed",
     "disagreements",
+    "read_differences",
     "read_documents",
+    "weigh",
+    "write_differences",
 ]

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from cyberkg.ident import slug
 from cyberkg.llm.rows import Row
+from cyberkg.llm.trust import UNHEARD
 from cyberkg.model import Claim, Document, Evidence, Literal, Reading, Referent, Span
 from cyberkg.terms import PREDICATES, EntityType, Group, Status
 
-__all__ = ["CONFIDENCE", "assemble"]
+__all__ = ["assemble"]
 
-CONFIDENCE = 0.8  # not calibrated: it depends on the model, which ``cyberkg evaluate`` can measure
 _RANK = {Status.ASSERTED: 0, Status.REPORTED: 1, Status.PLANNED: 2, Status.DENIED: 3}
 _ACRONYM = r"\s*\(\s*(?:the\s+)?[\"“]?([A-Z][\w&/-]{1,11})[\"”]?\s*\)"
 
@@ -73,7 +73,7 @@ def _add(table: _Table, row: Row) -> None:
         evidence=Evidence(table.document.name, start, end, table.document.text[start:end]),
         status=row.status,
         qualifier=row.qualifier,
-        confidence=CONFIDENCE,
+        confidence=UNHEARD,
     )
     same = (subject, claim.predicate, target, claim.qualifier.casefold())
     known = table.claims.get(same)

@@ -1,6 +1,6 @@
 """The correction loop: what a build is unsure of, asked; what the analyst answered, kept and applied.
 
-find_questions     a graph -> what is doubtful in it, the worst first
+find_questions     a graph, and what its readers do not agree on -> what is doubtful in it, the worst first
 Session            goes through questions, with undo; a Notebook writes each answer down at once
 load_verdicts      data/facts-review.yaml -> verdicts on facts
 apply_verdicts     readings and verdicts -> readings in which they hold
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from cyberkg.review.apply import Judged, apply_verdicts
 from cyberkg.review.notebook import IDENTITY, Notebook
-from cyberkg.review.questions import FactQuestion, IdentityQuestion, Mention, Question, find_questions
+from cyberkg.review.question import FactQuestion, IdentityQuestion, Mention, Question, Version
+from cyberkg.review.questions import find_questions
 from cyberkg.review.session import Session
 from cyberkg.review.verdict_file import VERDICTS, load_verdicts
 from cyberkg.review.verdicts import Verdict
@@ -26,6 +27,7 @@ __all__ = [
     "Question",
     "Session",
     "Verdict",
+    "Version",
     "apply_verdicts",
     "find_questions",
     "load_verdicts",

@@ -1,7 +1,8 @@
 """Verdicts applied to what readers found: before confidence is looked at, and before it is asked who is who.
 
 A fact that is right is claimed with confidence 1 by a reader whose name says so; one that is wrong is left out,
-with the things that only it spoke of; one that is corrected says what it should.
+with the things that only it spoke of; one that is corrected says what it should. What a spare reading has is
+no part of the graph until a verdict brings it in.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from cyberkg.ident import slug
 from cyberkg.identity.choices import name_key
 from cyberkg.model import Claim, Literal, Reading, Referent
 from cyberkg.review.matching import find_claims
-from cyberkg.review.verdicts import CONFIRMED, CORRECTED, Verdict
+from cyberkg.review.verdicts import CONFIRMED, CORRECTED, Verdict, is_reviewed
 from cyberkg.terms import PREDICATES, EntityType
 
 __all__ = ["Judged", "apply_verdicts"]
@@ -27,27 +28,38 @@ class Judged:
     """Readings in which verdicts hold.
 
     :param warnings: one line that counts the verdicts that nothing fits any more; none where all fit.
+    :param settled: the claims that verdicts are on, as they were.
     """
 
     readings: tuple[Reading, ...]
     warnings: tuple[str, ...] = ()
+    settled: frozenset[Claim] = frozenset()
 
 
-def apply_verdicts(readings: Sequence[Reading], verdicts: Sequence[Verdict]) -> Judged:
-    """Apply verdicts to readings; of several verdicts on one claim the last counts."""
+def apply_verdicts(
+    readings: Sequence[Reading], verdicts: Sequence[Verdict], spare: Sequence[Reading] = ()
+) -> Judged:
+    """Apply verdicts to readings; of several verdicts on one claim the last counts.
+
+    :param spare: readings of the same documents whose claims count only where a verdict says that they are
+        right or corrects them, and only where it fits them better than any in ``readings``.
+    """
     judged: dict[int, dict[int, Verdict]] = defaultdict(dict)
     idle = []
-    for verdict, places in find_claims(readings, verdicts):
+    every = (*readings, *spare)
+    for verdict, places in find_claims(every, verdicts):
         for at, number in places:
             judged[at][number] = verdict
         if not places:
             idle.append(verdict)
     applied = [
         part
-        for at, reading in enumerate(readings)
+        for at, reading in enumerate(every)
         for part in (_judged(reading, judged[at]) if at in judged else (reading,))
+        if at < len(readings) or is_reviewed(part.reader)
     ]
-    return Judged(tuple(applied), tuple(_warnings(idle)))
+    settled = frozenset(every[at].claims[number] for at, numbers in judged.items() for number in numbers)
+    return Judged(tuple(applied), tuple(_warnings(idle)), settled)
 
 
 def _warnings(idle: Sequence[Verdict]) -> Iterator[str]:

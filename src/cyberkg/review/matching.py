@@ -1,8 +1,9 @@
 """Which claims a verdict speaks of, though the text around them, or a name, may have changed a little.
 
 Document, predicate, value and title have to agree; names may be written otherwise, quotes be 0.85 similar. An
-incident has no name, so what it is called only decides between several. Of what each reader claims, only what
-agrees best is meant: a verdict on one of two sentences that look alike leaves the other alone.
+incident has no name, so what it is called only decides between several. Of what is claimed of a document, only
+what agrees best is meant: a verdict on one of two sentences that look alike leaves the other alone. Where two
+readers' claims agree with it equally well, those of the earlier reading are meant.
 """
 
 from __future__ import annotations
@@ -35,13 +36,15 @@ def find_claims(
             index[reading.document, claim.predicate][at].append(number)
     known = [{r.key: r for r in reading.referents} for reading in readings]
     for verdict in verdicts:
-        found: list[Place] = []
+        fits: dict[Place, tuple[float, float]] = {}
         for at, numbers in index.get((verdict.document, verdict.predicate), {}).items():
-            claims = readings[at].claims
-            fits = {n: fit for n in numbers if (fit := _fit(verdict, claims[n], known[at]))}
-            best = max(fits.values(), default=None)
-            found += [(at, n) for n, fit in fits.items() if fit == best]
-        yield verdict, found
+            for number in numbers:
+                fit = _fit(verdict, readings[at].claims[number], known[at])
+                if fit:
+                    fits[at, number] = fit
+        most = max(fits.values(), default=None)
+        best = [place for place, fit in fits.items() if fit == most]
+        yield verdict, [place for place in best if place[0] == best[0][0]]
 
 
 def likeness(one: str, other: str) -> float:
@@ -57,6 +60,8 @@ def likeness(one: str, other: str) -> float:
 def _fit(verdict: Verdict, claim: Claim, known: Mapping[str, Referent]) -> tuple[float, float] | None:
     """Tell how well a claim fits a verdict, by names and by quote; None where it does not."""
     if verdict.qualifier and fold(verdict.qualifier) != fold(claim.qualifier):
+        return None
+    if verdict.status and verdict.status != claim.status:
         return None
     if isinstance(claim.object, Literal):
         target = 1.0 if fold(claim.object.value) == fold(verdict.object) else 0.0

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyberkg.errors import InputError
 from cyberkg.identity import load_decisions
 from cyberkg.identity.fold import fold, tokens
+from cyberkg.llm import Difference
 from cyberkg.model import Knowledge
 from cyberkg.review.identity_file import Entry, with_entry
-from cyberkg.review.questions import FactQuestion, IdentityQuestion, Question, find_questions
+from cyberkg.review.question import FactQuestion, IdentityQuestion, Question
+from cyberkg.review.questions import find_questions
 from cyberkg.review.text_file import read_text, remove_text, replace_text
 from cyberkg.review.verdict_file import VERDICTS, load_verdicts, with_verdict
 from cyberkg.review.verdicts import Verdict
@@ -42,18 +45,22 @@ class Notebook:
 
     folder: Path
 
-    def open_questions(self, knowledge: Knowledge, below: float) -> tuple[Question, ...]:
+    def open_questions(
+        self, knowledge: Knowledge, below: float, differences: Sequence[Difference] = ()
+    ) -> tuple[Question, ...]:
         """Find what to ask about a graph that the files do not answer; see ``find_questions``.
 
         :raises InputError: where one of the files is damaged.
         """
         decisions = load_decisions(self.folder / IDENTITY)
-        return find_questions(knowledge, decisions, load_verdicts(self.folder / VERDICTS), below)
+        verdicts = load_verdicts(self.folder / VERDICTS)
+        return find_questions(knowledge, decisions, verdicts, below, differences)
 
-    def note(self, question: Question, *, yes: bool, corrected: str = "") -> Edit:
+    def note(self, question: Question, *, yes: bool, corrected: str = "", other: bool = False) -> Edit:
         """Write an answer down: same or different, right or wrong.
 
         :param corrected: for a fact that is wrong, what belongs in place of its object.
+        :param other: for a fact that is wrong, that the other reader's version is right.
         :raises InputError: where the file is damaged, or the answer contradicts it or cannot be written in it.
         :raises DiskError: where the disk refuses; the file is as it was then.
         """
@@ -64,7 +71,9 @@ class Notebook:
         else:
             path = self.folder / VERDICTS
             before = read_text(path)
-            after = with_verdict(before, _verdict(question, yes=yes, corrected=corrected), str(path))
+            after = before
+            for verdict in _verdicts(question, yes=yes, corrected=corrected, other=other):
+                after = with_verdict(after, verdict, str(path))
         made = not path.exists()
         replace_text(path, after)
         return Edit(path, before, after, made)
@@ -83,8 +92,10 @@ class Notebook:
             replace_text(edit.path, edit.before)
 
 
-def _verdict(question: FactQuestion, *, yes: bool, corrected: str) -> Verdict:
-    return replace(question.verdict, right=yes, corrected="" if yes else corrected)
+def _verdicts(question: FactQuestion, *, yes: bool, corrected: str, other: bool) -> Iterator[Verdict]:
+    yield replace(question.verdict, right=yes, corrected="" if yes else corrected)
+    if other and question.other:
+        yield question.other.verdict
 
 
 def entry_of(question: IdentityQuestion) -> Entry:

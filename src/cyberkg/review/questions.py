@@ -2,87 +2,45 @@
 
 Two things of an unsure pair are two in the graph, so the graph is wrong with the probability that they are one.
 A fact is wrong with the probability that its confidence leaves; of facts in conflict one at the most is right,
-so that what is claimed for all of them is shared out.
+so that what is claimed for all of them is shared out. One that is left out, though a reader has it, is missing
+with the probability that it is right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cyberkg.identity import Decision, Decisions
 from cyberkg.identity.fold import fold
-from cyberkg.model import Entity, Fact, Iri, Knowledge, Literal, Merge
-from cyberkg.review.conflicts import find_conflicts
-from cyberkg.review.matching import SIMILAR, likeness
+from cyberkg.llm import Difference
+from cyberkg.model import Entity, Iri, Knowledge, Merge
+from cyberkg.review.doubts import find_doubts
 from cyberkg.review.passages import Passages
-from cyberkg.review.verdicts import Verdict, is_reviewed
-from cyberkg.terms import PREDICATES, EntityType, Status
+from cyberkg.review.question import IdentityQuestion, Mention, Question
+from cyberkg.review.verdicts import Verdict
+from cyberkg.terms import EntityType
 
-__all__ = ["FactQuestion", "IdentityQuestion", "Mention", "Question", "find_questions"]
-
-_BY_HAND = "hand"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One side of an unsure pair.
-
-    :param iri: of the entity it is; empty where the graph does not tell.
-    :param quote: a sentence about it; empty where none is found.
-    """
-
-    name: str
-    document: str
-    label: str
-    iri: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityQuestion:
-    """A pair that may be one; ``doubt`` in [0, 1] is the probability that the graph is wrong."""
-
-    doubt: float
-    type: EntityType
-    one: Mention
-    other: Mention
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactQuestion:
-    """A fact to be judged.
-
-    :param words: the fact in words.
-    :param against: what it is in conflict with, in words, with the document.
-    :param verdict: the verdict that says yes; one that says no differs in ``right``.
-    """
-
-    doubt: float
-    words: str
-    status: str
-    confidence: float
-    against: tuple[str, ...]
-    verdict: Verdict
-
-
-Question = IdentityQuestion | FactQuestion
+__all__ = ["find_questions"]
 
 
 def find_questions(
-    knowledge: Knowledge, decisions: Decisions, verdicts: Sequence[Verdict], below: float
+    knowledge: Knowledge,
+    decisions: Decisions,
+    verdicts: Sequence[Verdict],
+    below: float,
+    differences: Sequence[Difference] = (),
 ) -> tuple[Question, ...]:
     """Find what to ask; what is answered already, though not yet built, is left out.
 
     :param decisions: those of the identity file as it is now.
     :param verdicts: those of the file of verdicts as it is now.
     :param below: facts claimed with less confidence than this are asked, and those in conflict.
+    :param differences: what two readers do not agree on, the first the one whose facts the graph has; all asked.
     """
     passages = Passages(knowledge)
     entities = {e.iri: e for e in knowledge.entities}
     found: list[Question] = [*_identity(knowledge, entities, passages, decisions)]
-    found += _facts(knowledge, entities, passages, verdicts, below)
+    found += find_doubts(knowledge, passages, verdicts, below, differences)
     return tuple(sorted(found, key=_order))
 
 
@@ -162,71 +120,3 @@ def _decides(decision: Decision, question: IdentityQuestion, one: Entity, other:
         return len(set(decision.documents) & set(places)) == 2
     sides = [{keys[0], one.iri, *one.former}, {keys[1]} | ({other.iri, *other.former} if other else set())]
     return all(names & side for side in sides)
-
-
-def _facts(
-    knowledge: Knowledge, entities: dict[Iri, Entity], passages: Passages, verdicts: Sequence[Verdict],
-    below: float,
-) -> Iterator[FactQuestion]:  # fmt: skip
-    conflicts = find_conflicts(knowledge.facts)
-    given: dict[tuple[str, str], list[Verdict]] = {}
-    for verdict in verdicts:
-        given.setdefault((verdict.document, verdict.predicate), []).append(verdict)
-    for at, fact in enumerate(knowledge.facts):
-        against = conflicts.get(at, ())
-        if fact.reader == _BY_HAND or is_reviewed(fact.reader) or not (against or fact.confidence < below):
-            continue
-        verdict = _verdict(fact, entities, passages)
-        if any(_judges(v, verdict) for v in given.get((verdict.document, verdict.predicate), ())):
-            continue
-        yield FactQuestion(
-            doubt=_doubt(fact, against),
-            words=_words(fact, entities),
-            status=fact.status.value,
-            confidence=fact.confidence,
-            against=tuple(f"{_words(f, entities)} ({f.evidence.document})" for f in against),
-            verdict=verdict,
-        )
-
-
-def _doubt(fact: Fact, against: Sequence[Fact]) -> float:
-    claims: dict[object, float] = {}
-    for other in against:
-        key = (other.object, other.status is Status.DENIED)
-        claims[key] = max(claims.get(key, 0.0), other.confidence)
-    return round(1 - fact.confidence / max(1.0, fact.confidence + sum(claims.values())), 3)
-
-
-def _verdict(fact: Fact, entities: dict[Iri, Entity], passages: Passages) -> Verdict:
-    """Write a fact down by the names its document uses, so that it is known again when labels change."""
-    place = fact.evidence
-
-    def called(iri: Iri) -> str:
-        entity = entities[iri]
-        return passages.name_in(place.document, entity.label, entity.aliases)
-
-    return Verdict(
-        document=place.document,
-        subject=called(fact.subject),
-        predicate=fact.predicate,
-        object=fact.object.value if isinstance(fact.object, Literal) else called(fact.object),
-        quote=" ".join(place.quote.split()),
-        right=True,
-        qualifier=fact.qualifier if fact.predicate == "holdsPost" else "",
-        represents=called(fact.represents) if fact.represents else "",
-    )
-
-
-def _judges(given: Verdict, asked: Verdict) -> bool:
-    """Tell whether a verdict is on the fact that is asked about."""
-    pairs = [(given.subject, asked.subject), (given.object, asked.object)]
-    pairs += [(given.qualifier, asked.qualifier)] if given.qualifier else []
-    pairs += [(given.represents, asked.represents)] if given.represents else []
-    return all(fold(a) == fold(b) for a, b in pairs) and likeness(given.quote, asked.quote) >= SIMILAR
-
-
-def _words(fact: Fact, entities: dict[Iri, Entity]) -> str:
-    target = fact.object.value if isinstance(fact.object, Literal) else entities[fact.object].label
-    title = f" ({fact.qualifier})" if fact.qualifier else ""
-    behalf = f", representing {entities[fact.represents].label}" if fact.represents else ""
-    return f"{entities[fact.subject].label} {PREDICATES[fact.predicate].phrase} {target}{title}{behalf}"

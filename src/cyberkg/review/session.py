@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cyberkg.review.notebook import Edit, Notebook
-from cyberkg.review.questions import Question
+from cyberkg.review.question import Question
 
 __all__ = ["Session"]
 
@@ -46,15 +46,16 @@ class Session:
         """The files written to, sorted."""
         return tuple(sorted({step.edit.path.as_posix() for step in self._steps if step.edit}))
 
-    def answer(self, *, yes: bool, corrected: str = "") -> None:
-        """Write down the answer to the question in view and go on.
+    def answer(self, *, yes: bool, corrected: str = "", other: bool = False) -> None:
+        """Write down the answer to the question in view and go on; see ``Notebook.note``.
 
         :raises InputError: where it cannot be written down; the question stays in view then.
         :raises DiskError: where the disk refuses; likewise.
         """
         question = self.current
         if question is not None:
-            self._steps.append(_Step(self._notebook.note(question, yes=yes, corrected=corrected)))
+            edit = self._notebook.note(question, yes=yes, corrected=corrected, other=other)
+            self._steps.append(_Step(edit))
 
     def skip(self) -> None:
         """Leave the question in view for another day."""

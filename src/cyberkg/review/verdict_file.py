@@ -9,6 +9,7 @@
       corrected: 2024-05-10          # optional: what belongs in place of the object
       qualifier: Chair               # optional: only the fact with this title or role
       represents: Orchid Bank        # optional: only the fact with this one stood for
+      status: planned                # optional: only the fact with this status
 
 Of several verdicts on one fact the last counts.
 """
@@ -25,13 +26,13 @@ from cyberkg.review.yaml_words import scalar
 from cyberkg.sources.literals import find_fault
 from cyberkg.sources.nearest import nearest
 from cyberkg.sources.yaml_text import Node, read_yaml
-from cyberkg.terms import PREDICATES
+from cyberkg.terms import PREDICATES, Status
 
 __all__ = ["VERDICTS", "load_verdicts", "parse_verdicts", "with_verdict"]
 
 VERDICTS = "facts-review.yaml"
 _NEEDED = ("verdict", "subject", "predicate", "object", "document", "quote")
-_OPTIONAL = ("qualifier", "represents", "corrected")
+_OPTIONAL = ("qualifier", "represents", "status", "corrected")
 _HEAD = (
     "# Verdicts on facts, written by `cyberkg review` and applied by every build. Edit them as you like:\n"
     "# right keeps a fact whatever its confidence, wrong leaves it out, corrected says what belongs there.\n"
@@ -70,6 +71,9 @@ def _verdict(node: Node, where: str) -> Verdict:
     if predicate is None:
         what = f"does not know the predicate {fields['predicate'][:60]!r}"
         raise InputError(what, where, nearest(fields["predicate"], PREDICATES))
+    if fields.get("status") and fields["status"] not in set(Status):
+        what = f"does not know the status {fields['status'][:60]!r}"
+        raise InputError(what, where, nearest(fields["status"], [str(s) for s in Status]))
     corrected = fields.get("corrected", "")
     if corrected and fields["verdict"] == "right":
         raise InputError("is right and has a correction", where, "write verdict: wrong")
@@ -87,6 +91,7 @@ def _verdict(node: Node, where: str) -> Verdict:
         right=fields["verdict"] == "right",
         qualifier=fields.get("qualifier", ""),
         represents=fields.get("represents", ""),
+        status=fields.get("status", ""),
         corrected=corrected,
         where=where,
     )

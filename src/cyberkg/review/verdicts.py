@@ -21,6 +21,7 @@ class Verdict:
     :param right: whether the fact is right; one that is not is left out of the graph.
     :param qualifier: the title or role; empty for any.
     :param represents: a name of who is stood for; empty for any.
+    :param status: one of ``Status``; empty for any.
     :param corrected: what belongs in place of ``object``; empty where nothing does.
     :param where: file and line, for messages.
     """
@@ -33,6 +34,7 @@ class Verdict:
     right: bool
     qualifier: str = ""
     represents: str = ""
+    status: str = ""
     corrected: str = ""
     where: str = field(default="", compare=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyberkg.review.questions import FactQuestion, IdentityQuestion, Mention, Question
+from cyberkg.review.question import FactQuestion, IdentityQuestion, Mention, Question
 
 __all__ = ["keys_of", "lines_of"]
 
@@ -19,7 +19,8 @@ def keys_of(question: Question) -> str:
     """Say which key means what."""
     if isinstance(question, IdentityQuestion):
         return "[y] same  [n] different  [s] skip  [u] undo  [q] quit"
-    return "[y] right  [n] wrong  [c] correct it  [s] skip  [u] undo  [q] quit"
+    choices = "[y] right  [o] the other is  [n] neither" if question.other else "[y] right  [n] wrong"
+    return f"{choices}  [c] correct it  [s] skip  [u] undo  [q] quit"
 
 
 def _identity(question: IdentityQuestion) -> Iterator[str]:
@@ -39,9 +40,21 @@ def _placed(side: Mention) -> str:
 
 
 def _fact(question: FactQuestion) -> Iterator[str]:
-    status = "" if question.status == "asserted" else f" [{question.status}]"
-    yield f"Is this right: {question.words}{status}?"
-    yield f"  {question.verdict.document}, confidence {question.confidence:g}"
+    yield f"Is this right: {_stated(question.words, question.status)}?"
+    absent = ", not in the graph" if question.absent else ""
+    yield f"  {question.verdict.document}, confidence {question.confidence:g}{absent}"
     yield f"    “{question.verdict.quote}”"
+    if question.only:
+        yield f"  only {question.only} has this"
+    if question.other:
+        other = question.other
+        words = _stated(other.words, other.status)
+        yield f"  the built-in reader: {words}, confidence {other.confidence:g}"
+        if other.verdict.quote != question.verdict.quote:
+            yield f"    “{other.verdict.quote}”"
     for words in question.against:
         yield f"  in conflict with: {words}"
+
+
+def _stated(words: str, status: str) -> str:
+    return words if status == "asserted" else f"{words} [{status}]"
