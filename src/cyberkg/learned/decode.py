@@ -20,7 +20,7 @@ from cyberkg.learned.spans import (
     with_values,
 )
 from cyberkg.learned.things import Mark, Thing, gather_things
-from cyberkg.learned.windows import SHAPES, Window, cut_windows, values_of
+from cyberkg.learned.windows import NO_WORD, Window, cut_windows, values_of
 from cyberkg.reading.draft import Scene
 from cyberkg.terms import INCIDENT_TYPES, PREDICATES, EntityType, Status
 
@@ -90,11 +90,12 @@ def decode(scene: Scene, network: Network) -> Found:
 
 
 def goes_on(window: Window) -> list[bool]:
-    """Tell of each piece whether it goes on the word of the piece before."""
-    found = [False]
-    for before, piece in pairwise(window.pieces):
-        found.append(piece.passage == before.passage and before.start < piece.start == before.end)
-    return [joined and shape > SHAPES // 2 for joined, shape in zip(found, window.shapes, strict=True)]
+    """Tell of each piece whether it goes on the word of the piece before; punctuation is no part of a word."""
+    joined = [False]
+    for (before, piece), shapes in zip(pairwise(window.pieces), pairwise(window.shapes), strict=True):
+        is_next = piece.passage == before.passage and before.start < piece.start == before.end
+        joined.append(is_next and not any(shape in NO_WORD for shape in shapes))
+    return joined
 
 
 def best_tags(scores: Floats, joined: Sequence[bool]) -> list[int]:
