@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cyberkg.learned import windows
 from cyberkg.learned.decode import Found, Relation, best_tags, decode, goes_on
@@ -59,6 +62,39 @@ def test_a_word_is_not_cut() -> None:
     told = scores({"B-person": -0.1}, {"B-place": -0.1, "I-person": -2}, {"O": -0.1, "I-person": -2})
     assert names(best_tags(told, [False, True, False])) == ["B-person", "I-person", "O"]
     assert names(best_tags(told, [False, True, True])) == ["B-person", "I-person", "I-person"]
+
+
+def is_sound(first: str, second: str, *, joined: bool) -> bool:
+    same = first[2:] == second[2:]
+    if joined:
+        return same and second[0] != "B"
+    return second[0] != "I" or same
+
+
+@settings(deadline=None)
+@given(
+    st.integers(0, 2**32),
+    st.sampled_from([1.0, 30.0, 1e5]),
+    st.lists(st.booleans(), min_size=2, max_size=2),
+)
+def test_of_all_sound_sequences_it_is_the_likeliest(seed: int, scale: float, joined: list[bool]) -> None:
+    told = -scale * np.random.default_rng(seed).random((3, len(TAGS)), np.float32)
+    found = names(best_tags(told, [False, *joined]))
+    may = [np.array([[is_sound(a, b, joined=j) for b in TAGS] for a in TAGS]) for j in joined]
+    begins = np.array([name[0] != "I" for name in TAGS])
+    sound = begins[:, None, None] & may[0][:, :, None] & may[1][None]
+    totals = told[0].astype(float)[:, None, None] + told[1][:, None] + told[2]
+    assert sound[tuple(map(tag, found))]
+    assert totals[tuple(map(tag, found))] == pytest.approx(totals[sound].max(), rel=1e-6)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32), st.lists(st.booleans(), min_size=1, max_size=40))
+def test_tags_are_sound_however_unlikely_a_long_text_is(seed: int, joined: list[bool]) -> None:
+    told = -1e4 * np.random.default_rng(seed).random((len(joined) + 1, len(TAGS)), np.float32)
+    found = names(best_tags(told, [False, *joined]))
+    assert found[0][0] != "I"
+    assert all(is_sound(a, b, joined=j) for (a, b), j in zip(itertools.pairwise(found), joined, strict=True))
 
 
 def test_a_piece_goes_on_the_letters_or_digits_right_before_it() -> None:

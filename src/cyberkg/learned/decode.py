@@ -106,10 +106,10 @@ def best_tags(scores: Floats, joined: Sequence[bool]) -> list[int]:
     :param scores: pieces × ``TAGS``, log-probabilities.
     :param joined: whether a piece goes on the word of the piece before.
     """
-    total = scores[0] + np.where(_INSIDE, _NEVER, 0)
+    total = scores[0] + np.where(_INSIDE, -np.inf, 0)
     back = np.zeros(scores.shape, dtype=np.int64)
     for n in range(1, len(scores)):
-        ways = np.where(_WITHIN_WORD if joined[n] else _MAY_FOLLOW, total[:, None], _NEVER)
+        ways = np.where(_WITHIN_WORD if joined[n] else _MAY_FOLLOW, total[:, None], -np.inf)
         back[n] = ways.argmax(0)
         total = ways.max(0) + scores[n]
     path = [int(total.argmax())]
@@ -118,7 +118,6 @@ def best_tags(scores: Floats, joined: Sequence[bool]) -> list[int]:
     return path[::-1]
 
 
-_NEVER = -1e4
 _INSIDE = np.array([tag.startswith("I-") for tag in TAGS])
 _MAY_FOLLOW = np.array([[not b.startswith("I-") or a[2:] == b[2:] for b in TAGS] for a in TAGS])
 _WITHIN_WORD = np.array([[not b.startswith("B-") and a[2:] == b[2:] for b in TAGS] for a in TAGS])
