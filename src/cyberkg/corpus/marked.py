@@ -114,9 +114,13 @@ class MarkedText:
 def read_marked(path: Path) -> MarkedText:
     """Read a file of marked text, in UTF-8.
 
-    :raises InputError: where a line breaks the grammar or a fact breaks the contract.
+    :raises InputError: where it is no UTF-8, a line breaks the grammar or a fact breaks the contract.
     """
-    return parse_marked(path.read_text(encoding="utf-8"), path.stem)
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("is no text in UTF-8", str(path), "save it as UTF-8") from error
+    return parse_marked(source, path.stem)
 
 
 def parse_marked(source: str, name: str) -> MarkedText:
