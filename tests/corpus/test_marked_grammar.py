@@ -155,6 +155,14 @@ def test_a_fact_that_breaks_the_contract_is_told_with_its_line(fact: str, fault:
 
 
 @pytest.mark.parametrize(
+    "value", ["2024-02-30", "2024-13", "2023-02-29", "2024-00-01", "2024-05-14/2024-05-32", "2024-05-14/2024-05-13"]
+)  # fmt: skip
+def test_a_day_that_is_in_no_calendar_is_no_date(value: str) -> None:
+    with pytest.raises(InputError, match=f"note, line 3: '{value}' is not the normal form of a date"):
+        parse(f"[E|e.e].\n> e.e eventDate ={value}")
+
+
+@pytest.mark.parametrize(
     "fact",
     [
         "e.e eventDate =2024",
