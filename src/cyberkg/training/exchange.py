@@ -37,6 +37,8 @@ def pool_of(texts: Sequence[MarkedText]) -> Pool:
 def exchange(source: str, pool: Pool, seed: str) -> str:
     """Give each person and organisation of a marked text another name, its short forms in step.
 
+    Two get the same name only where the pool has fewer than the text.
+
     :param source: the text with its marks.
     :param seed: the same seed makes the same exchange.
     """
@@ -45,9 +47,12 @@ def exchange(source: str, pool: Pool, seed: str) -> str:
     for words, key in _MARK.findall(source):
         forms.setdefault(key, []).append(words)
     fresh: dict[tuple[str, str], str] = {}
+    given: set[str] = set()
     for key, names in forms.items():
         old = max(names, key=len)
-        new = draw.choice(pool.persons if key.startswith("p.") else pool.organisations)
+        every = pool.persons if key.startswith("p.") else pool.organisations
+        new = draw.choice([name for name in every if name not in given] or every)
+        given.add(new)
         fresh |= {(key, name): _in_step(name, old, new) for name in names}
     return _MARK.sub(lambda m: f"[{fresh[m[2], m[1]]}|{m[2]}]", source)
 
