@@ -46,6 +46,7 @@ def test_a_pool_holds_the_fullest_names() -> None:
     ("forms", "expected"),
     [
         (["Ada Tan", "TAN", "Ada", "Tan"], ["Kwame Boateng", "BOATENG", "Kwame", "Boateng"]),
+        (["ADA TAN", "Tan"], ["KWAME BOATENG", "Boateng"]),
         (["Ada Bea Tan", "Bea Tan"], ["Kwame Boateng", "Kwame Boateng"]),
         (["Tan"], ["Kwame Boateng"]),
     ],

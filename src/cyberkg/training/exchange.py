@@ -62,9 +62,9 @@ def _in_step(form: str, old: str, new: str) -> str:
     parts, fresh = old.split(), new.split()
     if form == old or len(parts) == 1:
         return new.upper() if form.isupper() and len(form) > 6 else new
-    if form in (parts[-1], parts[-1].upper()):
+    if form.casefold() == parts[-1].casefold():
         return fresh[-1].upper() if form.isupper() and len(form) > 1 else fresh[-1]
-    if form == parts[0]:
+    if form.casefold() == parts[0].casefold():
         return fresh[0]
     if form.isupper() and " " not in form:
         letters = "".join(w[0] for w in fresh if w[0].isupper())
