@@ -95,6 +95,24 @@ def test_facts_are_scored_as_a_reader_s() -> None:
     assert both.shares == {Status.PLANNED: Share(0, 1), Status.DENIED: Share(0, 1)}
 
 
+def test_the_other_way_round_precision_and_recall_change_places() -> None:
+    one, other = agree_on_text(parse(FIRST), parse(SECOND)), agree_on_text(parse(SECOND), parse(FIRST))
+    for kind, tally in one.types.items():
+        assert other.types[kind] == Tally(tally.right, wrong=tally.missing, missing=tally.wrong)
+    assert other.coreference == Identity(one.coreference.recall, one.coreference.precision, 9)
+
+
+def test_a_name_and_a_reference_at_one_place_are_one_mention() -> None:
+    types = agree_on_text(parse("\n[Acme|o.acme]"), parse("\n[Acme|o.acme~]")).types
+    assert types == {"organisation": Tally(right=1)}
+
+
+def test_texts_without_a_mark_have_nothing_to_agree_on() -> None:
+    nothing = agree_on_text(parse("\nIt rained."), parse("\nIt rained."))
+    assert (nothing.types, nothing.things, nothing.groups) == ({}, (), {})
+    assert nothing.coreference == Identity()
+
+
 def test_any_name_of_a_tool_will_do() -> None:
     text = "\n[The attack|i.a~] on [Acme|o.acme] used [Emotet|t.e], or [Heodo|t.e].\n> i.a usedTool t.e\n> i.a victim o.acme"
     assert agree_on_text(parse(text), parse(text)).facts == Tally(right=2)
@@ -175,6 +193,15 @@ def test_the_tables_are_as_printed(folders: tuple[Path, Path]) -> None:
 def test_the_corpus_s_second_annotation_is_of_its_texts() -> None:
     corpus = Path(__file__).parents[1] / "corpus"
     assert len(agree_on_folders(corpus / "marked", corpus / "second")) == 18
+
+
+def test_a_broken_text_is_told_with_its_line(folders: tuple[Path, Path]) -> None:
+    (folders[1] / "a.txt").write_text("# style: test\n\n[Jane Doe|p.jane\n", encoding="utf-8")
+    done = run(*map(str, folders))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "Error: a, line 3: a mark that does not close, or has no key: '[Jane Doe|p.jane'; write [words|key]\n"
+    )
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -33,6 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from cyberkg.errors import InputError
@@ -114,9 +115,13 @@ class MarkedText:
 def read_marked(path: Path) -> MarkedText:
     """Read a file of marked text, in UTF-8.
 
-    :raises InputError: where a line breaks the grammar or a fact breaks the contract.
+    :raises InputError: where it is no UTF-8, a line breaks the grammar or a fact breaks the contract.
     """
-    return parse_marked(path.read_text(encoding="utf-8"), path.stem)
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("is no text in UTF-8", str(path), "save it as UTF-8") from error
+    return parse_marked(source, path.stem)
 
 
 def parse_marked(source: str, name: str) -> MarkedText:
@@ -271,4 +276,15 @@ _FORMS = {
 
 def _is_normal(kind: LiteralKind, value: str) -> bool:
     form = _FORMS.get(kind)
-    return bool(value) if form is None else form.fullmatch(value) is not None
+    if form is None:
+        return bool(value)
+    return form.fullmatch(value) is not None and (kind is not LiteralKind.DATE or _is_in_calendar(value))
+
+
+def _is_in_calendar(value: str) -> bool:
+    """Tell whether the days of a date or an interval exist and stand in order."""
+    try:
+        days = [date.fromisoformat((day + "-01-01")[:10]) for day in value.split("/")]
+    except ValueError:
+        return False
+    return days == sorted(days)

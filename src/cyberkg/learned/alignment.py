@@ -29,7 +29,11 @@ def align(rules: Reading, network: Mapping[str, Referent], candidates: Iterable[
         by_type.setdefault(referent.type, []).append(referent)
     incidents = [r for r in rules.referents if r.type is EntityType.INCIDENT]
     others = [r for r in rules.referents if r.type is not EntityType.INCIDENT]
-    renamed = {r.key: _best(r, by_type.get(r.type, ()), network) for r in others}
+    taken = set(network)
+    renamed: dict[str, str] = {}
+    for referent in others:
+        renamed[referent.key] = _best(referent, by_type.get(referent.type, ())) or _own(referent.key, taken)
+        taken.add(renamed[referent.key])
     theirs: dict[str, set[tuple[str, str]]] = {}
     for c in candidates:
         if c.chance >= _LIKELY:
@@ -50,7 +54,9 @@ def align(rules: Reading, network: Mapping[str, Referent], candidates: Iterable[
         if score and ours_key not in renamed and their_key not in renamed.values():
             renamed[ours_key] = their_key
     for referent in incidents:
-        renamed.setdefault(referent.key, _own(referent.key, {**network, **dict.fromkeys(renamed.values())}))
+        if referent.key not in renamed:
+            renamed[referent.key] = _own(referent.key, taken)
+            taken.add(renamed[referent.key])
     return renamed
 
 
@@ -64,8 +70,8 @@ def _end(target: str | Literal) -> str:
     return target if isinstance(target, str) else normal(target.value)
 
 
-def _best(referent: Referent, others: Sequence[Referent], taken: Mapping[str, Referent]) -> str:
-    """Find the referent of the same name, else the one that shares most mentions, else one of a like name."""
+def _best(referent: Referent, others: Sequence[Referent]) -> str | None:
+    """Find the referent of the same name, else the one that shares most mentions, else one of a like name; or none."""
     mine = {normal(n) for n in referent.names}
     shared = {
         r.key: (bool(mine & {normal(n) for n in r.names}), _overlap(referent.mentions, r.mentions))
@@ -79,7 +85,7 @@ def _best(referent: Referent, others: Sequence[Referent], taken: Mapping[str, Re
         for r in others
         if any(same_names(referent.type, a, b) for a in referent.names[:1] for b in r.names)
     )
-    return next(alike, None) or _own(referent.key, taken)
+    return next(alike, None)
 
 
 def _own(key: str, taken: Container[str]) -> str:

@@ -20,7 +20,7 @@ from cyberkg.learned.spans import (
     with_values,
 )
 from cyberkg.learned.things import Mark, Thing, gather_things
-from cyberkg.learned.windows import SHAPES, Window, cut_windows, values_of
+from cyberkg.learned.windows import NO_WORD, Window, cut_windows, values_of
 from cyberkg.reading.draft import Scene
 from cyberkg.terms import INCIDENT_TYPES, PREDICATES, EntityType, Status
 
@@ -92,11 +92,12 @@ def decode(scene: Scene, network: Network) -> Found:
 
 
 def goes_on(window: Window) -> list[bool]:
-    """Tell of each piece whether it goes on the word of the piece before."""
-    found = [False]
-    for before, piece in pairwise(window.pieces):
-        found.append(piece.passage == before.passage and before.start < piece.start == before.end)
-    return [joined and shape > SHAPES // 2 for joined, shape in zip(found, window.shapes, strict=True)]
+    """Tell of each piece whether it goes on the word of the piece before; punctuation is no part of a word."""
+    joined = [False]
+    for (before, piece), shapes in zip(pairwise(window.pieces), pairwise(window.shapes), strict=True):
+        is_next = piece.passage == before.passage and before.start < piece.start == before.end
+        joined.append(is_next and not any(shape in NO_WORD for shape in shapes))
+    return joined
 
 
 def best_tags(scores: Floats, joined: Sequence[bool]) -> list[int]:
@@ -107,10 +108,10 @@ def best_tags(scores: Floats, joined: Sequence[bool]) -> list[int]:
     :param scores: pieces × ``TAGS``, log-probabilities.
     :param joined: whether a piece goes on the word of the piece before.
     """
-    total = scores[0] + np.where(_INSIDE, _NEVER, 0)
+    total = scores[0] + np.where(_INSIDE, -np.inf, 0)
     back = np.zeros(scores.shape, dtype=np.int64)
     for n in range(1, len(scores)):
-        ways = np.where(_WITHIN_WORD if joined[n] else _MAY_FOLLOW, total[:, None], _NEVER)
+        ways = np.where(_WITHIN_WORD if joined[n] else _MAY_FOLLOW, total[:, None], -np.inf)
         back[n] = ways.argmax(0)
         total = ways.max(0) + scores[n]
     path = [int(total.argmax())]
@@ -119,7 +120,6 @@ def best_tags(scores: Floats, joined: Sequence[bool]) -> list[int]:
     return path[::-1]
 
 
-_NEVER = -1e4
 _INSIDE = np.array([tag.startswith("I-") for tag in TAGS])
 _MAY_FOLLOW = np.array([[not b.startswith("I-") or a[2:] == b[2:] for b in TAGS] for a in TAGS])
 _WITHIN_WORD = np.array([[not b.startswith("B-") and a[2:] == b[2:] for b in TAGS] for a in TAGS])

@@ -5,11 +5,13 @@ The arrays and their shapes are those of ``training.network``, which says where 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,22 +171,39 @@ def load_network(folder: Path = _FOLDER) -> Network:
     :raises DamagedError: where its files are missing or broken.
     """
     import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as told
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # The matrices are made floats again once, here, and not in each run: that halves the time of a run.
     options.add_session_config_entry("session.disable_quant_qdq", "1")
+    # The runtime's errors have no base of their own.
+    refusals = (told.Fail, told.InvalidArgument, told.InvalidGraph, told.InvalidProtobuf, told.NoSuchFile)
     try:
         encoder = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        with np.load(folder / "heads.npz", allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-    except (OSError, ValueError, RuntimeError) as error:
+        version, arrays = _read_heads(folder / "heads.npz")
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+        KeyError,
+        EOFError,
+        BadZipFile,
+        zlib.error,
+        *refusals,
+    ) as error:
         raise DamagedError(
             "the reader's weights cannot be loaded", str(folder), "install cyberkg again"
         ) from error
-    words = arrays.pop("words") * arrays.pop("words.scale")
+    return Network(f"MiniLM {version}", encoder, arrays)
+
+
+def _read_heads(path: Path) -> tuple[str, dict[str, Floats]]:
+    """Read the version and the arrays; words are kept in 8 bits, the others in 16."""
+    with np.load(path, allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
     version = str(arrays.pop("version"))
-    floats = {name: array.astype(np.float32) for name, array in arrays.items()}
-    return Network(f"MiniLM {version}", encoder, floats | {"words": words.astype(np.float32)})
+    words = arrays.pop("words") * arrays.pop("words.scale")
+    return version, {name: a.astype(np.float32) for name, a in (arrays | {"words": words}).items()}

@@ -19,7 +19,7 @@ from cyberkg.reading.amounts import find_counts, find_money, find_quantities
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.draft import Scene
 
-__all__ = ["SHAPES", "SIZE", "Piece", "Value", "Window", "cut_windows", "values_of"]
+__all__ = ["NO_WORD", "SHAPES", "SIZE", "Piece", "Value", "Window", "cut_windows", "values_of"]
 
 SIZE = 500  # word pieces; the encoder has 512 places
 _OVERLAP, _OPENING = 90, 100
@@ -27,6 +27,7 @@ _CLS = 101
 # Words that the encoder's vocabulary leaves free.
 _MARKERS = {"heading": 1, "bullet": 2, "paragraph": 3}
 SHAPES = 13
+NO_WORD = frozenset({0, 6, 12})  # the shapes of markers and of punctuation
 _TOKENIZER = Path(__file__).with_name("tokenizer.json")
 
 

@@ -37,6 +37,8 @@ def pool_of(texts: Sequence[MarkedText]) -> Pool:
 def exchange(source: str, pool: Pool, seed: str) -> str:
     """Give each person and organisation of a marked text another name, its short forms in step.
 
+    Two get the same name only where the pool has fewer than the text.
+
     :param source: the text with its marks.
     :param seed: the same seed makes the same exchange.
     """
@@ -45,9 +47,12 @@ def exchange(source: str, pool: Pool, seed: str) -> str:
     for words, key in _MARK.findall(source):
         forms.setdefault(key, []).append(words)
     fresh: dict[tuple[str, str], str] = {}
+    given: set[str] = set()
     for key, names in forms.items():
         old = max(names, key=len)
-        new = draw.choice(pool.persons if key.startswith("p.") else pool.organisations)
+        every = pool.persons if key.startswith("p.") else pool.organisations
+        new = draw.choice([name for name in every if name not in given] or every)
+        given.add(new)
         fresh |= {(key, name): _in_step(name, old, new) for name in names}
     return _MARK.sub(lambda m: f"[{fresh[m[2], m[1]]}|{m[2]}]", source)
 
@@ -57,9 +62,9 @@ def _in_step(form: str, old: str, new: str) -> str:
     parts, fresh = old.split(), new.split()
     if form == old or len(parts) == 1:
         return new.upper() if form.isupper() and len(form) > 6 else new
-    if form in (parts[-1], parts[-1].upper()):
+    if form.casefold() == parts[-1].casefold():
         return fresh[-1].upper() if form.isupper() and len(form) > 1 else fresh[-1]
-    if form == parts[0]:
+    if form.casefold() == parts[0].casefold():
         return fresh[0]
     if form.isupper() and " " not in form:
         letters = "".join(w[0] for w in fresh if w[0].isupper())
