@@ -25,6 +25,7 @@ REFERENTS = {
     "person:tan": Referent("person:tan", EntityType.PERSON, "Ada Tan", ("Ada Tan",)),
     "organisation:bank": Referent("organisation:bank", EntityType.ORGANISATION, "Delta Bank", ("Delta Bank",)),
     "event:forum": Referent("event:forum", EntityType.EVENT, "Harbour Forum", ("Harbour Forum",)),
+    "incident:hole": Referent("incident:hole", EntityType.INCIDENT, "the hole"),
 }  # fmt: skip
 DAY = Literal("2024-05-14", LiteralKind.DATE)
 
@@ -112,6 +113,15 @@ def test_who_came_stands_for_the_body_that_the_sentence_gives(read: Read) -> Non
         "holdsPost": "",
         "spokeAt": "organisation:bank",
     }
+
+
+@pytest.mark.parametrize(
+    ("types", "victims"), [(["vulnerability"], 0), (["vulnerability", "intrusion"], 1), ([], 1)]
+)
+def test_a_hole_that_nobody_used_has_no_victim(read: Read, types: list[str], victims: int) -> None:
+    told = [candidate("incident:hole", "incidentType", Literal(t, LiteralKind.TEXT)) for t in types]
+    reading = read(candidate("incident:hole", "victim", "organisation:bank"), *told)
+    assert sum(c.predicate == "victim" for c in reading.claims) == victims
 
 
 def test_its_name_says_what_read() -> None:
