@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-import pytest
-
 from cyberkg.corpus import parse_marked
 from cyberkg.learned.labels import KINDS, RELATIONS, SPAN_KINDS, STATUSES, TAGS, VALUE_KINDS, allowed
 from cyberkg.learned.spans import spans_of_tags
 from cyberkg.model import Period
 from cyberkg.reading.reader import open_scene
 from cyberkg.terms import INCIDENT_TYPES
-from cyberkg.training.examples import IGNORED, Example, document_of, examples_of, head_of
+from cyberkg.training.examples import IGNORED, Example, document_of, examples_of
 
 HEAD = "# style: note\n# date: 2024-05-20\n\n"
 NOTE = """\
@@ -186,24 +184,3 @@ def test_a_marked_text_with_headings_is_read_as_markdown() -> None:
     document = document_of(parse_marked("# style: digest\n\n## Forum\n\nOne.\n", "note"))
     assert document.name == "note.md"
     assert [item.heading.text for item in document.items if item.heading] == ["Forum"]
-
-
-@pytest.mark.parametrize(
-    ("trigger", "head"),
-    [
-        ("the ransomware attack on Delta Bank", "attack"),
-        ("attack", "attack"),
-        ("was hacked", "hacked"),
-        ("had been broken into", "broken"),
-        ("its third data breach in a year", "breach"),
-        ("denial-of-service attack", "attack"),
-        ("On what happened", "happened"),
-        ("an out-of-hours outage that lasted", "outage"),
-        ("in the", "in"),
-        ("the", "the"),
-        ("…", "…"),
-    ],
-)
-def test_an_incident_hangs_on_one_word(trigger: str, head: str) -> None:
-    start, end = head_of(trigger)
-    assert trigger[start:end] == head

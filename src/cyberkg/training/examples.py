@@ -16,8 +16,9 @@ from cyberkg.learned.windows import Value, Window, cut_windows, values_of
 from cyberkg.model import Document, Period
 from cyberkg.reading.draft import Scene
 from cyberkg.terms import INCIDENT_TYPES
+from cyberkg.training.trigger import head_of
 
-__all__ = ["IGNORED", "Example", "Versions", "document_of", "examples_of", "head_of"]
+__all__ = ["IGNORED", "Example", "Versions", "document_of", "examples_of"]
 
 _NAMED = {
     "p": "person",
@@ -39,55 +40,6 @@ _REFERRING = {
 }
 _WORDED = {"compromisedData": "data", "affectedGroup": "group", "eventTheme": "theme"}
 IGNORED = -100
-_BEHIND = frozenset(
-    [
-        "of",
-        "on",
-        "at",
-        "in",
-        "into",
-        "against",
-        "by",
-        "from",
-        "to",
-        "for",
-        "with",
-        "over",
-        "under",
-        "out",
-        "down",
-        "up",
-        "off",
-        "through",
-        "that",
-        "which",
-        "who",
-        "offline",
-    ]
-)
-_BEFORE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "had",
-        "has",
-        "have",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "not",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,28 +115,6 @@ def _placed(marked: MarkedText, scene: Scene) -> Iterator[_Placed]:
             words = scene.discourse.passages[spots[0][0]].text[start:end]
             start, end = (start + offset for offset in head_of(words))
         yield _Placed(spots[0][0], start, end, m.key, kind, m.start)
-
-
-def head_of(trigger: str) -> tuple[int, int]:
-    """Find the word of an incident's mention that the others hang on: the last before a preposition.
-
-    Annotators agree on it where they differ about the words around it, so the network can learn it from few examples.
-
-    >>> start, end = head_of("the ransomware attack on Delta Bank")
-    >>> start, end
-    (15, 21)
-
-    :returns: its offsets in the mention, half-open; the whole where there is no word.
-    """
-    words = [m.span() for m in re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*", trigger)]
-    heads: list[tuple[int, int]] = []
-    for start, end in words:
-        word = trigger[start:end].casefold()
-        if word in _BEHIND and heads:
-            break
-        if word not in _BEFORE:
-            heads.append((start, end))
-    return (heads or words or [(0, len(trigger))])[-1]
 
 
 def examples_of(marked: MarkedText, scene: Scene) -> Iterator[Example]:
