@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -22,11 +23,12 @@ from cyberkg.learned.spans import (
 from cyberkg.learned.things import Mark, Thing, gather_things
 from cyberkg.learned.windows import NO_WORD, Window, cut_windows, values_of
 from cyberkg.reading.draft import Scene
-from cyberkg.terms import INCIDENT_TYPES, PREDICATES, EntityType, Status
+from cyberkg.terms import INCIDENT_TYPES, PREDICATES, Group, Status
 
 __all__ = ["Found", "Relation", "decode"]
 
-_OF_EVENTS = frozenset(n for n, p in PREDICATES.items() if EntityType.EVENT in p.range | p.domain)
+# What a story says of its own event, incident or work.
+_OF_STORIES = frozenset(n for n, p in PREDICATES.items() if p.group is not Group.PEOPLE)
 # What the network deems less likely than this is not looked at again.
 _LEAST = 0.02
 
@@ -85,7 +87,7 @@ def decode(scene: Scene, network: Network) -> Found:
         if spans:
             marks = [_mark(scene, window, span, _surety(scores, span)) for span in spans]
             _weigh(scene, network, window, hidden, spans, marks, evidence)
-    things, where = gather_things(evidence.sentences, evidence.links)
+    things, where = gather_things(evidence.sentences, evidence.links, partial(_in_other_story, scene))
     found = Found(things, where)
     found.relations = [*_relations(evidence, where), *_types(evidence, where)]
     return found
@@ -140,7 +142,7 @@ def _weigh(
     scored = network.relate(window, hidden, spans, ends)
     for row, relation in zip(*np.nonzero(scored.relations > _LEAST), strict=True):
         subject, target = scored.rows[row]
-        if RELATIONS[relation] in _OF_EVENTS and _in_other_story(scene, marks[subject], marks[target]):
+        if RELATIONS[relation] in _OF_STORIES and _in_other_story(scene, marks[subject], marks[target]):
             continue
         key = (marks[subject], RELATIONS[relation], marks[target])
         chance = float(scored.relations[row, relation])

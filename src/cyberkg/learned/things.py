@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cyberkg.learned.features import likeness
@@ -57,13 +57,17 @@ class Thing:
 Chances = Mapping[Mark, tuple[float, Sequence[tuple[Mark, float]]]]
 
 
-def gather_things(marks: Iterable[Mark], chances: Chances) -> tuple[list[Thing], dict[Mark, int]]:
+def gather_things(
+    marks: Iterable[Mark], chances: Chances, apart: Callable[[Mark, Mark], bool] = lambda _, __: False
+) -> tuple[list[Thing], dict[Mark, int]]:
     """Cluster the marks of a document, in order.
 
     A name joins a thing of the same name; else mark by mark the likeliest antecedent decides, or none.
 
     :param chances: for each mark the probability that it is the first of its thing, and for earlier marks that it
         comes back to them.
+    :param apart: tells of two marks whether they stand in different stories; a mere reference does not come back
+        from one to the other.
     :returns: the things, and the number of its thing for each mark that has one.
     """
     things: list[Thing] = []
@@ -76,7 +80,7 @@ def gather_things(marks: Iterable[Mark], chances: Chances) -> tuple[list[Thing],
         name = (kind, normal(mark.text))
         number = known.get(name) if mark.is_name else None
         if number is None:
-            number = _antecedent(mark, kind, chances, where, things)
+            number = _antecedent(mark, kind, _within(mark, chances, apart), where, things)
         if number is None:
             number = len(things)
             things.append(Thing(kind))
@@ -87,10 +91,22 @@ def gather_things(marks: Iterable[Mark], chances: Chances) -> tuple[list[Thing],
     return things, where
 
 
-def _antecedent(
-    mark: Mark, kind: EntityType, chances: Chances, where: Mapping[Mark, int], things: Sequence[Thing]
-) -> int | None:
+def _within(
+    mark: Mark, chances: Chances, apart: Callable[[Mark, Mark], bool]
+) -> tuple[float, Sequence[tuple[Mark, float]]]:
+    """The antecedents of a mark that it may come back to from its story."""
     first, earlier = chances.get(mark, (1.0, ()))
+    return first, earlier if mark.is_name else [(m, chance) for m, chance in earlier if not apart(m, mark)]
+
+
+def _antecedent(
+    mark: Mark,
+    kind: EntityType,
+    chances: tuple[float, Sequence[tuple[Mark, float]]],
+    where: Mapping[Mark, int],
+    things: Sequence[Thing],
+) -> int | None:
+    first, earlier = chances
     totals: dict[int, float] = {}
     for other, chance in earlier:
         number = where.get(other)
