@@ -31,6 +31,7 @@ __all__ = ["Found", "Relation", "decode"]
 _OF_STORIES = frozenset(n for n, p in PREDICATES.items() if p.group is not Group.PEOPLE)
 # What the network deems less likely than this is not looked at again.
 _LEAST = 0.02
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,29 @@ def decode(scene: Scene, network: Network) -> Found:
         if spans:
             marks = [_mark(scene, window, span, _surety(scores, span)) for span in spans]
             _weigh(scene, network, window, hidden, spans, marks, evidence)
-    things, where = gather_things(evidence.sentences, evidence.links, partial(_in_other_story, scene))
+    things, where = _gather(scene, evidence)
     found = Found(things, where)
     found.relations = [*_relations(evidence, where), *_types(evidence, where)]
     return found
+
+
+def _gather(scene: Scene, evidence: _Evidence) -> tuple[list[Thing], dict[Mark, int]]:
+    """Cluster the marks: first what has names, then the incidents, which are told apart by whom they hit."""
+    apart = partial(_in_other_story, scene)
+    named = [mark for mark in evidence.sentences if mark.kind != "incident"]
+    things, where = gather_things(named, evidence.links, apart)
+    hit: dict[Mark, set[int]] = {}
+    for (subject, name, target), (chance, _) in evidence.pairs.items():
+        if name == "victim" and chance >= _LIKELY and target in where:
+            hit.setdefault(subject, set()).add(where[target])
+
+    def rival(one: Mark, other: Mark) -> bool:
+        victims = hit.get(one), hit.get(other)
+        return bool(victims[0] and victims[1] and not victims[0] & victims[1])
+
+    triggers = [mark for mark in evidence.sentences if mark.kind == "incident"]
+    incidents, places = gather_things(triggers, evidence.links, apart, rival)
+    return [*things, *incidents], where | {mark: len(things) + n for mark, n in places.items()}
 
 
 def goes_on(window: Window) -> list[bool]:

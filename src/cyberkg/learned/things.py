@@ -54,11 +54,15 @@ class Thing:
         return sorted(counted, key=lambda n: (-len(n.split()), -counted[n], -len(n), n))
 
 
+Test = Callable[[Mark, Mark], bool]
 Chances = Mapping[Mark, tuple[float, Sequence[tuple[Mark, float]]]]
 
 
 def gather_things(
-    marks: Iterable[Mark], chances: Chances, apart: Callable[[Mark, Mark], bool] = lambda _, __: False
+    marks: Iterable[Mark],
+    chances: Chances,
+    apart: Test = lambda _, __: False,
+    rival: Test = lambda _, __: False,
 ) -> tuple[list[Thing], dict[Mark, int]]:
     """Cluster the marks of a document, in order.
 
@@ -68,6 +72,7 @@ def gather_things(
         comes back to them.
     :param apart: tells of two marks whether they stand in different stories; a mere reference does not come back
         from one to the other.
+    :param rival: tells of two marks whether they cannot be of one thing, whatever stands between them.
     :returns: the things, and the number of its thing for each mark that has one.
     """
     things: list[Thing] = []
@@ -80,7 +85,7 @@ def gather_things(
         name = (kind, normal(mark.text))
         number = known.get(name) if mark.is_name else None
         if number is None:
-            number = _antecedent(mark, kind, _within(mark, chances, apart), where, things)
+            number = _antecedent(mark, kind, _within(mark, chances, apart), where, things, rival)
         if number is None:
             number = len(things)
             things.append(Thing(kind))
@@ -91,9 +96,7 @@ def gather_things(
     return things, where
 
 
-def _within(
-    mark: Mark, chances: Chances, apart: Callable[[Mark, Mark], bool]
-) -> tuple[float, Sequence[tuple[Mark, float]]]:
+def _within(mark: Mark, chances: Chances, apart: Test) -> tuple[float, Sequence[tuple[Mark, float]]]:
     """The antecedents of a mark that it may come back to from its story."""
     first, earlier = chances.get(mark, (1.0, ()))
     return first, earlier if mark.is_name else [(m, chance) for m, chance in earlier if not apart(m, mark)]
@@ -105,6 +108,7 @@ def _antecedent(
     chances: tuple[float, Sequence[tuple[Mark, float]]],
     where: Mapping[Mark, int],
     things: Sequence[Thing],
+    rival: Test,
 ) -> int | None:
     first, earlier = chances
     totals: dict[int, float] = {}
@@ -112,7 +116,11 @@ def _antecedent(
         number = where.get(other)
         if number is not None and things[number].type is kind:
             totals[number] = totals.get(number, 0.0) + chance
-    totals = {n: chance for n, chance in totals.items() if _may_join(mark, things[n])}
+    totals = {
+        n: chance
+        for n, chance in totals.items()
+        if _may_join(mark, things[n]) and not any(rival(m, mark) for m in things[n].marks)
+    }
     best = max(totals, key=lambda n: (totals[n], -n), default=None)
     if best is not None and totals[best] > first:
         return best
