@@ -60,7 +60,7 @@ def read_incidents(scene: Scene) -> Iterator[Draft]:
         for victim, (sentence, at) in incident.victims.items():
             yield Draft(incident.key, "victim", victim, sentence, at, weight=0.8)
         yield from _type(incident)
-        yield from read_slots(scene, incident.key, frozenset(incident.victims), incident.sentences)
+        yield from read_slots(incident.key, frozenset(incident.victims), incident.sentences)
 
 
 def _type(incident: Incident) -> Iterator[Draft]:
