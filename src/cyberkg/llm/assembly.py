@@ -10,11 +10,10 @@ from cyberkg.ident import slug
 from cyberkg.llm.rows import Row
 from cyberkg.llm.trust import UNHEARD
 from cyberkg.model import Claim, Document, Evidence, Literal, Reading, Referent, Span
-from cyberkg.terms import PREDICATES, EntityType, Group, Status
+from cyberkg.terms import PREDICATES, EntityType, Group
 
 __all__ = ["assemble"]
 
-_RANK = {Status.ASSERTED: 0, Status.REPORTED: 1, Status.PLANNED: 2, Status.DENIED: 3}
 _ACRONYM = r"\s*\(\s*(?:the\s+)?[\"“]?([A-Z][\w&/-]{1,11})[\"”]?\s*\)"
 
 
@@ -77,7 +76,7 @@ def _add(table: _Table, row: Row) -> None:
     )
     same = (subject, claim.predicate, target, claim.qualifier.casefold())
     known = table.claims.get(same)
-    if subject != target and (known is None or _RANK[claim.status] < _RANK[known.status]):
+    if subject != target and (known is None or claim.status.rank < known.status.rank):
         table.claims[same] = claim
 
 

@@ -32,7 +32,6 @@ RULES: tuple[Rule, ...] = (
     read_works,
     read_incidents,
 )
-_RANK = {Status.ASSERTED: 0, Status.REPORTED: 1, Status.PLANNED: 2, Status.DENIED: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _claims(discourse: Discourse, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
 
 
 def _order(claim: Claim) -> tuple[int, float, int]:
-    return (_RANK[claim.status], -claim.confidence, claim.evidence.start)
+    return (claim.status.rank, -claim.confidence, claim.evidence.start)
 
 
 def without_weaker(claims: Iterable[Claim]) -> Sequence[Claim]:
