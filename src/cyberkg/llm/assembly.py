@@ -51,8 +51,8 @@ def assemble(document: Document, reader: str, rows: Sequence[Row]) -> Reading:
     for row in rows:
         _add(table, row)
     claims = _with_represented(table.things, list(table.claims.values()))
-    claims.sort(key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier))
-    used = {k for c in claims for k in (c.subject, c.object, c.represents) if isinstance(k, str)}
+    claims.sort(key=lambda c: c.order)
+    used = {key for claim in claims for key in claim.keys}
     referents = tuple(
         _referent(key, table.things[key], table.acronyms) for key in sorted(used & table.things.keys())
     )
