@@ -173,6 +173,17 @@ class Claim:
     represents: str = ""
     confidence: float = 1.0
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the referents that it speaks of: subject, object, the one represented."""
+        ends = (self.subject, self.object, self.represents)
+        return tuple(end for end in ends if isinstance(end, str) and end)
+
+    @property
+    def order(self) -> tuple[Evidence, str, str, str, str]:
+        """Where it comes in a reading: by its place in the text, then by what it says."""
+        return (self.evidence, self.subject, self.predicate, str(self.object), self.qualifier)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

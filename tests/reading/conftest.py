@@ -10,6 +10,10 @@ from cyberkg.model import Block, Claim, Document, Item, Literal, Period, Reading
 from cyberkg.reading.reader import RuleReader
 from cyberkg.terms import Status
 
+OF_ATTACKS = (
+    "attacker", "incidentDate", "dataVolume", "affectedCount", "ransomDemanded", "ransomPaid", "compromisedData",
+    "affectedGroup", "reportedTo", "investigatedBy", "usedTool",
+)  # fmt: skip
 DAY = Period("2024-05-20", "2024-05-20")
 
 
@@ -54,5 +58,17 @@ def facts() -> Callable[..., list[str]]:
             quote = claim.evidence
             assert document.text[quote.start : quote.end] == quote.quote
         return sorted(words_of(reading, claim) for claim in reading.claims if claim.predicate in predicates)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def told_of_attack(facts: Callable[..., list[str]]) -> Callable[[str], list[str]]:
+    """Read lines and write all that is told of the one attack in them, on Kumo Telecom, without naming it."""
+
+    def read(text: str) -> list[str]:
+        told = facts(text, *OF_ATTACKS)
+        assert all(fact.startswith("Incident at Kumo Telecom | ") for fact in told)
+        return [fact.removeprefix("Incident at Kumo Telecom | ") for fact in told]
 
     return read

@@ -11,7 +11,6 @@ from cyberkg.terms import Status
 
 __all__ = ["facts_of"]
 
-_RANK = {Status.ASSERTED: 0, Status.REPORTED: 1, Status.PLANNED: 2, Status.DENIED: 3}
 _Sorted = tuple[str, str, str, str, str, str, str, int, int]
 
 
@@ -68,7 +67,7 @@ def _key(document: str, fact: Fact) -> Hashable:
 
 def _better(one: Fact, other: Fact) -> Fact:
     """Give the better of two facts that say the same; a role that only the other words is kept."""
-    first, second = sorted((one, other), key=lambda f: (_RANK[f.status], -f.confidence, f.evidence, f.reader))
+    first, second = sorted((one, other), key=lambda f: (f.status.rank, -f.confidence, f.evidence, f.reader))
     if first.qualifier or not second.qualifier:
         return first
     return Fact(

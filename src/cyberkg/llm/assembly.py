@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from cyberkg.ident import slug
 from cyberkg.llm.rows import Row
 from cyberkg.llm.trust import UNHEARD
-from cyberkg.model import Claim, Document, Evidence, Literal, Reading, Referent, Span
-from cyberkg.terms import PREDICATES, EntityType, Group, Status
+from cyberkg.model import Claim, Document, Evidence, Literal, Reading
+from cyberkg.sources.things import Things
+from cyberkg.terms import PREDICATES, EntityType, Group
 
 __all__ = ["assemble"]
 
-_RANK = {Status.ASSERTED: 0, Status.REPORTED: 1, Status.PLANNED: 2, Status.DENIED: 3}
 _ACRONYM = r"\s*\(\s*(?:the\s+)?[\"“]?([A-Z][\w&/-]{1,11})[\"”]?\s*\)"
-
-
-@dataclass(slots=True)
-class _Thing:
-    type: EntityType
-    label: str
-    names: dict[str, None] = field(default_factory=dict)
-    mentions: set[Span] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -31,41 +22,28 @@ class _Table:
     """Collects things and claims while going down the rows; lives no longer than one assembly."""
 
     document: Document
-    acronyms: Mapping[str, str]
-    things: dict[str, _Thing] = field(default_factory=dict)
+    things: Things
     claims: dict[tuple[str, str, str | Literal, str], Claim] = field(default_factory=dict)
-
-    def mention(self, name: str, type_: EntityType, place: Span) -> str:
-        """Note that a row speaks of a thing, and give its key."""
-        whole = name if type_ is EntityType.PERSON else self.acronyms.get(name, name)
-        key = f"{type_.lower()}:{slug(whole)}"
-        thing = self.things.setdefault(key, _Thing(type_, whole))
-        thing.names.update(dict.fromkeys([whole, name]))
-        at = self.document.text.find(name, place.start, place.end)
-        thing.mentions.add(Span(at, at + len(name)) if at >= 0 else place)
-        return key
 
 
 def assemble(document: Document, reader: str, rows: Sequence[Row]) -> Reading:
     """Make a reading of rows. Where rows repeat a fact, the one vouched for best stands, else the first."""
-    table = _Table(document, _acronyms(document.text, rows))
+    table = _Table(document, Things(document.text, _acronyms(document.text, rows)))
     for row in rows:
         _add(table, row)
     claims = _with_represented(table.things, list(table.claims.values()))
-    claims.sort(key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier))
-    used = {k for c in claims for k in (c.subject, c.object, c.represents) if isinstance(k, str)}
-    referents = tuple(
-        _referent(key, table.things[key], table.acronyms) for key in sorted(used & table.things.keys())
-    )
+    claims.sort(key=lambda c: c.order)
+    used = {key for claim in claims for key in claim.keys}
+    referents = tuple(r for r in table.things.referents() if r.key in used)
     return Reading(document.name, reader, referents, tuple(claims))
 
 
 def _add(table: _Table, row: Row) -> None:
     start, end = row.span.start, row.span.end
-    subject = table.mention(row.subject, row.subject_type, row.span)
+    subject = table.things.mention(row.subject, row.subject_type, row.span)
     target = row.object
     if row.object_type is not None and isinstance(target, str):
-        target = table.mention(target, row.object_type, row.span)
+        target = table.things.mention(target, row.object_type, row.span)
     claim = Claim(
         subject=subject,
         predicate=row.predicate.name,
@@ -77,7 +55,7 @@ def _add(table: _Table, row: Row) -> None:
     )
     same = (subject, claim.predicate, target, claim.qualifier.casefold())
     known = table.claims.get(same)
-    if subject != target and (known is None or _RANK[claim.status] < _RANK[known.status]):
+    if subject != target and (known is None or claim.status.rank < known.status.rank):
         table.claims[same] = claim
 
 
@@ -91,7 +69,7 @@ def _acronyms(text: str, rows: Iterable[Row]) -> dict[str, str]:
     return {short: name for short, name in found.items() if name not in found}
 
 
-def _with_represented(things: Mapping[str, _Thing], claims: Sequence[Claim]) -> list[Claim]:
+def _with_represented(things: Things, claims: Sequence[Claim]) -> list[Claim]:
     """Say for a person at an event whom they stood for: the one body that the document gives them."""
     bodies: dict[str, set[str]] = {}
     for claim in claims:
@@ -101,14 +79,7 @@ def _with_represented(things: Mapping[str, _Thing], claims: Sequence[Claim]) -> 
     for claim in claims:
         known = bodies.get(claim.subject, set())
         attends = PREDICATES[claim.predicate].group is Group.ATTENDANCE
-        person = things[claim.subject].type is EntityType.PERSON
+        person = things.type_of(claim.subject) is EntityType.PERSON
         stands = attends and person and len(known) == 1
         result.append(replace(claim, represents=next(iter(known))) if stands else claim)
     return result
-
-
-def _referent(key: str, thing: _Thing, acronyms: Mapping[str, str]) -> Referent:
-    names = () if thing.type is EntityType.INCIDENT else tuple(thing.names)
-    short = tuple(a for a, name in sorted(acronyms.items()) if name == thing.label and names)
-    names += tuple(a for a in short if a not in names)
-    return Referent(key, thing.type, thing.label, names, short, tuple(sorted(thing.mentions)))

@@ -6,7 +6,7 @@ when a person confirms it, and until then it is a disagreement to be reviewed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cyberkg.llm.alignment import align
@@ -100,17 +100,10 @@ def _restated(claim: Claim, same: Mapping[str, str]) -> Claim:
 
 
 def _spare(built_in: Reading, model: Reading, same: Mapping[str, str], found: Sequence[Contrast]) -> Reading:
-    claims = sorted(
-        (c.second for c in found if c.second),
-        key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier),
-    )
+    claims = sorted((c.second for c in found if c.second), key=lambda c: c.order)
     known = {same[r.key]: replace(r, key=same[r.key]) for r in built_in.referents}
     known |= {r.key: r for r in model.referents}
-    used = {key for claim in claims for key in _keys(claim)}
+    used = {key for claim in claims for key in claim.keys}
     return Reading(
         built_in.document, built_in.reader, tuple(known[key] for key in sorted(used)), tuple(claims)
     )
-
-
-def _keys(claim: Claim) -> Iterator[str]:
-    yield from (k for k in (claim.subject, claim.object, claim.represents) if isinstance(k, str) and k)

@@ -216,11 +216,7 @@ def _by_reference(sentence: Sentence) -> list[str]:
 
 def _dates(sentence: Sentence, events: list[str], dated: set[str]) -> Iterator[Draft]:
     """Give each event of a sentence the date that stands nearest to it."""
-    dates = [
-        d
-        for d in sentence.passage.dates
-        if sentence.start <= d.start < sentence.end and d.kind != "name-year"
-    ]
+    dates = sentence.dates
     dates = [
         d for d in dates if len(d.value) > len("2023")
     ] or dates  # "this year's" beside a day tells nothing

@@ -12,9 +12,12 @@ __all__ = [
     "ATTACK_VERBS",
     "CRIMINALS",
     "DATA_HEADS",
+    "GANG",
     "GROUPS",
     "LOSS",
+    "NO_MODIFIERS",
     "SUFFER_VERBS",
+    "TELLS_ATTACK",
     "TYPES",
     "type_of_incident",
 ]
@@ -47,6 +50,17 @@ CRIMINALS = words(
     thief group spies fraudsters scammers perpetrators culprits actor actors extortionists crooks"""
 )
 
+# a gang's noun, behind its name
+GANG = re.compile(
+    r"^\s*(?:ransomware\s+|hacking\s+|cyber\w*\s+)?(?:gang|group|crew|collective|operators?|affiliates?|syndicate)\b",
+    re.I,
+)
+# stems of what tells an attack or its discovery
+TELLS_ATTACK = re.compile(
+    r"\b(?:attack|cyber-?attack|breach|hack|invad|intru|ransomware|struck|stolen|encrypt|compromis|infect|leak|hit"
+    r"|paralys|switched off|abus|exploit|detected|discovered|entered|lost control)\w*", re.I,
+)  # fmt: skip
+# what tells that data was lost or laid open
 LOSS = re.compile(
     r"\b(?:stole|stolen|steal|theft|leak\w*|expos\w*|access\w*|compromis\w*|obtain\w*|viewed|opened|copied|taken|took"
     r"|exfiltrat\w*|published|posted|dump\w*|affected|involv\w*|lost|holds?|download\w*|encrypted|breach\w*|among the data"
@@ -69,6 +83,13 @@ GROUPS = words(
     developers contractors vendors suppliers merchants players fans pensioners veterans doctors nurses volunteers
     candidates beneficiaries consumers cardholders account-holders retirees alumni graduates children households
     businesses companies agencies organisations organizations employees ex-employees jobseekers job-seekers"""
+)
+# words in front of a kind of data or a group that are no part of its name
+NO_MODIFIERS = words(
+    """of the a an and or to for with from by in on at as its their his her our your such including like were was is are
+    has have had been be that which who whose other some all more most any no not only also about into over than many
+    much few several both these those this stolen leaked exposed sensitive private confidential large certain various
+    further include includes included among against between may might could involving affected"""
 )
 
 # the first type whose cue is found is the main one; order from the telling to the vague

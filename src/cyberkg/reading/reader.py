@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from cyberkg.model import Claim, Document, Reading, Referent
+from cyberkg.model import Claim, Document, Reading
 from cyberkg.reading.attendance import read_attendance
 from cyberkg.reading.discourse import Discourse, read_discourse
 from cyberkg.reading.draft import Draft, Rule, Scene
@@ -32,7 +32,6 @@ RULES: tuple[Rule, ...] = (
     read_works,
     read_incidents,
 )
-_RANK = {Status.ASSERTED: 0, Status.REPORTED: 1, Status.PLANNED: 2, Status.DENIED: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,10 @@ class RuleReader:
         announce_events(scene)
         drafts = [draft for rule in RULES for draft in rule(scene)]
         claims = _claims(discourse, drafts)
-        used = {k for c in claims for k in (c.subject, c.object, c.represents) if isinstance(k, str) and k}
-        referents = tuple(sorted((r for k, r in discourse.referents.items() if k in used), key=_by_key))
+        used = {key for claim in claims for key in claim.keys}
+        referents = tuple(
+            sorted((r for k, r in discourse.referents.items() if k in used), key=lambda r: r.key)
+        )
         return Reading(discourse.document.name, self.name, referents, claims)
 
 
@@ -72,10 +73,6 @@ def open_scene(document: Document, model: str = DEFAULT_MODEL) -> Scene:
     language = load_language(model)
     discourse = read_discourse(document, language)
     return Scene(discourse, tuple(read_sentences(discourse, language)))
-
-
-def _by_key(referent: Referent) -> str:
-    return referent.key
 
 
 def _claims(discourse: Discourse, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
@@ -91,13 +88,11 @@ def _claims(discourse: Discourse, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
             best[same] = claim
     persons = {k for k, r in discourse.referents.items() if r.type is EntityType.PERSON}
     settled = with_represented(without_weaker(best.values()), persons)
-    return tuple(
-        sorted(settled, key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier))
-    )
+    return tuple(sorted(settled, key=lambda c: c.order))
 
 
 def _order(claim: Claim) -> tuple[int, float, int]:
-    return (_RANK[claim.status], -claim.confidence, claim.evidence.start)
+    return (claim.status.rank, -claim.confidence, claim.evidence.start)
 
 
 def without_weaker(claims: Iterable[Claim]) -> Sequence[Claim]:

@@ -8,12 +8,12 @@ lead back from the simplified text to the block's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from cyberkg.model import Evidence
-from cyberkg.reading.dates import date_spans
+from cyberkg.reading.dates import DateMention, date_spans
 from cyberkg.reading.discourse import Discourse, Passage
 from cyberkg.reading.language import Language
 from cyberkg.reading.lexicon import EVENT_HEADS, words
@@ -75,6 +75,16 @@ class Region:
     mention: Mention | None
 
 
+class _Placed(Protocol):
+    """What has a place in a block: the offset where it starts."""
+
+    @property
+    def start(self) -> int: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence: its parse and the way back to the text.
@@ -125,13 +135,18 @@ class Sentence:
                 best = token
         return best
 
+    def within(self, found: Iterable[_P]) -> list[_P]:
+        """Those of the things found in the sentence's block that start in the sentence, in their order."""
+        return [f for f in found if self.start <= f.start < self.end]
+
+    @property
+    def dates(self) -> list[DateMention]:
+        """The dates that the sentence tells, in order; a year within a name is none."""
+        return [d for d in self.within(self.passage.dates) if d.kind != "name-year"]
+
     def mentions(self, *kinds: EntityType) -> list[Mention]:
         """All mentions in the sentence, those within titles too, of some types, in order; of all where none given."""
-        return [
-            m
-            for m in self.passage.mentions
-            if self.start <= m.start < self.end and (not kinds or m.type in kinds)
-        ]
+        return [m for m in self.within(self.passage.mentions) if not kinds or m.type in kinds]
 
 
 def _regions(passage: Passage) -> list[Region]:

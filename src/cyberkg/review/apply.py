@@ -78,7 +78,7 @@ def _judged(reading: Reading, verdicts: Mapping[int, Verdict]) -> Iterator[Readi
     corrected = [
         _corrected(reading.claims[n], v.corrected, known) for n, v in sorted(verdicts.items()) if v.corrected
     ]
-    lost = {key for n in verdicts for key in _keys(reading.claims[n])}
+    lost = {key for n in verdicts for key in reading.claims[n].keys}
     idle = tuple(r for r in reading.referents if r.key not in lost)
     yield _part(reading, reading.reader, kept, known, idle)
     for reader, claims in ((CONFIRMED, right), (CORRECTED, corrected)):
@@ -90,17 +90,13 @@ def _part(
     reading: Reading, reader: str, claims: Sequence[Claim], known: Mapping[str, Referent],
     others: Sequence[Referent],
 ) -> Reading:  # fmt: skip
-    keys = {key for claim in claims for key in _keys(claim)} | {r.key for r in others}
+    keys = {key for claim in claims for key in claim.keys} | {r.key for r in others}
     return replace(
         reading,
         reader=reader,
         claims=tuple(claims),
         referents=tuple(r for k, r in known.items() if k in keys),
     )
-
-
-def _keys(claim: Claim) -> Iterator[str]:
-    yield from (k for k in (claim.subject, claim.object, claim.represents) if isinstance(k, str) and k)
 
 
 def _corrected(claim: Claim, value: str, known: dict[str, Referent]) -> Claim:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cyberkg.errors import InputError
-from cyberkg.ident import slug
-from cyberkg.model import Claim, Evidence, Literal, Reading, Referent, Span
+from cyberkg.model import Claim, Evidence, Literal, Reading, Span
 from cyberkg.sources.literals import find_fault
 from cyberkg.sources.nearest import nearest
 from cyberkg.sources.rows import Row, read_rows
+from cyberkg.sources.things import Things
 from cyberkg.terms import PREDICATES, EntityType, Predicate, Status
 
 __all__ = ["READER", "read_facts"]
@@ -21,32 +20,12 @@ _TYPES = {str(t).casefold(): t for t in EntityType} | {"organization": EntityTyp
 
 
 @dataclass(slots=True)
-class _Thing:
-    """What the rows of a file say of one thing: its names in the order met, and where it is spoken of."""
-
-    type: EntityType
-    label: str
-    names: dict[str, None] = field(default_factory=dict)
-    mentions: set[Span] = field(default_factory=set)
-
-
-@dataclass(slots=True)
 class _Table:
     """Collects things and claims while going down a file; lives no longer than one reading."""
 
-    text: str
     name: str
-    things: dict[str, _Thing] = field(default_factory=dict)
+    things: Things
     claims: list[Claim] = field(default_factory=list)
-
-    def mention(self, label: str, type_: EntityType, row: Row, aliases: Iterable[str] = ()) -> str:
-        """Note that a row speaks of a thing, and give its key."""
-        key = f"{type_.lower()}:{slug(label)}"
-        thing = self.things.setdefault(key, _Thing(type_, label))
-        thing.names.update(dict.fromkeys([label, *aliases]))
-        at = self.text.find(label, row.start, row.end)
-        thing.mentions.add(Span(at, at + len(label)) if at >= 0 else Span(row.start, row.end))
-        return key
 
 
 def read_facts(text: str, form: str, name: str) -> Reading:
@@ -58,13 +37,12 @@ def read_facts(text: str, form: str, name: str) -> Reading:
     :param form: ``csv``, ``jsonl`` or ``yaml``.
     :raises InputError: naming the row, where one breaks the contract; no row is left out silently.
     """
-    table = _Table(text, name)
+    table = _Table(name, Things(text))
     for row in read_rows(text, form, name):
         _add(table, row)
     if not table.claims:
         raise InputError("holds no facts", name, "write at least one, or leave it out")
-    referents = tuple(_referent(key, table.things[key]) for key in sorted(table.things))
-    return Reading(name, READER, referents, tuple(table.claims))
+    return Reading(name, READER, table.things.referents(), tuple(table.claims))
 
 
 def _add(table: _Table, row: Row) -> None:
@@ -73,17 +51,18 @@ def _add(table: _Table, row: Row) -> None:
         what = f"does not know the predicate {row.get('predicate')[:60]!r}"
         raise InputError(what, row.where, nearest(row.get("predicate"), PREDICATES))
     subject_type = _type(row, "subject", predicate.domain, predicate)
-    subject = table.mention(row.get("subject"), subject_type, row, row.aliases)
+    place = Span(row.start, row.end)
+    subject = table.things.mention(row.get("subject"), subject_type, place, row.aliases)
     represents = row.get("represents")
     table.claims.append(
         Claim(
             subject=subject,
             predicate=predicate.name,
             object=_object(table, row, predicate),
-            evidence=Evidence(table.name, row.start, row.end, table.text[row.start : row.end]),
+            evidence=Evidence(table.name, row.start, row.end, table.things.text[row.start : row.end]),
             status=_status(row),
             qualifier=row.get("qualifier"),
-            represents=table.mention(represents, EntityType.ORGANISATION, row) if represents else "",
+            represents=table.things.mention(represents, EntityType.ORGANISATION, place) if represents else "",
             confidence=_confidence(row),
         )
     )
@@ -92,7 +71,8 @@ def _add(table: _Table, row: Row) -> None:
 def _object(table: _Table, row: Row, predicate: Predicate) -> str | Literal:
     value = row.get("object")
     if predicate.literal is None:
-        return table.mention(value, _type(row, "object", predicate.range, predicate), row)
+        type_ = _type(row, "object", predicate.range, predicate)
+        return table.things.mention(value, type_, Span(row.start, row.end))
     given = row.get("object_type").casefold()
     if given and given not in {predicate.literal, "literal"}:
         what = f"{predicate.name} takes a {predicate.literal}, not {row.get('object_type')[:60]!r}"
@@ -143,8 +123,3 @@ def _confidence(row: Row) -> float:
     if not 0 < confidence <= 1:
         raise InputError(f"{given[:60]!r} is no confidence", row.where, "write a number over 0 and up to 1")
     return confidence
-
-
-def _referent(key: str, thing: _Thing) -> Referent:
-    names = () if thing.type is EntityType.INCIDENT else tuple(thing.names)
-    return Referent(key, thing.type, thing.label, names, (), tuple(sorted(thing.mentions)))
