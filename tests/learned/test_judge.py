@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from cyberkg.learned.judge import Judge, load_judge
 from cyberkg.model import Evidence
 from cyberkg.terms import PREDICATES, Status
 
-JUDGE = Judge(dict.fromkeys(PREDICATES, (1.0, 1.5, -0.5, -1.0, 0.5, -0.5, 0.0)), 0.4)
+JUDGE = Judge(dict.fromkeys(PREDICATES, (1.0, 1.5, -0.5, -1.0, 0.5, 0.5, -0.5, 0.0)), 0.4)
 
 
 def candidate(chance: float, weight: float) -> Candidate:
@@ -37,8 +38,11 @@ def test_the_shipped_judge_knows_every_predicate() -> None:
     assert 0 < judge.least < 1
 
 
-def test_a_broken_judge_is_told_in_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content", ["{", json.dumps({"least": 0.4, "weights": {name: [1.0] for name in PREDICATES}})]
+)
+def test_a_broken_judge_is_told_in_one_line(tmp_path: Path, content: str) -> None:
     path = tmp_path / "judge.json"
-    path.write_text("{", encoding="utf-8")
+    path.write_text(content, encoding="utf-8")
     with pytest.raises(DamagedError, match="judge cannot be loaded"):
         load_judge(path)

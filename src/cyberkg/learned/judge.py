@@ -71,6 +71,8 @@ def load_judge(path: Path = _FILE) -> Judge:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         weights = {name: tuple(map(float, content["weights"][name])) for name in PREDICATES}
+        if {len(row) for row in weights.values()} != {len(FEATURES) + 1}:
+            raise ValueError("another number of weights than of features")
         return Judge(weights, float(content["least"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedError(

@@ -24,7 +24,7 @@ from cyberkg.training.examples import Example, Versions, document_of, examples_o
 from cyberkg.training.exchange import Pool, exchange, pool_of
 
 _WEIGHTS = Path(runtime.__file__).with_name("weights")
-_LEAST = 0.35
+_LEAST = 0.4
 _COPIES = 2
 
 
