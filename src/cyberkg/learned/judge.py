@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -70,11 +71,20 @@ def load_judge(path: Path = _FILE) -> Judge:
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        weights = {name: tuple(map(float, content["weights"][name])) for name in PREDICATES}
-        if {len(row) for row in weights.values()} != {len(FEATURES) + 1}:
-            raise ValueError("another number of weights than of features")
+        weights = {name: _row(content["weights"][name]) for name in PREDICATES}
         return Judge(weights, float(content["least"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedError(
             "the reader's judge cannot be loaded", str(path), "install cyberkg again"
         ) from error
+
+
+def _row(content: Iterable[float]) -> tuple[float, ...]:
+    """The weights of a predicate.
+
+    :raises ValueError: where there are not one for each feature and a constant.
+    """
+    row = tuple(map(float, content))
+    if len(row) != len(FEATURES) + 1:
+        raise ValueError("another number of weights than of features")
+    return row
