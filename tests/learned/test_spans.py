@@ -43,25 +43,39 @@ def test_spans_stand_in_order_and_apart_whatever_the_tags(numbers: list[int]) ->
 def test_a_genitive_is_no_part_of_a_name_and_a_year_carries_no_stop() -> None:
     words = ["Delta", "Bank", "’", "s", "Forum", "202", "3", "."]
     spans = [Span(0, 4, "organisation"), Span(4, 8, "event")]
-    assert trimmed(spans, words) == [Span(0, 2, "organisation"), Span(4, 7, "event")]
+    assert trimmed(spans, words, [False] * len(words)) == [Span(0, 2, "organisation"), Span(4, 7, "event")]
 
 
 def test_a_bracket_ends_a_name() -> None:
     words = ["Delta", "Bank", "(", "the", "Operation", "(", "X", ")"]
     spans = [Span(0, 4, "organisation"), Span(4, 8, "event")]
-    assert trimmed(spans, words) == [Span(0, 2, "organisation"), Span(4, 5, "event")]
+    assert trimmed(spans, words, [False] * len(words)) == [Span(0, 2, "organisation"), Span(4, 5, "event")]
 
 
 def test_punctuation_is_taken_off_the_ends_but_an_abbreviation_keeps_its_stop() -> None:
-    words = ["(", "Ada", "Tan", ")", ",", "Acme", "Inc", ".", "Port", "Union", "."]
+    words = ["(", "Ada", "Tan", ")", ",", "Acme", "Inc", ".", ";", "Port", "Union", "."]
     spans = [
         Span(0, 5, "person"),
         Span(5, 8, "organisation"),
-        Span(8, 11, "organisation"),
+        Span(9, 12, "organisation"),
         Span(3, 5, "event"),
     ]
-    assert trimmed(spans, words) == [
+    assert trimmed(spans, words, [False] * len(words)) == [
         Span(1, 3, "person"),
         Span(5, 8, "organisation"),
-        Span(8, 10, "organisation"),
+        Span(9, 11, "organisation"),
     ]
+
+
+def test_small_words_link_names_and_are_no_part_of_their_ends() -> None:
+    words = ["the", "Forum", "of", "Ports", "and", "Oka", "for", "spoke", "of", "it"]
+    joined = [False, False, False, False, False, False, True, False, False, False]
+    spans = [Span(0, 5, "event"), Span(5, 7, "person"), Span(7, 9, "theme")]
+    assert trimmed(spans, words, joined) == [Span(1, 4, "event"), Span(5, 7, "person"), Span(7, 9, "theme")]
+
+
+def test_names_of_a_kind_with_nothing_between_are_one_and_a_number_is_none() -> None:
+    words = ["Attack", "and", "Defence", "Cup", ",", "92", "nd"]
+    spans = [Span(0, 2, "event"), Span(2, 3, "event"), Span(3, 4, "event"), Span(5, 7, "event")]
+    joined = [False, False, False, False, False, False, True]
+    assert trimmed(spans, words, joined) == [Span(0, 4, "event")]

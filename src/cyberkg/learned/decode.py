@@ -81,9 +81,10 @@ def decode(scene: Scene, network: Network) -> Found:
     for window in cut_windows(scene):
         hidden = network.encode(window)
         scores = network.tags(window, hidden)
-        tags = best_tags(scores, goes_on(window))
+        joined = goes_on(window)
+        tags = best_tags(scores, joined)
         sure = spans_of_names(window, scene.discourse.passages)
-        spans = with_values(widened(trimmed(spans_of_tags(tags), _words(scene, window)), sure), sure)
+        spans = with_values(widened(trimmed(spans_of_tags(tags), _words(scene, window), joined), sure), sure)
         spans = with_values(spans, spans_of_values(window, values))
         if spans:
             marks = [_mark(scene, window, span, _surety(scores, span)) for span in spans]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cyberkg.learned.labels import TAGS
+from cyberkg.learned.labels import NAMED, TAGS
 from cyberkg.learned.windows import Value, Window
 from cyberkg.reading.discourse import Passage
 
@@ -25,6 +26,10 @@ _ENDS = frozenset({"", *",;:!?–—-()[]“”\"'‘’*_"})
 _SHORT = frozenset(
     ["inc", "ltd", "co", "corp", "jr", "sr", "bros", "ltda", "pty", "pte", "bhd", "llp", "st", "no"]
 )
+_LINKS = frozenset(
+    ["a", "an", "the", "and", "or", "of", "in", "on", "at", "for", "by", "to", "with", "from", "cum", "&"]
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
 _SURE = 2  # the strength of a name that a form or a head told, not the statistical model alone
 
 
@@ -52,21 +57,41 @@ def spans_of_tags(tags: Sequence[int]) -> list[Span]:
     return spans
 
 
-def trimmed(spans: Sequence[Span], words: Sequence[str]) -> list[Span]:
-    """Take the punctuation off the ends of spans; a full stop stays behind an abbreviation (*Inc.*, *J.*).
+def trimmed(spans: Sequence[Span], words: Sequence[str], joined: Sequence[bool]) -> list[Span]:
+    """Take off the ends of spans what is no part of them.
+
+    That is punctuation, but for the full stop behind an abbreviation (*Inc.*, *J.*), and, of names, the small words
+    that link them to others. What then is a mere number is no name.
 
     :param words: those of each piece of the window.
+    :param joined: whether a piece goes on the word of the piece before.
     """
+    parts = {n for n, goes_on in enumerate(joined) if goes_on} | {
+        n - 1 for n, goes_on in enumerate(joined) if goes_on
+    }
+    links = {n for n, word in enumerate(words) if word in _LINKS and n not in parts}
     kept = []
-    for span in spans:
+    for span in _one_name(spans):
+        is_name = span.kind in NAMED
         start, end = span.start, _before_bracket(words, span.start, span.end)
-        while start < end and words[start] in _ENDS | {"."}:
+        while start < end and (words[start] in _ENDS | {"."} or (is_name and start in links)):
             start += 1
-        while start < end and _ends_behind(words, start, end - 1):
+        while start < end and (_ends_behind(words, start, end - 1) or (is_name and end - 1 in links)):
             end -= 1
-        if start < end:
+        if start < end and not (is_name and _ORDINAL.fullmatch("".join(words[start:end]))):
             kept.append(replace(span, start=start, end=end))
     return kept
+
+
+def _one_name(spans: Sequence[Span]) -> list[Span]:
+    """Join names of a kind that follow each other with nothing between: two names would have a comma or a word."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.kind in NAMED and joined[-1].kind == span.kind and joined[-1].end == span.start:
+            joined[-1] = replace(joined[-1], end=span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _before_bracket(words: Sequence[str], start: int, end: int) -> int:
