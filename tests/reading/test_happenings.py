@@ -10,6 +10,8 @@ Facts = Callable[..., list[str]]
 PREDICATES = ("eventDate", "eventPlace", "eventTheme", "subEventOf")
 FORUM, EXPO = "Baltic Cyber Forum 2024", "Osaka Security Expo"
 TOLD = [
+    ("Mr Olav Dahl was questioned about it at a Senate hearing in Canberra on 17 November 2023.",
+     ["Senate hearing | eventDate | 2023-11-17", "Senate hearing | eventPlace | Canberra"]),
     (f"The {FORUM} was held in Tallinn on 6 May 2024.",
      [f"{FORUM} | eventDate | 2024-05-06", f"{FORUM} | eventPlace | Tallinn"]),
     (f"On 12 April the {EXPO} was held in Osaka.",

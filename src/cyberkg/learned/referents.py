@@ -13,8 +13,25 @@ from cyberkg.terms import EntityType
 __all__ = ["referents_of"]
 
 
+# Words that stand for a thing, or before it, and tell nothing of what it is.
 _PRONOUNS = frozenset(
-    ["it", "its", "this", "that", "these", "those", "they", "them", "their", "which", "one", "there"]
+    [
+        "a",
+        "an",
+        "the",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "they",
+        "them",
+        "their",
+        "which",
+        "one",
+        "there",
+    ]
 )
 
 

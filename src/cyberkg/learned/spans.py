@@ -71,7 +71,7 @@ def trimmed(spans: Sequence[Span], words: Sequence[str], joined: Sequence[bool])
     }
     links = {n for n, word in enumerate(words) if word in _LINKS and n not in parts}
     kept = []
-    for span in _one_name(spans):
+    for span in _one_name(spans, words):
         is_name = span.kind in NAMED
         start, end = span.start, _before_bracket(words, span.start, span.end)
         while start < end and (words[start] in _ENDS | {"."} or (is_name and start in links)):
@@ -83,11 +83,12 @@ def trimmed(spans: Sequence[Span], words: Sequence[str], joined: Sequence[bool])
     return kept
 
 
-def _one_name(spans: Sequence[Span]) -> list[Span]:
-    """Join names of a kind that follow each other with nothing between: two names would have a comma or a word."""
+def _one_name(spans: Sequence[Span], words: Sequence[str]) -> list[Span]:
+    """Join names of a kind with nothing between them but a *cum*: two names would have a comma or another word."""
     joined: list[Span] = []
     for span in spans:
-        if joined and span.kind in NAMED and joined[-1].kind == span.kind and joined[-1].end == span.start:
+        before = joined[-1] if joined and joined[-1].kind == span.kind else None
+        if before and span.kind in NAMED and list(words[before.end : span.start]) in ([], ["cum"]):
             joined[-1] = replace(joined[-1], end=span.end)
         else:
             joined.append(span)

@@ -104,6 +104,8 @@ def _phrase(sentence: Sentence, token: Any) -> tuple[int, int]:
         if p.lower_ in {"of", "on", "before", "by"}:
             last = max((t for t in subtree(p) if t.dep_ not in {"punct"}), key=lambda t: t.i)
             mention = sentence.mention(last)
+            if any(d.start <= sentence.offset(last) < d.end for d in sentence.passage.dates):
+                break  # when it was is no part of what it is called
             end = max(end, mention.end if mention else sentence.offset(last) + len(last))
             break
     return start, end
