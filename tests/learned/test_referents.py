@@ -83,3 +83,17 @@ def test_things_of_one_name_have_keys_of_their_own_and_keep_their_numbers() -> N
         2: "incident:attack-2",
         3: "incident:attack-2-2",
     }
+
+
+@pytest.mark.parametrize(
+    ("triggers", "label"),
+    [(["exposed", "theft"], "theft"), (["it", "stolen"], "incident"), (["Leak"], "Leak")],
+)
+def test_an_incident_goes_by_a_noun(triggers: list[str], label: str) -> None:
+    marks = [(word, "incident") for word in triggers]
+    (referent,) = made(thing(EntityType.INCIDENT, *marks)).values()
+    assert referent.label == label
+
+
+def test_an_article_alone_describes_nothing() -> None:
+    assert not made(thing(EntityType.EVENT, ("a", "event-ref")))

@@ -7,6 +7,7 @@ from cyberkg.learned.decode import Found
 from cyberkg.learned.things import Mark, Thing
 from cyberkg.model import Referent, Span
 from cyberkg.reading.draft import Scene
+from cyberkg.reading.lexicon import words
 from cyberkg.reading.mentions import initials
 from cyberkg.terms import EntityType
 
@@ -14,24 +15,13 @@ __all__ = ["referents_of"]
 
 
 # Words that stand for a thing, or before it, and tell nothing of what it is.
-_PRONOUNS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "they",
-        "them",
-        "their",
-        "which",
-        "one",
-        "there",
-    ]
+_PRONOUNS = words("a an the it its this that these those they them their which one there")
+
+# What an incident may be called by; its other words (*exposed*, *it*) do not stand alone.
+_HAPPENINGS = words(
+    "attack attacks breach breaches break-in bug campaign compromise cyberattack cyber-attack data-breach deception"
+    " defacement exposure flaw fraud hack hacks heist hole infection intrusion leak loss malware outage outbreak phishing"
+    " raid ransomware robbery scam scheme spyware takeover theft thefts vulnerability wiper worm"
 )
 
 
@@ -58,7 +48,7 @@ def referents_of(scene: Scene, found: Found) -> dict[int, Referent]:
 
 def _label(thing: Thing) -> str:
     if thing.type is EntityType.INCIDENT:
-        return thing.marks[0].text
+        return next((m.text for m in thing.marks if m.text.casefold() in _HAPPENINGS), "incident")
     if thing.names:
         return thing.names[0]
     if thing.type in (EntityType.EVENT, EntityType.WORK):
