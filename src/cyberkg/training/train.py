@@ -39,7 +39,7 @@ class Plan:
     :param rate: of the encoder's upper layers; ``head_rate`` of all that is new.
     """
 
-    passes: int = 7
+    passes: int = 12
     rate: float = 1.5e-4
     head_rate: float = 1e-3
     seed: int = 0
