@@ -9,7 +9,7 @@ from cyberkg.learned.candidate import Candidate
 from cyberkg.learned.candidates import propose
 from cyberkg.learned.decode import decode
 from cyberkg.learned.judge import load_judge
-from cyberkg.learned.network import load_network
+from cyberkg.learned.network import Network, load_network
 from cyberkg.model import Claim, Document, Literal, Reading, Referent
 from cyberkg.reading.language import DEFAULT_MODEL, load_language
 from cyberkg.reading.reader import RuleReader, open_scene, with_represented, without_weaker
@@ -60,11 +60,14 @@ class LearnedReader:
 
 
 def candidates_of(
-    document: Document, model: str = DEFAULT_MODEL, *, ruled: bool = True
+    document: Document, model: str = DEFAULT_MODEL, *, ruled: bool = True, network: Network | None = None
 ) -> tuple[list[Candidate], dict[str, Referent]]:
-    """All that the network and the rules propose for a document, and the referents it speaks of."""
+    """All that the network and the rules propose for a document, and the referents it speaks of.
+
+    :param network: another one than the package ships.
+    """
     scene = open_scene(document, model)
-    found = decode(scene, load_network())  # before the rules, which add to the scene
+    found = decode(scene, network or load_network())  # before the rules, which add to the scene
     rules = RuleReader(model).read_scene(scene) if ruled else Reading(document.name, "")
     return propose(scene, found, rules)
 
