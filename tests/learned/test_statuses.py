@@ -12,7 +12,7 @@ from cyberkg.reading.reader import open_scene
 from cyberkg.terms import Status
 
 
-def told(text: str, name: str, *ends: str, network: Status = Status.ASSERTED) -> Status:
+def told(text: str, name: str, *ends: str, network: Status = Status.ASSERTED) -> Status | None:
     block = Block("paragraph", text, tuple(range(len(text))))
     scene = open_scene(Document("a.txt", text, (Item(None, (block,)),)))
     marks = tuple(Mark(0, text.index(w), text.index(w) + len(w), "person", w) for w in ends)
@@ -35,7 +35,13 @@ def test_a_cue_at_the_mark_decides(text: str, name: str, ends: tuple[str, ...], 
 
 
 def test_the_network_is_believed_where_it_saw_the_denial_itself() -> None:
-    assert told("Omar Fathi came.", "attended", "Omar Fathi", network=Status.DENIED) is Status.DENIED
+    text = "Omar Fathi, never a friend of crowds, was elsewhere."
+    assert told(text, "attended", "Omar Fathi", network=Status.DENIED) is Status.DENIED
+    assert told("Omar Fathi: keynote.", "spokeAt", "Omar Fathi", network=Status.PLANNED) is Status.PLANNED
+
+
+def test_a_denial_needs_a_word_that_denies() -> None:
+    assert told("Omar Fathi came.", "attended", "Omar Fathi", network=Status.DENIED) is None
 
 
 def test_a_post_holds_whatever_the_sentence_denies() -> None:

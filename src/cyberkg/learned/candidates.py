@@ -109,13 +109,14 @@ def _of_network(scene: Scene, found: Found, referents: Mapping[int, Referent]) -
     for relations in grouped.values():
         first = max(relations, key=lambda r: r.chance)
         target = _object(first, referents)
-        if target is not None:
+        status = status_told(scene, first)
+        if target is not None and status is not None:
             yield Candidate(
                 referents[first.subject].key,
                 first.name,
                 target,
                 scene.sentences[first.sentence].evidence,
-                status_told(scene, first),
+                status,
                 tuple(r.title for r in relations if r.title),
                 chance=first.chance,
                 surety=math.prod(mark.surety for mark in first.marks),
