@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cyberkg.model import Claim, Document, Evidence, Literal, Period, Reading, Referent, Span
+from cyberkg.model import Claim, Document, Evidence, Item, Literal, Period, Reading, Referent, Span
 from cyberkg.terms import EntityType, LiteralKind, Status
 
 Briefing = tuple[Reading, Document]
@@ -98,7 +98,7 @@ def write(
     for kind, written in things:
         writer.thing(kind, written)
     reading = Reading(name, "test", tuple(writer.referents.values()), tuple(writer.claims))
-    return reading, Document(name, text, date=Period(date, date) if date else None)
+    return reading, Document(name, text, (Item(None, ()),), date=Period(date, date) if date else None)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -378,3 +379,20 @@ def test_twenty_thousand_referents_take_seconds(briefing: Write) -> None:
     assert time.process_time() - start < 20
     police = [e for e in resolution.entities if e.label == "Hong Kong Police Force"]
     assert [len(e.documents) for e in police] == [len(found)]
+
+
+def test_offices_of_a_territory_and_of_its_state_may_be_one(briefing: Callable[..., Briefing]) -> None:
+    things = [(EntityType.ORGANISATION, "Digital Policy Office")]
+    pair = [
+        briefing("a.txt", things, text="Guangdong, China: China signed with the Digital Policy Office."),
+        briefing("b.txt", things, text="Hong Kong: the Digital Policy Office held a drill in Hong Kong."),
+    ]
+    assert len(resolve([r for r, _ in pair], [d for _, d in pair], Decisions()).entities) == 1
+
+
+def test_a_table_of_facts_is_about_no_country(briefing: Callable[..., Briefing]) -> None:
+    things = [(EntityType.ORGANISATION, "Change Healthcare")]
+    one, text = briefing("a.txt", things, text="In Washington, United States, Change Healthcare was heard.")
+    other, table = briefing("facts.csv", things, text="Hong Kong, Hong Kong Police, Change Healthcare")
+    assert len(resolve([one, other], [text, replace(table, items=())], Decisions()).entities) == 1
+    assert len(resolve([one, other], [text, table], Decisions()).entities) == 2

@@ -114,7 +114,8 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
     """
     orders = _document_orders(readings, documents)
     written = {d.name: f"{d.date.start}/{d.date.end}" for d in documents if d.date}
-    places = {d.name: country_mentions(d.text) for d in documents}
+    # The rows of a table have nothing to do with each other: only a text, which has items, is about a country.
+    places = {d.name: country_mentions(d.text) for d in documents if d.items}
     about = {name: leading_country(country for _, country in found) for name, found in places.items()}
     referents: dict[NodeKey, Referent] = {}
     links: dict[NodeKey, dict[Link, None]] = {}

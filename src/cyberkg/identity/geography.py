@@ -9,7 +9,7 @@ from functools import cache
 from cyberkg.identity.fold import fold
 from cyberkg.identity.lexicon import aliases
 
-__all__ = ["country_mentions", "country_of", "leading_country", "place_at", "same_place_name"]
+__all__ = ["country_mentions", "country_of", "leading_country", "place_at", "same_place_name", "state_of"]
 
 _WORD = re.compile(r"[^\W\d_](?:[\w.]*\w)?\.?")
 _LONGEST = 6
@@ -60,6 +60,20 @@ def place_at(raw: Sequence[str], start: int) -> tuple[str, int] | None:
 def country_of(place: str) -> str:
     """Give the country that a place of the list lies in; the place itself where that is a country."""
     return _names()[2].get(place, place)
+
+
+@cache
+def _territories() -> Mapping[str, str]:
+    return {name: state for state, names, _ in aliases("territories") for name in names}
+
+
+def state_of(country: str) -> str:
+    """Give the state that a territory with a government of its own belongs to; all else itself.
+
+    >>> state_of("hong kong")
+    'china'
+    """
+    return _territories().get(country, country)
 
 
 def country_mentions(text: str) -> tuple[tuple[int, str], ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from cyberkg.identity.geography import country_of
+from cyberkg.identity.geography import country_of, state_of
 from cyberkg.identity.lexicon import words
 from cyberkg.identity.organisation_name import OrganisationName, is_acronym, parse
 from cyberkg.identity.organisation_pair import Surroundings, compare_names
@@ -61,12 +61,16 @@ def _names(names: tuple[str, ...], acronyms: frozenset[str]) -> _Names:
 
 
 def _surroundings(a: Context, b: Context, one: _Names, other: _Names) -> Surroundings:
-    left, right = _countries(one) or _around(a, one), _countries(other) or _around(b, other)
+    named, other_named = _countries(one), _countries(other)
+    left, right = named or _around(a, one), other_named or _around(b, other)
     shared = left & right
+    apart = bool(left and right and not shared)
+    if apart and not named and not other_named:  # a text on Guangdong may speak of a Hong Kong office
+        apart = {state_of(c) for c in left}.isdisjoint(state_of(c) for c in right)
     return Surroundings(
         people=tuple(sorted(r.label for r in a.people & b.people)),
         same_country=min(shared, default=""),
-        abroad=bool(left and right and not shared),
+        abroad=apart,
     )
 
 
