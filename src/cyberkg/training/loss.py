@@ -62,17 +62,7 @@ def prepare(example: Example) -> Prepared:
         if (s, o) in number and mask[number[s, o], relation]:
             wanted[number[s, o], relation] = 1
             status.setdefault(number[s, o], told)
-    same: list[tuple[int, int]] = []
-    alike: list[int] = []
-    groups: list[tuple[int, int, int, tuple[int, ...], bool]] = []
-    for n, before in enumerate(antecedents(spans)):
-        if not example.keys[n]:
-            continue
-        right = tuple(i for i, m in enumerate(before) if example.keys[m] == example.keys[n])
-        groups.append((n, len(same), len(same) + len(before), right, not right))
-        for m in before:
-            same.append((n, m))
-            alike.append(likeness(example.texts[n], example.texts[m]))
+    same, alike, groups = _antecedents(example)
     links = np.array(same, dtype=np.int64).reshape(-1, 2)
     known = sorted(example.types)
     ints = torch.int64
@@ -93,12 +83,34 @@ def prepare(example: Example) -> Prepared:
         torch.tensor(links),
         torch.tensor(distances(window, spans, links)),
         torch.tensor(alike, dtype=ints),
-        tuple(groups),
+        groups,
         torch.tensor(known, dtype=ints),
         torch.tensor([example.types[n] for n in known], dtype=torch.float32).reshape(
             len(known), len(INCIDENT_TYPES)
         ),
     )
+
+
+def _antecedents(
+    example: Example,
+) -> tuple[list[tuple[int, int]], list[int], tuple[tuple[int, int, int, tuple[int, ...], bool], ...]]:
+    """Lay out the choices of each span: what earlier spans it may be one with, how alike they are, which are right.
+
+    :returns: rows (later span, earlier span); the likeness of each; and for each span that is some thing its number, its
+        first and last row (half-open), which of its rows are right, and whether none is.
+    """
+    rows: list[tuple[int, int]] = []
+    alike: list[int] = []
+    groups: list[tuple[int, int, int, tuple[int, ...], bool]] = []
+    for n, before in enumerate(antecedents(example.spans)):
+        if not example.keys[n]:
+            continue
+        right = tuple(i for i, m in enumerate(before) if example.keys[m] == example.keys[n])
+        groups.append((n, len(rows), len(rows) + len(before), right, not right))
+        for m in before:
+            rows.append((n, m))
+            alike.append(likeness(example.texts[n], example.texts[m]))
+    return rows, alike, tuple(groups)
 
 
 def loss_of(network: Network, item: Prepared, ground: Tensor, *, hinted: bool = True) -> dict[str, Tensor]:
