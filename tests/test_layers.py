@@ -68,6 +68,7 @@ LIBRARIES = {
     "pypdf": {"sources"},
     "docx": {"sources"},
     "urllib3": {"llm"},
+    "xlsxwriter": {"export"},
 }
 
 

@@ -18,6 +18,10 @@ FORMATS = MappingProxyType(
         "nquads": Form("RDF as N-Quads, a line for each statement", ".nq", "nquads"),
         "jsonld": Form("RDF as JSON-LD with its context", ".jsonld", "jsonld"),
         "rdfxml": Form("RDF as XML, one graph", ".rdf", "rdfxml"),
+        "csv": Form("tables, a folder of CSV files", "", "csv_tables"),
+        "xlsx": Form("tables, an Excel workbook", ".xlsx", "xlsx"),
+        "graphml": Form("network for yEd, Cytoscape, igraph", ".graphml", "graphml"),
+        "gexf": Form("network for Gephi", ".gexf", "gexf"),
     }
 )
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from cyberkg.errors import CyberkgError
 from cyberkg.export.model import Selection, Written
-from cyberkg.export.text import count, to_utf8, xml_attribute, xml_legal, xml_text
+from cyberkg.export.text import to_utf8, xml_attribute, xml_losses, xml_text
 from cyberkg.rdf import vocab
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.turtle import Said, in_file_order
@@ -24,10 +24,8 @@ _GRAPHS = "which briefing's graph a statement is in (its claims tell; TriG and N
 def write(selection: Selection) -> Written:
     """Write RDF/XML."""
     nodes = in_file_order(encode(selection.knowledge, selection.base))
-    texts = [term.value for _, said in nodes for terms in said.values() for term in terms]
-    spoilt = sum(text != xml_legal(text) for text in texts)
-    replaced = f"{count(spoilt, 'text')} with control characters, which XML may not hold (U+FFFD instead)"
-    losses = (_GRAPHS, *((replaced,) if spoilt else ()))
+    texts = (term.value for _, said in nodes for terms in said.values() for term in terms)
+    losses = (_GRAPHS, *xml_losses(texts))
     return Written((("", to_utf8(_elements(selection, nodes, losses))),), losses)
 
 

@@ -11,7 +11,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-__all__ = ["HIDDEN", "count", "join_bytes", "to_json", "to_utf8", "xml_attribute", "xml_legal", "xml_text"]
+__all__ = [
+    "HIDDEN",
+    "count",
+    "join_bytes",
+    "to_json",
+    "to_utf8",
+    "xml_attribute",
+    "xml_legal",
+    "xml_losses",
+    "xml_text",
+]
 
 # Control and format characters but for tab, line feed and carriage return.
 HIDDEN = re.compile(
@@ -73,6 +83,14 @@ def xml_legal(text: str) -> str:
     'a�b'
     """
     return _FORBIDDEN.sub("\ufffd", text)
+
+
+def xml_losses(texts: Iterable[str]) -> tuple[str, ...]:
+    """Say how many texts XML cannot hold as they are; nothing where there are none."""
+    spoilt = sum(text != xml_legal(text) for text in texts)
+    if not spoilt:
+        return ()
+    return (f"control characters in {count(spoilt, 'text')}, which XML may not hold (U+FFFD instead)",)
 
 
 def xml_text(text: str) -> str:
