@@ -22,6 +22,7 @@ FORMATS = MappingProxyType(
         "xlsx": Form("tables, an Excel workbook", ".xlsx", "xlsx"),
         "graphml": Form("network for yEd, Cytoscape, igraph", ".graphml", "graphml"),
         "gexf": Form("network for Gephi", ".gexf", "gexf"),
+        "stix": Form("threat intelligence, a STIX 2.1 bundle", ".json", "stix"),
     }
 )
 
