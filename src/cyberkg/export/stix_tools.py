@@ -14,11 +14,12 @@ _TECHNIQUE = re.compile(
     re.IGNORECASE,
 )
 # Software with a lawful use that attackers use as well.
-_LAWFUL = frozenset(
-    "advanced ip scanner; adfind; anydesk; atera; bloodhound; cobalt strike; connectwise; filezilla; fleetdeck; "
-    "impacket; metasploit; mimikatz; ngrok; nmap; powershell; psexec; putty; quick assist; rclone; rustdesk; "
-    "screenconnect; sliver; splashtop; teamviewer; winrar; winscp; wmic".split("; ")
-)
+_LAWFUL_TABLE = """
+advanced ip scanner, adfind, anydesk, atera, bloodhound, cobalt strike, connectwise, filezilla, fleetdeck
+impacket, metasploit, mimikatz, ngrok, nmap, powershell, psexec, putty, quick assist
+rclone, rustdesk, screenconnect, sliver, splashtop, teamviewer, winrar, winscp, wmic
+"""
+_LAWFUL = frozenset(name.strip() for name in _LAWFUL_TABLE.replace("\n", ", ").split(","))
 
 
 def tool_fields(name: str) -> tuple[str, dict[str, Any]]:
