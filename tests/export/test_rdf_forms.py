@@ -44,6 +44,7 @@ def test_no_triple_is_lost_without_them(form: str, sample: Knowledge, export: Ex
 @pytest.mark.parametrize(
     ("form", "name"), [("turtle", "turtle"), ("trig", "trig"), ("nquads", "nquads"), ("jsonld", "json-ld"), ("rdfxml", "xml")]
 )  # fmt: skip
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_rdflib_reads_the_same(form: str, name: str, sample: Knowledge, export: Export) -> None:
     import rdflib
 
@@ -77,7 +78,7 @@ def test_turtle_is_that_of_the_graph_below_its_head(sample: Knowledge, export: E
     turtle = export(sample, "turtle")
     head, _, rest = turtle.partition(b"@base")
     assert b"@base" + rest == write_turtle(encode(sample))
-    assert head.startswith(b"# From 3 briefings, by cyberkg ")
+    assert head.startswith(b"# TLP:RED, from 3 briefings, by cyberkg ")
     assert list(read_turtle(turtle)) == list(encode(sample))
 
 

@@ -9,8 +9,9 @@ One module a format. Same selection, same bytes: no clock, no random number, eve
 
 from __future__ import annotations
 
+from cyberkg.export.choosing import choose
 from cyberkg.export.forms import FORMATS, write_format
 from cyberkg.export.model import Form, Selection, Written
 from cyberkg.export.saving import save
 
-__all__ = ["FORMATS", "Form", "Selection", "Written", "save", "write_format"]
+__all__ = ["FORMATS", "Form", "Selection", "Written", "choose", "save", "write_format"]

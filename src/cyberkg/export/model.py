@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cyberkg import __version__
+from cyberkg.export.marks import Marks
 from cyberkg.model import Knowledge
+from cyberkg.terms import Marking
 
 __all__ = ["Form", "Selection", "Written"]
 
@@ -30,18 +32,26 @@ class Selection:
     """The part of a graph that is to leave.
 
     :param base: where the IRIs of the graph start.
-    :param notes: what was left out or altered on the way here, a clause each.
+    :param notes: how it was selected, a sentence each without its full stop; to be told to whoever gets it.
+    :param withheld: what was left out, a clause each; for the one who exports, and nobody else.
     """
 
     knowledge: Knowledge
     base: str
     notes: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def marking(self) -> Marking | None:
+        """The strictest marking in it: that of a file with all of it."""
+        return Marks(self.knowledge).overall()
 
     @property
     def about(self) -> str:
         """Say in a line where a file comes from, for whoever opens it."""
         count = len(self.knowledge.documents)
-        return f"From {count} briefing{'' if count == 1 else 's'}, by cyberkg {__version__}"
+        marking = f"{self.marking.label}, from" if self.marking else "From"
+        return f"{marking} {count} briefing{'' if count == 1 else 's'}, by cyberkg {__version__}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from cyberkg.export.cells import shown
 from cyberkg.export.dates import latest_day
-from cyberkg.export.marks import Marks
 from cyberkg.export.model import Selection, Written
 from cyberkg.export.tables import Cell, Table, make_tables
 from cyberkg.export.text import count
@@ -58,7 +57,7 @@ def _pieces(selection: Selection, tables: tuple[Table, ...], losses: tuple[str, 
 
     target = io.BytesIO()
     book = Workbook(target, _OPTIONS)
-    marking = Marks(selection.knowledge).overall()
+    marking = selection.marking
     told = (selection.about, *selection.notes, *(f"Not carried: {loss}" for loss in losses))
     book.set_properties(
         {
@@ -69,7 +68,7 @@ def _pieces(selection: Selection, tables: tuple[Table, ...], losses: tuple[str, 
         }
     )
     bold, plain = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-    _about(book, (*((marking.label,) if marking else ()), *told), tables, bold)
+    _about(book, told, tables, bold)
     for table in tables:
         _sheets(book, table, bold, plain)
     book.close()
