@@ -32,6 +32,8 @@ def contents(knowledge: Knowledge, form: str, **options: object) -> Iterator[str
     """Go through all that a format writes: names of files, their texts, what is packed in them."""
     written = write_format(choose(knowledge, DEFAULT_BASE, **options), form)  # type: ignore[arg-type]
     for name, pieces in written.files:
+        if name == "ontology.ttl":  # the same for every graph, with examples of its own
+            continue
         data = b"".join(pieces)
         yield name
         if data.startswith(b"PK"):
@@ -52,7 +54,7 @@ def words_in(texts: Iterator[str]) -> set[str]:
 def test_nothing_above_the_level_is_in_a_file(form: str, sample: Knowledge) -> None:
     green = "\n".join(contents(sample, form, level=Marking.GREEN)).casefold()
     assert "orchid bank" in green
-    assert "nothing above tlp:green" in green or form in {"jsonld", "csv"}
+    assert "nothing above tlp:green" in green or form in {"jsonld", "csv", "ftm"}
     for secret in (*AMBER_SECRETS, *RED_SECRETS):
         assert secret not in green, secret
     amber = "\n".join(contents(sample, form, level=Marking.AMBER)).casefold()

@@ -42,10 +42,23 @@ Example:
     type=click.Path(path_type=Path),
     help="The file or folder to write [default: standard output, where the format is one file].",
 )
+@click.option(
+    "--licence",
+    default="",
+    metavar="NAME",
+    help="What others may do with a package: an SPDX identifier (CC-BY-4.0) or an address.",
+)
 @level_options
 @key_options
 def export(
-    graph: Path, form: str, out: Path | None, level: Marking | None, unmarked: Marking, key: KeyChoice
+    *,
+    graph: Path,
+    form: str,
+    out: Path | None,
+    licence: str,
+    level: Marking | None,
+    unmarked: Marking,
+    key: KeyChoice,
 ) -> None:
     """Write the graph in another format; what that cannot carry is told on standard error.
 
@@ -60,7 +73,7 @@ def export(
     if out is None and (not FORMATS[form].suffix or (form in _BINARY and sys.stdout.isatty())):
         raise UsageError(f"{form} does not go to the screen", hint="name a place with --out")
     knowledge, base = open_knowledge(graph)
-    selection = choose(knowledge, base, level=level, unmarked=unmarked, key=key.read(graph))
+    selection = choose(knowledge, base, level=level, unmarked=unmarked, key=key.read(graph), licence=licence)
     written = write_format(selection, form)
     if out is None:
         stream(written, sys.stdout.buffer)

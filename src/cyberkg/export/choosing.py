@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from cyberkg.export.clearance import UNMARKED, clear
 from cyberkg.export.model import Selection
 from cyberkg.export.pseudonyms import Pseudonyms
@@ -21,12 +19,14 @@ def choose(
     level: Marking | None = None,
     unmarked: Marking = UNMARKED,
     key: bytes = b"",
+    licence: str = "",
 ) -> Selection:
     """Select what may leave.
 
     :param level: leave out all that is marked above it; None for nothing.
     :param unmarked: what a text without a marking counts as then.
     :param key: the key of the pseudonyms that stand for the names of persons; empty to leave the names.
+    :param licence: what others may do with it: an SPDX identifier or an address.
     """
     notes: list[str] = []
     withheld: tuple[str, ...] = ()
@@ -38,4 +38,4 @@ def choose(
         cleared = clear(knowledge, level, base, unmarked)
         knowledge, withheld = cleared.knowledge, cleared.withheld
         notes.append(f"Nothing above {level.label}; what has no marking counts as {unmarked.label}")
-    return dataclasses.replace(Selection(knowledge, base), notes=tuple(notes), withheld=withheld)
+    return Selection(knowledge, base, tuple(notes), withheld, licence)

@@ -23,6 +23,10 @@ FORMATS = MappingProxyType(
         "graphml": Form("network for yEd, Cytoscape, igraph", ".graphml", "graphml"),
         "gexf": Form("network for Gephi", ".gexf", "gexf"),
         "stix": Form("threat intelligence, a STIX 2.1 bundle", ".json", "stix"),
+        "misp": Form("threat intelligence, a MISP event", ".json", "misp"),
+        "ftm": Form("FollowTheMoney entities for Aleph", ".jsonl", "ftm"),
+        "neo4j": Form("property graph, a folder of CSV files for neo4j-admin", "", "neo4j"),
+        "package": Form("tables and graph to publish, a Frictionless data package", "", "package"),
     }
 )
 

@@ -34,12 +34,14 @@ class Selection:
     :param base: where the IRIs of the graph start.
     :param notes: how it was selected, a sentence each without its full stop; to be told to whoever gets it.
     :param withheld: what was left out, a clause each; for the one who exports, and nobody else.
+    :param licence: what others may do with it: an SPDX identifier or an address; empty where nobody said.
     """
 
     knowledge: Knowledge
     base: str
     notes: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    licence: str = ""
 
     @property
     def marking(self) -> Marking | None:
