@@ -23,6 +23,7 @@ MAY = {
     "query": {"rdf", "store"},
     "report": {"query", "rdf", "store"},
     "view": {"rdf"},
+    "export": {"identity", "query", "rdf", "store", "view"},
     "check": {"rdf"},
     "diff": {"identity"},
     "review": {"identity", "llm", "sources", "store"},
@@ -38,6 +39,7 @@ MAY = {
         "check",
         "diff",
         "evaluate",
+        "export",
         "llm",
         "query",
         "rdf",
@@ -60,12 +62,13 @@ LIBRARIES = {
     "pyvis": {"view"},
     "click": {"cli"},
     "rdflib": {"rdf", "store", "query", "report"},
-    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check"},
+    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check", "export"},
     "pyshacl": {"rdf", "check"},
     "lxml": {"sources"},
     "pypdf": {"sources"},
     "docx": {"sources"},
     "urllib3": {"llm"},
+    "xlsxwriter": {"export"},
 }
 
 

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "entities": ("rows", "entities", "Print the entities of a graph, one a row."),
     "evaluate": ("evaluate", "evaluate", "Measure how well documents are read against gold facts."),
     "explain": ("ask", "explain", "Show the sentences behind a name or a fact."),
+    "export": ("export", "export", "Write the graph in another format."),
     "facts": ("rows", "facts", "Print the facts of a graph, one a row."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
     "query": ("ask", "query", "Ask the graph in SPARQL."),

@@ -6,14 +6,15 @@ import math
 from dataclasses import dataclass, field
 
 from cyberkg.errors import InputError
-from cyberkg.model import Claim, Evidence, Literal, Reading, Span
+from cyberkg.model import Claim, Evidence, Literal, MarkedPart, Reading, Span
 from cyberkg.sources.literals import find_fault
 from cyberkg.sources.nearest import nearest
 from cyberkg.sources.rows import Row, read_rows
 from cyberkg.sources.things import Things
+from cyberkg.sources.tlp import read_marking
 from cyberkg.terms import PREDICATES, EntityType, Predicate, Status
 
-__all__ = ["READER", "read_facts"]
+__all__ = ["READER", "read_facts", "read_marks"]
 
 READER = "hand"
 _TYPES = {str(t).casefold(): t for t in EntityType} | {"organization": EntityType.ORGANISATION}
@@ -43,6 +44,17 @@ def read_facts(text: str, form: str, name: str) -> Reading:
     if not table.claims:
         raise InputError("holds no facts", name, "write at least one, or leave it out")
     return Reading(name, READER, table.things.referents(), tuple(table.claims))
+
+
+def read_marks(text: str, form: str, name: str) -> tuple[MarkedPart, ...]:
+    """Read how far each row may be passed on, by its field ``marking``; rows without one are left out.
+
+    :raises InputError: naming the row, where it is no marking.
+    """
+    if "marking" not in text.casefold():
+        return ()
+    marks = ((row, read_marking(row.get("marking"), row.where)) for row in read_rows(text, form, name))
+    return tuple(MarkedPart(Span(row.start, row.end), marking) for row, marking in marks if marking)
 
 
 def _add(table: _Table, row: Row) -> None:

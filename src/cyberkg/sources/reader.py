@@ -25,6 +25,7 @@ from cyberkg.sources.lines import cut_lines
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.opening import leaves_folder, open_bytes, printable
 from cyberkg.sources.structure import outline, without_furniture
+from cyberkg.sources.tlp import place_marks, read_margins, take_marks, unmarked
 
 __all__ = ["Refusal", "Source", "read", "read_all"]
 
@@ -117,11 +118,13 @@ def _read(path: Path, name: str, parsers: Parsers) -> Source:
     content = open_bytes(path, name)
     digest = hashlib.sha256(content).hexdigest()
     if suffix in _ROWS:
-        from cyberkg.sources.facts import read_facts
+        from cyberkg.sources.facts import read_facts, read_marks
 
         text = decode(content, name)
         reading = read_facts(text, _ROWS[suffix], name)
-        return Source(Document(name, text, sha256=digest), reading)
+        return Source(
+            Document(name, text, sha256=digest, parts=read_marks(text, _ROWS[suffix], name)), reading
+        )
     return Source(_document(content, suffix, name, digest, parsers))
 
 
@@ -198,7 +201,11 @@ def _assemble(
     name: str, text: str, drafts: Sequence[Draft], extract: Extract, front: FrontMatter, digest: str
 ) -> Document:
     """Make a document of its text, its drafts and what it says about itself."""
-    found = outline(drafts)
-    title = front.title or extract.title or found.title
+    plain, marks = take_marks(drafts, text, name)
+    found = outline(plain)
+    title, on_title = unmarked(front.title or extract.title or found.title)
+    stated = (front.marking, on_title, *read_margins(extract.margins, name))
+    marking, parts = place_marks(found.items, marks, stated, len(text))
     date = find_document_date(name, text[front.end :], title, extract.dates, extract.properties)
-    return Document(name, text, found.items, title, date, front.source or extract.source, digest)
+    source = front.source or extract.source
+    return Document(name, text, found.items, title, date, source, digest, marking, parts)
