@@ -56,7 +56,7 @@ LIBRARIES = {
     "spacy": {"reading"},
     "thinc": {"reading"},
     "rapidfuzz": {"identity", "query", "report", "review"},
-    "networkx": {"view", "api"},
+    "networkx": {"view", "api", "report"},
     "pyvis": {"view"},
     "click": {"cli"},
     "rdflib": {"rdf", "store", "query", "report"},
@@ -66,6 +66,8 @@ LIBRARIES = {
     "pypdf": {"sources"},
     "docx": {"sources"},
     "urllib3": {"llm"},
+    "xlsxwriter": {"report"},
+    "icalendar": {"report"},
 }
 
 
