@@ -58,7 +58,7 @@ LIBRARIES = {
     "spacy": {"reading"},
     "thinc": {"reading"},
     "rapidfuzz": {"identity", "query", "report", "review"},
-    "networkx": {"view", "api"},
+    "networkx": {"view", "api", "report"},
     "pyvis": {"view"},
     "click": {"cli"},
     "rdflib": {"rdf", "store", "query", "report"},
@@ -68,7 +68,8 @@ LIBRARIES = {
     "pypdf": {"sources"},
     "docx": {"sources"},
     "urllib3": {"llm"},
-    "xlsxwriter": {"export"},
+    "xlsxwriter": {"export", "report"},
+    "icalendar": {"report"},
 }
 
 

@@ -1,4 +1,4 @@
-"""A store of four events, two of them dated, and some who came, spoke, helped or stayed away."""
+"""A store of four events, three of them dated, of some who came, spoke, helped or stayed away, and their posts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cyberkg.ident import DEFAULT_BASE, mint
-from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal
+from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, Period
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.order import in_order
 from cyberkg.store.oxigraph import write_store
@@ -19,7 +19,8 @@ KINDS = {
     EntityType.EVENT: ("Harbour Forum", "Winter Clinic", "Autumn Drill", "Open Evening"),
     EntityType.PLACE: ("Port Meridian", "Vellum"),
 }
-# document | sentence | subject | predicate | object | status | represents
+DATES = {"old.txt": "2022-01-10", "may.txt": "2024-05-10", "june.txt": "2024-06-15"}
+# document | sentence | subject | predicate | object | status | represents, or the title of a post
 SAID = """
 may.txt | Harbour Forum opened on 3 May 2024 in Port Meridian. | Harbour Forum | eventDate | 2024-05-03 | asserted |
 may.txt | Harbour Forum opened on 3 May 2024 in Port Meridian. | Harbour Forum | eventPlace | Port Meridian | asserted |
@@ -37,6 +38,10 @@ june.txt | Ada Tan is said to have come as well. | Ada Tan | attended | Winter C
 june.txt | Ada Tan will join Autumn Drill in October 2024. | Autumn Drill | eventDate | 2024-10 | planned |
 june.txt | Ada Tan will join Autumn Drill in October 2024. | Ada Tan | attended | Autumn Drill | planned |
 june.txt | Bela Kiss dropped in at Open Evening. | Bela Kiss | attended | Open Evening | asserted |
+may.txt | Ada Tan is Risk Officer of Orchid Bank. | Ada Tan | holdsPost | Orchid Bank | asserted | Risk Officer
+old.txt | Ada Tan, clerk of Harbour Alliance, sat down. | Ada Tan | holdsPost | Harbour Alliance | asserted | clerk
+june.txt | Bela Kiss is said to chair Harbour Alliance. | Bela Kiss | holdsPost | Harbour Alliance | reported | Chair
+old.txt | José Ødegård will be mayor at Orchid Bank. | José Ødegård | holdsPost | Orchid Bank | planned | mayor
 """
 
 
@@ -47,7 +52,8 @@ def make_knowledge() -> Knowledge:
     seen: dict[Iri, set[str]] = {}
     facts = []
     for line in SAID.strip().splitlines():
-        name, quote, subject, predicate, target, status, represents = (x.strip() for x in line.split("|"))
+        name, quote, subject, predicate, target, status, more = (x.strip() for x in line.split("|"))
+        title, represents = (more, "") if predicate == "holdsPost" else ("", more)
         if quote not in texts.get(name, ""):
             texts[name] = f"{texts.get(name, '')}{quote}\n"
         start = texts[name].index(quote)
@@ -63,6 +69,7 @@ def make_knowledge() -> Knowledge:
                 Evidence(name, start, start + len(quote), quote),
                 "rules",
                 Status(status),
+                title,
                 represents=iris.get(represents),
             )
         )
@@ -71,7 +78,7 @@ def make_knowledge() -> Knowledge:
         for kind, names in KINDS.items()
         for name in names
     ]
-    documents = [Document(name, text) for name, text in texts.items()]
+    documents = [Document(name, text, date=Period(DATES[name], DATES[name])) for name, text in texts.items()]
     return in_order(Knowledge(tuple(documents), tuple(entities), tuple(facts)))
 
 

@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export": ("export", "export", "Write the graph in another format."),
     "facts": ("rows", "facts", "Print the facts of a graph, one a row."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
-    "query": ("ask", "query", "Ask the graph in SPARQL."),
+    "query": ("ask", "query", "Ask the graph: a named query, or SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
     "review": ("review", "review", "Answer what the build is unsure of, the worst first."),
     "validate": ("validate", "validate", "Check the graph against its shapes, in words."),

@@ -1,13 +1,13 @@
 """Reports: a named query of ``query/library``, its rows cut into sections, written in the format one hands on.
 
-attendance   store -> Report: who took part in what, by event or by person
-render       Report -> table, csv, markdown, html or json
+attendance   store -> Report: who took part in what, by event, by person, by organisation, or as a matrix
+render       Report -> table, csv, markdown, html or json; ``to_bytes`` also -> xlsx
 """
 
 from __future__ import annotations
 
 from cyberkg.report.attendance import attendance
 from cyberkg.report.model import Report, Row, Section, Sentence
-from cyberkg.report.render import FORMATS, render
+from cyberkg.report.render import BINARY, FORMATS, render, to_bytes
 
-__all__ = ["FORMATS", "Report", "Row", "Section", "Sentence", "attendance", "render"]
+__all__ = ["BINARY", "FORMATS", "Report", "Row", "Section", "Sentence", "attendance", "render", "to_bytes"]

@@ -1,0 +1,64 @@
+"""The rows of a named query as plain texts, quickly: reports read tens of thousands of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from cyberkg.errors import LimitError
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.query.engine import write
+from cyberkg.query.named import find_query
+from cyberkg.query.parameters import bind
+from cyberkg.query.results import Limits, Term
+from cyberkg.report.model import Sentence
+
+__all__ = ["Filters", "Record", "ask", "joined", "sentence_of"]
+
+Filters = Mapping[str, str | Sequence[str]]
+Record = Mapping[str, str]
+
+_MOST = 500_000  # rows; a report of more is for nobody to read, and takes gigabytes
+_LIMITS = Limits(timeout=60, rows=_MOST)
+
+
+def ask(
+    store_path: Path,
+    name: str,
+    filters: Filters | None = None,
+    base: str = DEFAULT_BASE,
+    terms: Mapping[str, Sequence[Term]] | None = None,
+) -> list[Record]:
+    """Run a query of the library.
+
+    :param filters: for its parameters what the user says: names or parts of names, dates, words; empty ones
+        count for nothing.
+    :param terms: for further parameters what they are, known already.
+    :returns: for each row its texts by column; an unbound one is empty. In no order.
+    :raises UsageError: where a name is unknown (with the nearest ones) or a value is malformed.
+    :raises LimitError: where there are more rows than a report can hold.
+    """
+    query = find_query(name)
+    given = {k: [v] if isinstance(v, str) else list(v) for k, v in (filters or {}).items()}
+    bindings = {**bind(query, given, store_path, base), **(terms or {})}
+    out = io.BytesIO()
+    if write(store_path, query.sparql, out, "csv", limits=_LIMITS, bindings=bindings, base=base).truncated:
+        raise LimitError(
+            f"the report has more than {_MOST:,} rows", hint="ask for less: a name, or --from and --to"
+        )
+    out.seek(0)
+    rows = csv.reader(io.TextIOWrapper(out, encoding="utf-8", newline=""))
+    columns = next(rows)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def sentence_of(record: Record) -> Sentence:
+    """Take the sentence of a row: its columns document, start, end, quote."""
+    return Sentence(record["document"], int(record["start"] or 0), int(record["end"] or 0), record["quote"])
+
+
+def joined(values: Iterable[str], between: str = ", ") -> str:
+    """Put texts side by side, sorted, each once, without empty ones."""
+    return between.join(sorted({value for value in values if value}))

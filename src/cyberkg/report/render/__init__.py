@@ -1,0 +1,61 @@
+"""A report written down, in the format one hands on.
+
+    table     for a terminal                    text_table
+    csv       one line for each sentence        delimited
+    markdown  for a wiki, a mail, a repository  markdown
+    html      one page, offline                 page
+    json      one object for each row           records
+    xlsx      a workbook, bytes                 workbook
+
+All text in a report comes from briefings: in no format does it become markup, a formula or a command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
+
+from cyberkg.errors import UsageError
+from cyberkg.report.model import Report
+
+__all__ = ["BINARY", "FORMATS", "render", "to_bytes"]
+
+# name of a format: (module, function), loaded when it is asked for
+_WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "table": ("text_table", "to_table"),
+        "csv": ("delimited", "to_csv"),
+        "markdown": ("markdown", "to_markdown"),
+        "html": ("page", "to_page"),
+        "json": ("records", "to_json"),
+        "xlsx": ("workbook", "to_workbook"),
+    }
+)
+FORMATS = tuple(_WRITERS)
+BINARY = frozenset({"xlsx"})
+
+
+def render(report: Report, form: str) -> str:
+    """Write a report as text: ``table``, ``csv``, ``markdown``, ``html`` or ``json``; ends with a newline.
+
+    :raises UsageError: where there is no such format, or it is no text.
+    """
+    if form in BINARY:
+        raise UsageError(f"{form} is no text", hint="write it to a file")
+    return to_bytes(report, form).decode("utf-8")
+
+
+def to_bytes(report: Report, form: str) -> bytes:
+    """Write a report in any of ``FORMATS``; texts are UTF-8 and end with a newline.
+
+    :raises UsageError: where there is no such format.
+    :raises LimitError: where the report has more rows than the format holds.
+    """
+    if form not in _WRITERS:
+        raise UsageError(f"no format is called {form}", hint=f"use {', '.join(FORMATS)}")
+    module, name = _WRITERS[form]
+    write = cast("Callable[[Report], str | bytes]", getattr(import_module(f"{__name__}.{module}"), name))
+    written = write(report)
+    return written if isinstance(written, bytes) else written.encode("utf-8", "replace")

@@ -1,0 +1,43 @@
+"""A report as CSV, every cell quoted; none is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from cyberkg.report.model import Report, Row, Section
+from cyberkg.report.render.cells import inert, place_of
+
+__all__ = ["to_csv"]
+
+
+def to_csv(report: Report) -> str:
+    """Write one line for each sentence of a row; for a matrix one line a row, its sentences in one cell."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    ends = ("sentences",) if report.matrix else ("document", "start", "end", "sentence")
+    heads = (report.subject, "about") if report.subject else ()
+    writer.writerow((*heads, *report.all_columns, *ends))
+    for section in report.sections:
+        starts = (section.heading, section.facts) if report.subject else ()
+        for row in section.rows:
+            cells = _spread(report, section, row)
+            for end in _ends(report, row):
+                writer.writerow([inert(cell) for cell in (*starts, *cells, *end)])
+    return out.getvalue()
+
+
+def _spread(report: Report, section: Section, row: Row) -> list[str]:
+    """Put the cells of a row under the columns of the whole report."""
+    found = dict(zip(report.columns_of(section), row.cells, strict=True))
+    return [str(found.get(column, "")) for column in report.all_columns]
+
+
+def _ends(report: Report, row: Row) -> Iterator[tuple[str, ...]]:
+    if report.matrix:
+        yield ("\n".join(f"{s.quote} [{place_of(s)}]" for s in row.sentences),)
+    elif not row.sentences:
+        yield ("", "", "", "")
+    for s in () if report.matrix else row.sentences:
+        yield (s.document, str(s.start), str(s.end), s.quote)
