@@ -25,23 +25,53 @@ FUTURE = "future"
 # some sentences away. Beyond a season all dates before the document's are far: then a day more costs less.
 _ANCHOR = 60
 _DAY, _SEASON, _FAR_DAY = 3, 60, 0.7
-_BARE_YEAR = 140
+_BARE_YEAR, _YEAR_AWAY = 140, 20
 _AWAY, _FARTHEST = 150, 8  # for each sentence, at most for that many
 _WRONG_TENSE = {PAST: 1000, "": 120, FUTURE: 0}
+_WRONG_DAY = 30  # the words are a weak clue for a date that is only just to come
 _BEFORE_FUTURE = 200
 _WRONG_WEEKDAY = 2000
 _LONGEST = 12  # years; a period longer than this tells nothing
 
 _REACH = 120
 _STOPS = re.compile(r"[.;:!?](?=\s|$)")
+_GO = (
+    r"(?:opens|begins|starts|leaves|goes(?!\sback)|meets|sits|closes|speaks|returns|takes\splace|runs|visits|travels"
+    r"|comes|retires|ends|expires|lapses|falls|moves|joins)"
+)
+_SETTLED = (
+    r"(?:planned|foreseen|proposed|slated|set|billed|booked|registered|arranged|scheduled|expected|due|pencilled\sin)"
+)
+# Who asks, promises or fixes something for a day, or wants it by a day, speaks of what is still to come.
+_CALLED = (
+    r"(?:called|calls|summon(?:s|ed)|convened|invit(?:es|ed)|fix(?:es|ed)|announc(?:es|ed)|promis(?:es|ed)|adjourned)"
+)
+_OPEN_FOR = re.compile(
+    rf"\b{_CALLED}\b[^.;]{{0,80}}\s(?:for|until|till)\s(?:the\s)?$"
+    r"|\b(?:to|must|shall|if\s(?:he|she|it|they|we|you))\s[a-z]{2,20}\b[^.;]{0,60}\s(?:by|before)\s$"
+    r"|\b(?:explanation|answer|report|reply|response|decision|comments|entries)\s(?:by|before)\s$"
+)
+_BEGUN = re.compile(r"\b[Ss]ince\s(?:at\sleast\s|early\s|late\s|the\s)?$")
+_EFFECTIVE = re.compile(r"\b(?:until|till|(?:effective|with\seffect|available|valid|member|in\sforce)(?:\s(?:from|on|as\sof))?)\s$")
 _TENSES = re.compile(
-    r"\b(?P<future>(?:will|shall|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
+    r"\b(?P<future>(?:(?:will|shall)(?!\shave\b)|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
     r"|forthcoming|deadline|(?:re)?scheduled|postponed|(?:was|were) to|(?:invited|summoned) to"
-    r"|(?:planned|foreseen|announced|proposed|slated|set|billed|booked|invited|registered|arranged) (?:for|in)"
-    r"|must|until|till|(?:opens|begins|starts|leaves|goes|meets|sits|closes) (?:on|in|to|for)|coming|cancell?ed|called off|put off|carried over|brought forward|moved (?:from|to)|(?:is|are) expected|(?:plan|hope|intend|aim)s? to)\b"
+    rf"|{_SETTLED}\s(?:for|in)|(?:announced|invited)\sfor|invited\b[^.;]{{0,60}}?\sto"
+    r"|must|still\sto\scome|be\sheld|(?:may|might)(?!\shave\b)\s[a-z]{2,20}"
+    rf"|{_GO}\b[^.;,]{{0,50}}?\s(?:on|in|to|for)"
+    r"|coming|cancell?ed|called off|put off|carried over|brought forward|moved (?:from|to)|now (?:on|in)"
+    r"|(?:is|are) expected|(?:plan|hope|intend|aim|expect)s? to)\b"
     r"(?:\s[a-z]{1,20}){0,6}|next\b)"
-    r"|\b(?P<past>was|were|had|did|said|told|took|held|gave|began|found|hit|led|saw|spoke|met|ago"
+    r"|\b(?P<past>was|were|had|did|said|told|took|held|gave|began|found|hit|led|saw|spoke|met|ago|after [a-z]{2,20}ing"
+    r"|heard|sent|lost|won|came|went|ran|wrote|brought|sold|paid|drew|broke|fell|grew|kept|made|rose|stole|stood|struck"
+    r"|sought|taught|thought|bought|caught|left|knew|rang|built|became|sat|got|shown|seen|taken"
     r"|[a-z]{2,20}ed)\b"
+)
+# What stands over a list or before an entry and says that all of it is still to come.
+_TO_COME = re.compile(
+    r"^\W*(?:\d{1,2}[.)、]\s*)?\W*(?:next|upcoming|forthcoming|coming|save\sthe\sdate|postponed|moved|rescheduled|still\sto\scome"
+    r"|(?:dates\sfor\s)?(?:your|the)\sdiary|diary\sdates|looking\sahead|ahead|(?:re)?invitation|you\sare\sinvited)\b",
+    re.IGNORECASE,
 )
 
 
@@ -91,13 +121,30 @@ def tense_at(text: str, start: int, end: int) -> str:
     """
     left = text[max(0, start - _REACH) : start]
     left = left[max((stop.end() for stop in _STOPS.finditer(left)), default=0) :]
+    if _BEGUN.search(left):
+        return PAST
+    if _OPEN_FOR.search(left):
+        return FUTURE
+    if _EFFECTIVE.search(left):
+        return ""
     cues = list(_TENSES.finditer(left))
     if cues and not (cues[-1]["future"] and "," in left[cues[-1].end() :]):
         return cues[-1].lastgroup or ""
+    if is_to_come(text[:start]):
+        return FUTURE
     right = text[end : end + _REACH]
     stop = _STOPS.search(right)
     cue = _TENSES.search(right[: stop.start()] if stop else right)
     return (cue.lastgroup or "") if cue else ""
+
+
+def is_to_come(text: str) -> bool:
+    """Tell whether a heading or the first words of an entry announce what is still to come.
+
+    >>> is_to_come("Save the date: the forum"), is_to_come("What burned")
+    (True, False)
+    """
+    return bool(_TO_COME.match(text[:_REACH]))
 
 
 @lru_cache(maxsize=4096)
@@ -138,6 +185,13 @@ def _candidates(anchor: Anchor) -> list[int]:
     return sorted(years)
 
 
+def _wrong_tense(iso: str, after: int, tense: str) -> float:
+    """The price of a date so many days after the document in a sentence of this tense."""
+    if after <= 0:
+        return 0
+    return min(_WRONG_TENSE[tense], _WRONG_DAY * after) if len(iso) > 7 else _WRONG_TENSE[tense]
+
+
 def _price_by_period(iso: str, anchor: Anchor, tense: str) -> float:
     if not anchor.period:
         return float("inf")
@@ -145,8 +199,7 @@ def _price_by_period(iso: str, anchor: Anchor, tense: str) -> float:
     before, after = (first - last_day(iso)).days, (first_day(iso) - last).days
     days = max(0, before, after)
     price = _ANCHOR + (last - first).days / 4 + _DAY * min(days, _SEASON) + _FAR_DAY * max(0, days - _SEASON)
-    if after > 0:
-        price += _WRONG_TENSE[tense]
+    price += _wrong_tense(iso, after, tense)
     return price + (_BEFORE_FUTURE if before > 0 and tense == FUTURE else 0)
 
 
@@ -155,10 +208,12 @@ def _price_by_context(iso: str, anchor: Anchor, tense: str) -> float:
         return float("inf")
     period = parse_value(anchor.last)
     if len(period.end) == 4:
-        return _BARE_YEAR + _AWAY * anchor.away if period.start <= iso[:4] <= period.end else float("inf")
+        away = abs(int(iso[:4]) - int(anchor.period.end[:4])) if anchor.period else 0
+        price = float(_BARE_YEAR + _AWAY * anchor.away + _YEAR_AWAY * away)
+        return price if period.start <= iso[:4] <= period.end else float("inf")
     before = (first_day(period.start) - last_day(iso)).days
     after = (first_day(iso) - last_day(period.end)).days
     price = float(2 * before if before > 0 else max(0, after)) + _AWAY * anchor.away
-    if anchor.period and first_day(iso) > last_day(anchor.period.end):
-        price += _WRONG_TENSE[tense]
+    if anchor.period and first_day(period.start) <= last_day(anchor.period.end):
+        price += _wrong_tense(iso, (first_day(iso) - last_day(anchor.period.end)).days, tense)
     return price
