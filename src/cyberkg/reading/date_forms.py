@@ -26,11 +26,11 @@ from cyberkg.reading.date_parts import (
 __all__ = ["sight_dates"]
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_TH = r"(?:st|nd|rd|th)?"
+_TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)?"
 _DAY_END = rf"{_TH}(?!\d|[.:]\d|,\d{{3}}(?!\d)|%|[A-Za-z])"
 _YEAR = r"(?:19|20)\d\d(?!\d|[.:]\d|,\d{3}|%)"
 _VAGUE = (
-    r"(?:[Ee]arly|[Mm]id|[Ll]ate|(?:[Ee]arly|[Ll]ate)\sin"
+    r"(?:[Ee]arly|[Mm]id|[Ll]ate|EARLY|MID|LATE|(?:[Ee]arly|[Ll]ate)\sin"
     r"|[Tt]he\s(?:start|beginning|middle|end|(?:first|second)\shalf"
     r"|(?:first|second|third|fourth|last)\sweek|(?:first|last)\sdays)\sof)[\s-]"
 )
@@ -45,7 +45,7 @@ _TOKENS = {
     "OTHERDAY": rf"(?:{ANY_WEEKDAY})[.,]{{0,2}}",
     "(WEEKDAY)": rf"\((?:{ANY_WEEKDAY})\.?\)",
     "SEP": r"(?P<sep>[-–—‐‑−~/&]|to\b|until\b|till\b|through\b|thru\b|and\b)",
-    "WAY": r"(?P<way>(?:[Tt]his|[Ll]ast|[Nn]ext))\b",
+    "WAY": r"(?P<way>(?:[Tt]his|[Ll]ast|[Tt]he\s(?:following|next|previous|same)|[Nn]ext|[Tt]hat))\b",
     "VAGUE": f"(?P<vague>{_VAGUE})",
     "ROUGHLY": _VAGUE,
     "THE": r"the\b",
@@ -81,7 +81,7 @@ def _end(match: re.Match[str]) -> int:
 def _hint(match: re.Match[str]) -> str:
     groups = match.groupdict()
     hint = groups.get("hint") or groups.get("way") or ""
-    return re.sub(r"^(?:the same|that)\s", "same ", hint.casefold())
+    return re.sub(r"^(?:the same|that)\b", "same", hint.casefold())
 
 
 def _weekday(match: re.Match[str]) -> int | None:
@@ -95,6 +95,11 @@ def _before(match: re.Match[str]) -> str:
     return words[0].casefold().strip() if words else ""
 
 
+# "The forum has been moved from 9 to 16 May" tells two days, and not a stretch.
+_MOVED = re.compile(
+    r"\b(?:moved|postponed|rescheduled|shifted|deferred|delayed|put\s(?:off|back)|brought\sforward|changed)\b[^.;]{0,80}\sfrom\s$",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(
     r"\s(?!(?:in|at|of|on|by|for|as|with|and|or|but|the|when|where|while|after|before|was|were|is|are|has|had|have"
     r"|that|which|who|to|from|under|near|during|this|it|he|she|they|we)\b)[a-z]"
@@ -143,7 +148,10 @@ def _range(match: re.Match[str]) -> list[Sighting]:
     adjacent = _adjacent(first, last)
     if not (bounded or adjacent) and match["sep"].isalpha() and _counts_things(match):
         return []
-    if match["sep"] not in {"and", "&", "/"} or bounded or adjacent:
+    moved = match["sep"] in {"to", "until", "till"} and _MOVED.search(
+        match.string[max(0, match.start() - 100) : match.start()]
+    )
+    if not moved and (match["sep"] not in {"and", "&", "/"} or bounded or adjacent):
         return [whole]
     cut, resume = match.start("sep"), match.end("sep")
     tail = match.string[resume : whole.end]
@@ -155,8 +163,17 @@ def _range(match: re.Match[str]) -> list[Sighting]:
 
 # Also names of people, or verbs: alone they are dates only after a word that says so.
 _AMBIGUOUS = {3, 4, 5, 6, 8}
-_SURE = {"in", "since", "during", "until", "till", "early", "mid", "late", "last", "next", "this"}
-_LIKELY = {"of", "from", "to", "through", "before", "after", "by", "between", "and"}
+_SURE = {"in", "since", "least", "during", "until", "till", "early", "mid", "late", "last", "next", "this"}
+_LIKELY = {"of", "from", "to", "through", "before", "after", "by", "between", "and", "for"}
+# The month of an entry of a list: "Black Hat, Las Vegas, August", "May: a road trip".
+_ENTRY = (re.compile(r"(?:^\W*|[,–—-]\s)$"), re.compile(r"\s*$|:|\s\("))
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Whether a month is all of an entry but for what follows a colon, or its last word."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return bool(_ENTRY[0].search(before) and _ENTRY[1].match(match.string, _end(match)))
+
 
 
 def _month(match: re.Match[str]) -> list[Sighting]:

@@ -21,8 +21,9 @@ from cyberkg.reading.year_forms import in_title, sight_years
 __all__ = ["FUTURE", "PAST", "Anchor", "DateMention", "date_spans", "find_dates"]
 
 _CLUE = re.compile(
-    r"\d|[Dd]ay|night|ning|noon|week|month|year|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|MA[YR]|morrow|Eve\b",
+    r"\d|day|night|ning|noon|week|month|year|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|morrow|Eve\b|spring|summer|autumn|fall\b|Christmas|Easter|Mon\.|Tue|Wed|Thu|Fri\.|Sat\.|Sun\.",
+    re.IGNORECASE,
 )
 
 
@@ -145,7 +146,7 @@ def _year(sighting: Sighting, anchor: Anchor, tense: str) -> int | None:
     if hint in _HINTED_YEARS:
         value = value_of(Relative(0, 0, "today", _HINTED_YEARS[hint], "year"), anchor)
         return int(value) if value else None
-    if hint == "same year":
+    if hint in {"same year", "same"}:  # "in March of that year", "that March"
         return int(anchor.last[:4]) if anchor.last else None
     if hint:  # "last December", "next May", "this March"
         return _hinted_month(part.month, hint, anchor)
@@ -153,10 +154,13 @@ def _year(sighting: Sighting, anchor: Anchor, tense: str) -> int | None:
 
 
 def _hinted_month(month: int, hint: str, anchor: Anchor) -> int | None:
+    way = hint.split()[-1]
     end = anchor.period.end if anchor.period else ""
+    if hint.startswith("the "):
+        end = anchor.last[:7]
     if len(end) < 7:
         return None
     year, now = int(end[:4]), int(end[5:7])
-    if hint == "last":
+    if way in {"last", "previous"}:
         return year - (month >= now)
-    return year + (hint == "next" and month <= now)
+    return year + (way in {"next", "following"} and month <= now)

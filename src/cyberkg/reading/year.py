@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from cyberkg.errors import CyberkgError
 from cyberkg.model import Period
-from cyberkg.reading.periods import first_day, last_day, parse_value, prefix
+from cyberkg.reading.periods import first_day, last_day, overlaps, parse_value, prefix
 
 __all__ = ["FUTURE", "PAST", "Anchor", "sentences_between", "tense_at", "year_of"]
 
@@ -25,12 +25,14 @@ FUTURE = "future"
 # some sentences away. Beyond a season all dates before the document's are far: then a day more costs less.
 _ANCHOR = 60
 _DAY, _SEASON, _FAR_DAY = 3, 60, 0.7
-_BARE_YEAR, _YEAR_AWAY = 140, 20
+_BARE_YEAR, _YEAR_AWAY = 140, 40
 _AWAY, _FARTHEST = 150, 8  # for each sentence, at most for that many
 _WRONG_TENSE = {PAST: 1000, "": 120, FUTURE: 0}
 _WRONG_DAY = 30  # the words are a weak clue for a date that is only just to come
 _BEFORE_FUTURE = 200
+_IN_STRETCH = 40  # a day of a meeting whose days have been told
 _WRONG_WEEKDAY = 2000
+_LONGEST_MEETING = 10  # days
 _LONGEST = 12  # years; a period longer than this tells nothing
 
 _REACH = 120
@@ -83,16 +85,25 @@ class Anchor:
     :param last: value of the last date mentioned before the text, empty for none.
     :param away: how many sentences ago that was.
     :param order: how the document writes ``08/09/2023``: ``dmy``, ``mdy``, or empty where unknown.
+    :param day: the last day mentioned, empty for none.
+    :param stretch: the last stretch of two to ten days mentioned, empty for none: what a "second day" is one of.
     """
 
     period: Period | None = None
     last: str = ""
     order: str = ""
     away: int = 0
+    day: str = ""
+    stretch: str = ""
 
     def after(self, value: str) -> Anchor:
         """Return the anchor for what follows a mention of ``value``."""
-        return replace(self, last=value, away=0)
+        known = replace(self, last=value, away=0)
+        if len(value) == 10:
+            return replace(known, day=value)
+        if len(value) == 21 and _days(value) <= _LONGEST_MEETING:
+            return replace(known, stretch=value)
+        return known
 
     def further(self, sentences: int) -> Anchor:
         """Return the anchor for what stands some sentences further on."""
@@ -103,6 +114,11 @@ class Anchor:
         if self.period and self.period.start == self.period.end and len(self.period.end) == 10:
             return first_day(self.period.end)
         return None
+
+
+def _days(value: str) -> int:
+    period = parse_value(value)
+    return (last_day(period.end) - first_day(period.start)).days + 1
 
 
 def sentences_between(text: str, start: int, end: int) -> int:
@@ -167,6 +183,8 @@ def year_of(
         except CyberkgError:
             continue
         price = min(_price_by_period(iso, anchor, tense), _price_by_context(iso, anchor, tense))
+        if anchor.stretch and len(iso) > 7 and overlaps(iso, anchor.stretch):
+            price = min(price, _IN_STRETCH)
         if weekday is not None and day and first_day(iso).weekday() != weekday:
             price += _WRONG_WEEKDAY
         prices[year] = price
@@ -177,7 +195,7 @@ def year_of(
 
 def _candidates(anchor: Anchor) -> list[int]:
     years: set[int] = set()
-    for period in (anchor.period, parse_value(anchor.last) if anchor.last else None):
+    for period in (anchor.period, *(parse_value(value) for value in (anchor.last, anchor.stretch) if value)):
         if period:
             first, last = first_day(period.start).year, last_day(period.end).year
             if last - first <= _LONGEST:
@@ -208,8 +226,10 @@ def _price_by_context(iso: str, anchor: Anchor, tense: str) -> float:
         return float("inf")
     period = parse_value(anchor.last)
     if len(period.end) == 4:
-        away = abs(int(iso[:4]) - int(anchor.period.end[:4])) if anchor.period else 0
-        price = float(_BARE_YEAR + _AWAY * anchor.away + _YEAR_AWAY * away)
+        away = int(iso[:4]) - int(anchor.period.end[:4]) if anchor.period else 0
+        price = float(_BARE_YEAR + _AWAY * anchor.away + _YEAR_AWAY * abs(away))
+        if away > 0 and not anchor.away:
+            price = 0.0  # "next year's forum is in the first week of May"
         return price if period.start <= iso[:4] <= period.end else float("inf")
     before = (first_day(period.start) - last_day(iso)).days
     after = (first_day(iso) - last_day(period.end)).days
