@@ -105,6 +105,10 @@ class Anchor:
             return replace(known, stretch=value)
         return known
 
+    def on(self, day: str) -> Anchor:
+        """Return the anchor of a story that is written on a day; the same one where no day is given."""
+        return replace(self, period=Period(day, day)) if day else self
+
     def further(self, sentences: int) -> Anchor:
         """Return the anchor for what stands some sentences further on."""
         return replace(self, away=min(self.away + sentences, _FARTHEST))
