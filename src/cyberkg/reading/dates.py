@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from cyberkg.errors import CyberkgError
 from cyberkg.reading.date_forms import sight_dates
 from cyberkg.reading.date_parts import Part, Sighting
-from cyberkg.reading.periods import normalise_period, prefix
+from cyberkg.reading.periods import first_day, last_day, normalise_period, prefix
 from cyberkg.reading.relative_dates import Relative, sight_relatives, value_of
 from cyberkg.reading.year import FUTURE, PAST, Anchor, sentences_between, tense_at, year_of
 from cyberkg.reading.year_forms import in_title, sight_years
 
-__all__ = ["FUTURE", "PAST", "Anchor", "DateMention", "date_spans", "find_dates"]
+__all__ = ["FUTURE", "PAST", "Anchor", "DateMention", "date_spans", "dateline", "find_dates"]
 
 _CLUE = re.compile(
-    r"\d|[Dd]ay|night|ning|noon|week|month|year|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|MA[YR]|morrow|Eve\b",
+    r"\d|day|night|ning|noon|week|month|year|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|morrow|Eve\b|spring|summer|autumn|fall\b|Christmas|Easter|Mon\.|Tue|Wed|Thu|Fri\.|Sat\.|Sun\.",
+    re.IGNORECASE,
 )
+_HEAD = 80  # characters; a dateline stands in them
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,6 +75,31 @@ def find_dates(text: str, anchor: Anchor, tense: str | None = None) -> list[Date
             if kind != "name-year" or not in_title(text, sighting.start):
                 anchor = anchor.after(value)
     return mentions
+
+
+_DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w.'’-]*,?\s(?:\([^)]{1,30}\),?\s)?){1,5}$")
+_DASH = re.compile(r"\)?[.,]?\s?(?:[-–—]{1,2}|:)\s")
+_STALE = timedelta(days=14)
+
+
+def dateline(text: str, anchor: Anchor) -> str:
+    """Find the day that a story opens with, behind its place: ``DOHA, 20 November 2024 - The summit closed today``.
+
+    :returns: an ISO 8601 day up to a fortnight before the document's or within it; empty for none.
+
+    >>> dateline("DOHA, 20 November 2024 - It closed.", Anchor(Period("2024-11-21", "2024-11-21")))
+    '2024-11-20'
+    """
+    head = text[:_HEAD]
+    if not anchor.period or not _DASH.search(head):
+        return ""
+    for mention in find_dates(head, anchor)[:1]:
+        if len(mention.value) == 10 and mention.kind in {"explicit", "inferred"}:
+            opens = _DATELINE.fullmatch(head[: mention.start]) and _DASH.match(head, mention.end)
+            day = first_day(mention.value)
+            fresh = first_day(anchor.period.start) - _STALE <= day <= last_day(anchor.period.end)
+            return mention.value if opens and fresh else ""
+    return ""
 
 
 def date_spans(text: str, order: str = "") -> list[tuple[int, int]]:
@@ -145,7 +173,7 @@ def _year(sighting: Sighting, anchor: Anchor, tense: str) -> int | None:
     if hint in _HINTED_YEARS:
         value = value_of(Relative(0, 0, "today", _HINTED_YEARS[hint], "year"), anchor)
         return int(value) if value else None
-    if hint == "same year":
+    if hint in {"same year", "same"}:  # "in March of that year", "that March"
         return int(anchor.last[:4]) if anchor.last else None
     if hint:  # "last December", "next May", "this March"
         return _hinted_month(part.month, hint, anchor)
@@ -153,10 +181,13 @@ def _year(sighting: Sighting, anchor: Anchor, tense: str) -> int | None:
 
 
 def _hinted_month(month: int, hint: str, anchor: Anchor) -> int | None:
+    way = hint.split()[-1]
     end = anchor.period.end if anchor.period else ""
+    if hint.startswith("the "):
+        end = anchor.last[:7]
     if len(end) < 7:
         return None
     year, now = int(end[:4]), int(end[5:7])
-    if hint == "last":
+    if way in {"last", "previous"}:
         return year - (month >= now)
-    return year + (hint == "next" and month <= now)
+    return year + (way in {"next", "following"} and month <= now)
