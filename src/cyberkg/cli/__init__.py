@@ -16,6 +16,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 
 # name: (module, attribute, short help), told here so that the list of commands needs none of the modules
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "ask": ("ask_words", "ask", "Ask the graph in plain words."),
     "build": ("build", "build", "Read briefings and publish their graph."),
     "completion": ("project", "completion", "Print the completion script of a shell."),
     "diff": ("diff", "diff", "Tell what changed between two graphs, in words."),

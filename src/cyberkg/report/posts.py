@@ -32,7 +32,7 @@ class _Post:
 
 
 class Posts:
-    """The posts of people, as ``posts.rq`` gives them."""
+    """The posts of people, as ``tenures.rq`` gives them."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._of: dict[str, list[_Post]] = defaultdict(list)
@@ -84,4 +84,4 @@ def read_posts(store_path: Path, people: Collection[str], base: str = DEFAULT_BA
     if not people:
         return Posts(())
     named = [Term(iri, "iri") for iri in sorted(people)] if len(people) <= _FEW else []
-    return Posts(ask(store_path, "posts", base=base, terms={"person": named}))
+    return Posts(ask(store_path, "tenures", base=base, terms={"person": named}))

@@ -1,0 +1,202 @@
+"""The phrasings that a question fits, with the values it gives their parameters.
+
+First in order: every word of the question must be a word of the phrasing, a value, a period, or say nothing.
+Where no phrasing fits so, by what stands in the question in whatever order (*At CSOP 2023, who spoke?*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from cyberkg.ask.dates import Stretch
+from cyberkg.ask.known import EXACT, PART
+from cyberkg.ask.lattice import Lattice
+from cyberkg.ask.pattern import Element, compile_phrasing
+from cyberkg.ask.words import NOISE
+from cyberkg.query.named import NamedQuery, Parameter, Phrasing
+from cyberkg.terms import EntityType
+
+__all__ = ["Match", "Question", "in_any_order", "in_order"]
+
+_LONGEST = 16  # words of a name
+_LONGEST_TEXT = 5  # words of a value that is any text
+# nouns that may stand beside a name to say what it names: "the Trigona gang", "the SICW conference"
+_BESIDE = {
+    EntityType.PERSON: frozenset({"person"}),
+    EntityType.ORGANISATION: frozenset({"organisation", "gang", "attacker"}),
+    EntityType.EVENT: frozenset({"event"}),
+    EntityType.INCIDENT: frozenset({"incident"}),
+    EntityType.PLACE: frozenset({"place"}),
+    EntityType.WORK: frozenset({"publication", "agreement", "programme"}),
+}
+
+_ASKING = frozenset({"who", "what", "when", "where", "why", "how", "how-much", "how-many", "not", "by", "because", "if"})
+
+Fit = Callable[[str, Sequence[EntityType]], int]
+"""How well a text fits a name of some types, as ``KnownNames.fit``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question made ready.
+
+    :param periods: its periods: first word, word behind, period.
+    :param guessing: whether words that no name has may be a name.
+    """
+
+    lattice: Lattice
+    periods: tuple[tuple[int, int, Stretch], ...]
+    fit: Fit
+    guessing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrasing that a question fits.
+
+    :param values: parameters and the question's words for them.
+    :param score: how well it fits; the greater of two is the better reading.
+    """
+
+    query: NamedQuery
+    phrasing: Phrasing
+    values: tuple[tuple[str, str], ...] = ()
+    score: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What to order readings by: how well they fit, then how few types of things their names may be."""
+        kinds = (self.query.parameter(name).entity_types for name, _ in self.values)
+        return self.score, -sum(map(len, kinds))
+
+    def taking(self, score: int, *values: tuple[str, str]) -> Match:
+        """Return the match with more of the question taken in."""
+        return replace(self, values=(*self.values, *values), score=self.score + score)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """All values, those that the phrasing itself stands for too, in the order of the parameters."""
+        found = dict((*self.phrasing.values, *self.values))
+        return {p.name: found[p.name] for p in self.query.parameters if found.get(p.name)}
+
+
+def in_order(question: Question, query: NamedQuery, phrasing: Phrasing) -> Iterator[Match]:
+    """Yield each way in which a question fits a phrasing, word by word."""
+    elements = compile_phrasing(phrasing)
+    yield from _walk(question, elements, 0, Match(query, phrasing))
+
+
+def _walk(question: Question, elements: Sequence[Element], at: int, match: Match) -> Iterator[Match]:
+    lattice = question.lattice
+    if at == len(lattice.words) and all(element.optional for element in elements):
+        yield match
+        return
+    yield from _pass_over(question, elements, at, match)
+    if not elements:
+        return
+    element, rest = elements[0], elements[1:]
+    if element.optional:
+        yield from _walk(question, rest, at, match)
+    if at == len(lattice.words):
+        return
+    if not element.slot:
+        for edge in lattice.edges[at]:
+            if edge.meaning in element.meanings:
+                yield from _walk(question, rest, edge.end, match.taking(2 + edge.end - edge.start))
+        return
+    for end, value, score in _values(question, match.query.parameter(element.slot), at):
+        yield from _walk(question, rest, end, match.taking(score, (element.slot, value)))
+
+
+def _pass_over(question: Question, elements: Sequence[Element], at: int, match: Match) -> Iterator[Match]:
+    """Go on behind words that say nothing, and behind a period where the query has a place for it."""
+    if at < len(question.lattice.words):
+        for edge in question.lattice.edges[at]:
+            if edge.meaning == NOISE:
+                yield from _walk(question, elements, edge.end, match)
+    if not _takes_period(match.query) or any(name in {"from", "to"} for name, _ in match.values):
+        return
+    for start, end, period in question.periods:
+        if start == at:
+            yield from _walk(question, elements, end, match.taking(1, *_bounds(period)))
+
+
+def _takes_period(query: NamedQuery) -> bool:
+    return {"from", "to"} <= {parameter.name for parameter in query.parameters}
+
+
+def _bounds(period: Stretch) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("from", period.first), ("to", period.last)
+
+
+def _values(question: Question, parameter: Parameter, at: int) -> Iterator[tuple[int, str, int]]:
+    """Yield the values that may begin at a word: where the stretch ends, the value, how well it fits."""
+    if parameter.choices:
+        yield from _choices(question.lattice, parameter, at)
+    elif parameter.entity_types:
+        yield from _names(question, parameter, at)
+    elif parameter.type == "text":
+        for end in range(at + 1, min(at + _LONGEST_TEXT, len(question.lattice.words)) + 1):
+            if question.lattice.is_noise(at) or question.lattice.is_noise(end - 1):
+                continue
+            if _may_be_name(question, at, end):
+                yield end, question.lattice.span(at, end), 0
+
+
+def _choices(lattice: Lattice, parameter: Parameter, at: int) -> Iterator[tuple[int, str, int]]:
+    for edge in lattice.edges[at]:
+        for choice in parameter.choices:
+            if edge.meaning == choice.replace(" ", "-"):
+                yield edge.end, choice, 4
+
+
+def _names(question: Question, parameter: Parameter, at: int) -> Iterator[tuple[int, str, int]]:
+    """Yield the names that may begin here, with or without a noun before and behind that tells what they name."""
+    beside = frozenset(noun for kind in parameter.entity_types for noun in _BESIDE[kind])
+    lattice = question.lattice
+    starts = {at} | {edge.end for edge in lattice.edges[at] if edge.meaning in beside}
+    for start in sorted(starts):
+        for end in range(start + 1, min(start + _LONGEST, len(lattice.words)) + 1):
+            fit = question.fit(lattice.span(start, end), parameter.entity_types)
+            if fit < EXACT and _is_vague(lattice, start, end):
+                continue
+            if not fit and not (question.guessing and _may_be_name(question, start, end)):
+                continue
+            score = {0: 0, PART: 1 + end - start, EXACT: 8 + 2 * (end - start)}[fit]
+            ends = {end}
+            if end < len(lattice.words):
+                ends |= {edge.end for edge in lattice.edges[end] if edge.meaning in beside}
+            for last in sorted(ends):
+                yield last, lattice.span(start, end), score
+
+
+def _is_vague(lattice: Lattice, start: int, end: int) -> bool:
+    """Whether a part of a name is none that one would call it by: *the*, *conference*, *of Hong*."""
+    return lattice.is_noise(start) or lattice.is_noise(end - 1) or lattice.is_common(start, end)
+
+
+def _may_be_name(question: Question, start: int, end: int) -> bool:
+    """Whether words may be a name that the graph does not have: no word that asks and no period is among them."""
+    edges = question.lattice.edges[start:end]
+    asks = any(edge.meaning in _ASKING for some in edges for edge in some)
+    return not asks and all(last <= start or end <= first for first, last, _ in question.periods)
+
+
+def in_any_order(question: Question, query: NamedQuery, phrasing: Phrasing) -> Iterator[Match]:
+    """Yield the ways in which a question has all that a phrasing has, in whatever order, and nothing else."""
+    elements = compile_phrasing(phrasing)
+    if len(elements) > 5 or len([e for e in elements if not e.optional]) < 2:
+        return
+    for order in permutations(elements):
+        if order != elements:
+            yield from _walk(question, order, 0, Match(query, phrasing))
+
+
+def shared(lattice: Lattice, phrasing: Phrasing) -> float:
+    """Say how much of its meanings a phrasing has in common with a question: from 0 to 1."""
+    wanted = [element.meanings for element in compile_phrasing(phrasing) if element.meanings]
+    said: Mapping[str, None] = {e.meaning: None for edges in lattice.edges for e in edges if e.meaning != NOISE}
+    common = sum(any(name in said for name in names) for names in wanted)
+    return common / len(wanted) if wanted else 0.0
