@@ -23,6 +23,7 @@ MAY = {
     "query": {"rdf", "store"},
     "report": {"query", "rdf", "store"},
     "view": {"rdf"},
+    "serve": {"query", "rdf", "report", "store", "view"},
     "check": {"rdf"},
     "diff": {"identity"},
     "review": {"identity", "llm", "sources", "store"},
@@ -43,6 +44,7 @@ MAY = {
         "rdf",
         "report",
         "review",
+        "serve",
         "store",
         "view",
     },
@@ -55,17 +57,20 @@ LIBRARIES = {
     "transformers": {"training"},
     "spacy": {"reading"},
     "thinc": {"reading"},
-    "rapidfuzz": {"identity", "query", "report", "review"},
+    "rapidfuzz": {"identity", "query", "report", "review", "serve"},
     "networkx": {"view", "api"},
     "pyvis": {"view"},
     "click": {"cli"},
     "rdflib": {"rdf", "store", "query", "report"},
-    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check"},
+    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check", "serve"},
     "pyshacl": {"rdf", "check"},
     "lxml": {"sources"},
     "pypdf": {"sources"},
     "docx": {"sources"},
     "urllib3": {"llm"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "anyio": {"serve"},
 }
 
 
@@ -109,7 +114,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\nfrom cyberkg.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(sorted(m for m in sys.modules if m.split('.')[0] in"
-        " {'spacy','numpy','rdflib','networkx','pyvis','pyoxigraph','rich','jinja2','lxml','yaml','urllib3'}), file=sys.stderr)"
+        " {'spacy','numpy','rdflib','networkx','pyvis','pyoxigraph','rich','jinja2','lxml','yaml','urllib3','starlette','uvicorn'}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
