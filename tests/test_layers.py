@@ -24,6 +24,7 @@ MAY = {
     "report": {"query", "rdf", "store"},
     "view": {"rdf"},
     "export": {"identity", "query", "rdf", "store", "view"},
+    "serve": {"query", "rdf", "report", "store", "view"},
     "check": {"rdf"},
     "diff": {"identity"},
     "review": {"identity", "llm", "sources", "store"},
@@ -45,6 +46,7 @@ MAY = {
         "rdf",
         "report",
         "review",
+        "serve",
         "store",
         "view",
     },
@@ -57,12 +59,12 @@ LIBRARIES = {
     "transformers": {"training"},
     "spacy": {"reading"},
     "thinc": {"reading"},
-    "rapidfuzz": {"identity", "query", "report", "review"},
+    "rapidfuzz": {"identity", "query", "report", "review", "serve"},
     "networkx": {"view", "api", "report"},
     "pyvis": {"view"},
     "click": {"cli"},
     "rdflib": {"rdf", "store", "query", "report"},
-    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check", "export"},
+    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check", "export", "serve"},
     "pyshacl": {"rdf", "check"},
     "lxml": {"sources"},
     "pypdf": {"sources"},
@@ -70,6 +72,9 @@ LIBRARIES = {
     "urllib3": {"llm"},
     "xlsxwriter": {"export", "report"},
     "icalendar": {"report"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "anyio": {"serve"},
 }
 
 
@@ -113,7 +118,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\nfrom cyberkg.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(sorted(m for m in sys.modules if m.split('.')[0] in"
-        " {'spacy','numpy','rdflib','networkx','pyvis','pyoxigraph','rich','jinja2','lxml','yaml','urllib3'}), file=sys.stderr)"
+        " {'spacy','numpy','rdflib','networkx','pyvis','pyoxigraph','rich','jinja2','lxml','yaml','urllib3','starlette','uvicorn'}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "query": ("ask", "query", "Ask the graph: a named query, or SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
     "review": ("review", "review", "Answer what the build is unsure of, the worst first."),
+    "serve": ("serve", "serve", "Explore the graph in a browser, and ask it over HTTP."),
     "validate": ("validate", "validate", "Check the graph against its shapes, in words."),
     "view": ("view", "view", "Draw the network page."),
 }
