@@ -130,7 +130,9 @@ def make_sample() -> Knowledge:
 
 def make_hostile() -> Knowledge:
     """Each hostile text as a name, an alias, a title, a value, a qualifier and a quote."""
-    entities, facts, documents = [], [], []
+    entities: list[Entity] = []
+    facts: list[Fact] = []
+    documents: list[Document] = []
     for number, text in enumerate(HOSTILE):
         name = f"{number}.txt"
         documents.append(Document(name, text, (), text, Period("2024-05-03", "2024-05-03"), text, "0" * 64))

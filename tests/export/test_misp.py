@@ -87,8 +87,9 @@ def test_identifiers_are_unique_and_references_lead_somewhere(event: dict[str, A
 
 
 def named(event: dict[str, Any], name: str) -> dict[str, Any]:
-    (found,) = [t for t in event["Object"] if t["Attribute"][0]["value"] == name]
-    return found
+    found: list[dict[str, Any]] = [t for t in event["Object"] if t["Attribute"][0]["value"] == name]
+    assert len(found) == 1
+    return found[0]
 
 
 def test_an_incident_refers_to_victim_attacker_and_tools_with_the_sentence(plain: dict[str, Any]) -> None:

@@ -83,8 +83,8 @@ def test_denied_and_asserted_stay_apart(sample: Knowledge, export: Export) -> No
     graph = nx.read_graphml(io.BytesIO(export(sample, "graphml")), force_multigraph=True)
     found = {
         (graph.nodes[to]["label"], edge["status"])
-        for _, to, edge in graph.out_edges(ATTACK, data=True)
-        if edge["predicate"] == "attacker"
+        for source, to, edge in graph.edges(data=True)
+        if (source, edge["predicate"]) == (ATTACK, "attacker")
     }
     assert found == {("Grey Heron", "reported"), ("Silver Fern", "denied")}
 

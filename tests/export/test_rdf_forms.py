@@ -63,7 +63,7 @@ def test_xml_that_may_not_hold_a_character_says_so(
         if not isinstance(quad.object, ox.Literal):
             return str(quad.triple)
         text = ox.Literal(quad.object.value.translate(XML_FORBIDDEN), datatype=quad.object.datatype)
-        return str(ox.Triple(quad.subject, quad.predicate, text))  # type: ignore[arg-type]
+        return str(ox.Triple(quad.subject, quad.predicate, text))
 
     assert found == {legal(quad) for quad in encode(hostile)}
     assert "texts, which XML may not hold (U+FFFD instead)" in losses(hostile, "rdfxml")[1]

@@ -15,17 +15,14 @@ from cyberkg.terms import Marking
 __all__ = ["KeyChoice", "key_options", "level_options"]
 
 
-class _Level(click.ParamType):
-    """A level of the Traffic Light Protocol: ``amber``, ``TLP:AMBER``, ``amber+strict``."""
-
-    name = "level"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Marking:
-        """Read a level."""
-        plain = str(value).casefold().removeprefix("tlp:").replace("white", "clear")
-        if plain not in set(Marking):
-            self.fail(f"{value!r} is none of {', '.join(Marking)}", param, ctx)
-        return Marking(plain)
+def _level(ctx: click.Context, param: click.Parameter, value: str | None) -> Marking | None:
+    """Read a level of the Traffic Light Protocol: ``amber``, ``TLP:AMBER``, ``amber+strict``."""
+    if value is None:
+        return None
+    plain = value.casefold().removeprefix("tlp:").replace("white", "clear")
+    if plain not in set(Marking):
+        raise click.BadParameter(f"{value!r} is none of {', '.join(Marking)}", ctx, param)
+    return Marking(plain)
 
 
 def level_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,13 +30,13 @@ def level_options(command: Callable[..., Any]) -> Callable[..., Any]:
     tlp = click.option(
         "--tlp",
         "level",
-        type=_Level(),
+        callback=_level,
         metavar="LEVEL",
         help=f"Leave out all that is marked above this: {', '.join(Marking)} [default: nothing is left out].",
     )
     unmarked = click.option(
         "--unmarked",
-        type=_Level(),
+        callback=_level,
         metavar="LEVEL",
         default=Marking.GREEN.value,
         show_default=True,

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from cyberkg.build import PAGE, open_knowledge
+from cyberkg.cli.sharing import level_options
 from cyberkg.cli.terminal import graph_option, visible
+from cyberkg.terms import Marking
 
 __all__ = ["view"]
 
@@ -20,21 +22,23 @@ __all__ = ["view"]
     help="The page's file [default: network.html in the graph's folder].",
 )
 @click.option("--title", default="cyberkg", show_default=True, help="What the page is called.")
-def view(graph: Path, out: Path | None, title: str) -> None:
+@level_options
+def view(graph: Path, out: Path | None, title: str, level: Marking | None, unmarked: Marking) -> None:
     """Draw the network as one page that opens anywhere, offline, and print its path.
 
-    The build has drawn the page in the graph's folder already; with --out or --title it is drawn anew.
+    The build has drawn the page in the graph's folder already; with --out, --title or --tlp it is drawn anew.
     """
-    if out is None and title == "cyberkg":
+    if out is None and title == "cyberkg" and level is None:
         from cyberkg.store import open_graph
 
         open_graph(graph)
         click.echo(visible(str(graph / PAGE)))
         return
+    from cyberkg.export import choose
     from cyberkg.store.disk import disk_errors
     from cyberkg.view import render
 
-    page = render(open_knowledge(graph)[0], title=title)
+    page = render(choose(*open_knowledge(graph), level=level, unmarked=unmarked).knowledge, title=title)
     target = out or graph.with_name("network.html")
     with disk_errors(target):
         target.write_text(page, encoding="utf-8", newline="\n")

@@ -128,7 +128,7 @@ class _Maker:
                 "sourceUrl": [entity.iri],
                 "proof": [_document_id(name) for name in entity.documents],
             }
-        common = {
+        common: _Properties = {
             "name": [entity.label or "(no name)"],
             "alias": list(entity.aliases),
             "wikidataId": [

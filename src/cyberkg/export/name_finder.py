@@ -125,8 +125,8 @@ class NameFinder:
                 self._others[words[0]].append(words)
         for known in self._full.values():
             known.sort(key=lambda one: (-len(one[0]), one))
-        for names in self._others.values():
-            names.sort(key=lambda one: (-len(one), one))
+        for other in self._others.values():
+            other.sort(key=lambda one: (-len(one), one))
 
     def _learn(self, person: str, name: str) -> None:
         words = _words(name)

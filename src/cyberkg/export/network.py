@@ -73,9 +73,10 @@ class Network:
 
     def texts(self) -> Iterator[str]:
         """Go through all texts that are written."""
-        for part in (*self.nodes, *self.edges):
-            yield part.label
-            yield from map(str, part.values.values())
+        for node in self.nodes:
+            yield from (node.label, *node.values.values())
+        for edge in self.edges:
+            yield from (edge.label, *map(str, edge.values.values()))
 
 
 def make_network(knowledge: Knowledge) -> Network:
@@ -114,7 +115,7 @@ def _edges(knowledge: Knowledge) -> Iterator[Edge]:
     same: dict[tuple[str, ...], list[Fact]] = {}
     for fact in sorted(knowledge.facts, key=fact_key):
         if not isinstance(fact.object, Literal):
-            said = (
+            said: tuple[str, ...] = (
                 fact.subject,
                 fact.predicate,
                 fact.object,

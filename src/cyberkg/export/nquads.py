@@ -29,7 +29,7 @@ def write(selection: Selection) -> Written:
 def _lines(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
     rest = iter(quads)
     while batch := list(islice(rest, _BATCH)):
-        text = ox.serialize(batch, format=ox.RdfFormat.N_QUADS).decode()
+        text = (ox.serialize(batch, format=ox.RdfFormat.N_QUADS) or b"").decode()
         yield HIDDEN.sub(lambda found: _escape(ord(found[0])), text).encode()
 
 

@@ -95,7 +95,9 @@ class _Redactor:
     def __init__(self, knowledge: Knowledge, pseudonyms: Pseudonyms, base: str) -> None:
         self._knowledge, self._pseudonyms, self._base = knowledge, pseudonyms, base
         self._persons = {e.iri: e for e in knowledge.entities if e.type is EntityType.PERSON}
-        names = {iri: {e.label, *e.aliases, *e.acronyms} for iri, e in self._persons.items()}
+        names: dict[str, set[str]] = {
+            iri: {e.label, *e.aliases, *e.acronyms} for iri, e in self._persons.items()
+        }
         for merge in knowledge.merges:
             if merge.entity in names and merge.verdict == "same":
                 names[merge.entity] |= {merge.name, merge.other}

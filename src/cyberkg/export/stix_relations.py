@@ -43,7 +43,9 @@ def relationships(knowledge: Knowledge, things: Things) -> Relations:
         if fact.predicate in _TYPES and fact.status in _STATED and source and target:
             kind = "exploits" if target.startswith("vulnerability--") else _TYPES[fact.predicate]
             same[source, kind, target, fact.qualifier].append(fact)
-    marks, made, of = Marks(knowledge), [], {}
+    marks = Marks(knowledge)
+    made: list[StixObject] = []
+    of: dict[Fact, str] = {}
     for said, facts in sorted(same.items()):
         source, kind, target, title = said
         status = min((fact.status for fact in facts), key=lambda one: one.rank)

@@ -32,7 +32,9 @@ def make_notes(knowledge: Knowledge, things: Things, relations: Mapping[Fact, st
         sentences[fact.evidence].append(fact)
     documents = {document.name: document for document in knowledge.documents}
     labels = {entity.iri: entity.label for entity in knowledge.entities}
-    marks, made, of, untold = Marks(knowledge), [], {}, 0
+    marks, untold = Marks(knowledge), 0
+    made: list[StixObject] = []
+    of: dict[Fact, str] = {}
     for place, facts in sorted(sentences.items()):
         refs = {ref for fact in facts for ref in things.refs(fact)}
         refs |= {relations[fact] for fact in facts if fact in relations}
