@@ -31,12 +31,13 @@ def report() -> None:
     """Print a report; every row of it can show its sentences."""
 
 
-def _reporting(name: str, *, forms: Sequence[str] = _FORMS) -> Callable[[_Command], _Command]:
+def _reporting(*names: str, forms: Sequence[str] = _FORMS) -> Callable[[_Command], _Command]:
     """Make a command of a function ``(store_path, base, filters, **options) -> Report``.
 
-    It gets the options --graph, --format and --out, and one for each parameter of the query of that name.
+    It gets the options --graph, --format and --out, and one for each parameter of the queries of these names.
     """
-    parameters = find_query(name).parameters
+    declared = {each.name: each for name in reversed(names) for each in reversed(find_query(name).parameters)}
+    parameters = tuple(reversed(declared.values()))
 
     def decorate(body: Callable[..., Report]) -> _Command:
         @functools.wraps(body)
@@ -45,7 +46,8 @@ def _reporting(name: str, *, forms: Sequence[str] = _FORMS) -> Callable[[_Comman
             from cyberkg.store import open_graph
 
             generation = open_graph(graph)
-            filters = {each.name: options.pop(each.name) for each in parameters}
+            given = {each.name: options.pop(each.name) for each in parameters}
+            filters = {name: values for name, values in given.items() if values}
             made = body(generation.store_path, str(generation.manifest["base"]), filters, **options)
             deliver(to_bytes(made, form), out, binary=form if form in BINARY else "")
 
@@ -96,3 +98,30 @@ def attendance(store_path: Path, base: str, filters: _Filters, *, by: str, matri
     from cyberkg.report import attendance as ask
 
     return ask(store_path, by, filters, base, matrix=matrix)
+
+
+@report.command(
+    epilog="\b\nExamples:\n  cyberkg report encounters --person 'David Ip'\n"
+    "  cyberkg report encounters --by organisation --at-least 2\n  cyberkg report encounters --by broker"
+)
+@_reporting("encounters", "shared-people")
+@click.option(
+    "--by",
+    type=click.Choice(["person", "organisation", "broker"]),
+    default="person",
+    show_default=True,
+    help="Pairs of people, of organisations that share people, or who lies between groups.",
+)
+@click.option(
+    "--at-least",
+    "least",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Only pairs with so many events, sentences or people.",
+)
+def encounters(store_path: Path, base: str, filters: _Filters, *, by: str, least: int) -> Report:
+    """Who met whom: how often, where first and last; apart from those who are only named together."""
+    from cyberkg.report import encounters as ask
+
+    return ask(store_path, by, filters, base, least=least)

@@ -1,13 +1,26 @@
 """Reports: a named query of ``query/library``, its rows cut into sections, written in the format one hands on.
 
 attendance   store -> Report: who took part in what, by event, by person, by organisation, or as a matrix
+encounters   store -> Report: who met whom, organisations that share people, brokers between groups
 render       Report -> table, csv, markdown, html or json; ``to_bytes`` also -> xlsx
 """
 
 from __future__ import annotations
 
 from cyberkg.report.attendance import attendance
+from cyberkg.report.encounters import encounters
 from cyberkg.report.model import Report, Row, Section, Sentence
 from cyberkg.report.render import BINARY, FORMATS, render, to_bytes
 
-__all__ = ["BINARY", "FORMATS", "Report", "Row", "Section", "Sentence", "attendance", "render", "to_bytes"]
+__all__ = [
+    "BINARY",
+    "FORMATS",
+    "Report",
+    "Row",
+    "Section",
+    "Sentence",
+    "attendance",
+    "encounters",
+    "render",
+    "to_bytes",
+]

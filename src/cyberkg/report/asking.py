@@ -15,7 +15,7 @@ from cyberkg.query.parameters import bind
 from cyberkg.query.results import Limits, Term
 from cyberkg.report.model import Sentence
 
-__all__ = ["Filters", "Record", "ask", "joined", "sentence_of"]
+__all__ = ["Filters", "Record", "ask", "joined", "sentence_of", "understand"]
 
 Filters = Mapping[str, str | Sequence[str]]
 Record = Mapping[str, str]
@@ -24,27 +24,30 @@ _MOST = 500_000  # rows; a report of more is for nobody to read, and takes gigab
 _LIMITS = Limits(timeout=60, rows=_MOST)
 
 
+def understand(
+    store_path: Path, name: str, filters: Filters | None = None, base: str = DEFAULT_BASE
+) -> dict[str, tuple[Term, ...]]:
+    """Turn what the user says for the parameters of a query into terms.
+
+    :param filters: names or parts of names, dates, words; empty ones count for nothing.
+    :raises UsageError: where a name is unknown (with the nearest ones) or a value is malformed.
+    """
+    given = {key: [said] if isinstance(said, str) else list(said) for key, said in (filters or {}).items()}
+    return bind(find_query(name), given, store_path, base)
+
+
 def ask(
-    store_path: Path,
-    name: str,
-    filters: Filters | None = None,
-    base: str = DEFAULT_BASE,
-    terms: Mapping[str, Sequence[Term]] | None = None,
+    store_path: Path, name: str, terms: Mapping[str, Sequence[Term]], base: str = DEFAULT_BASE
 ) -> list[Record]:
     """Run a query of the library.
 
-    :param filters: for its parameters what the user says: names or parts of names, dates, words; empty ones
-        count for nothing.
-    :param terms: for further parameters what they are, known already.
+    :param terms: for its parameters what they may be, as ``understand`` gives them.
     :returns: for each row its texts by column; an unbound one is empty. In no order.
-    :raises UsageError: where a name is unknown (with the nearest ones) or a value is malformed.
     :raises LimitError: where there are more rows than a report can hold.
     """
-    query = find_query(name)
-    given = {k: [v] if isinstance(v, str) else list(v) for k, v in (filters or {}).items()}
-    bindings = {**bind(query, given, store_path, base), **(terms or {})}
     out = io.BytesIO()
-    if write(store_path, query.sparql, out, "csv", limits=_LIMITS, bindings=bindings, base=base).truncated:
+    sparql = find_query(name).sparql
+    if write(store_path, sparql, out, "csv", limits=_LIMITS, bindings=terms, base=base).truncated:
         raise LimitError(
             f"the report has more than {_MOST:,} rows", hint="ask for less: a name, or --from and --to"
         )

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from cyberkg.errors import LimitError, UsageError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.report.asking import Filters, ask, joined
+from cyberkg.report.asking import Filters, ask, joined, understand
 from cyberkg.report.model import Report, Row, Section
 from cyberkg.report.posts import Posts, read_posts
 from cyberkg.report.presence import Event, Presence, presences
@@ -53,7 +53,8 @@ def attendance(
     """
     if by not in COLUMNS:
         raise UsageError(f"a report by {by} is not there", hint=f"use {', '.join(COLUMNS)}")
-    found = presences(ask(store_path, "attendance", filters, base))
+    terms = understand(store_path, "attendance", filters, base)
+    found = presences(ask(store_path, "attendance", terms, base))
     if matrix:
         return _matrix(found, "organisation" if by == "organisation" else "person")
     posts = read_posts(store_path, {p.person[1] for p in found if p.kind == "person"}, base)

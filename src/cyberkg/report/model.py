@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 __all__ = ["Cell", "Report", "Row", "Section", "Sentence"]
 
-Cell = str | int
+Cell = str | int | float
 
 
 @dataclass(frozen=True, slots=True, order=True)

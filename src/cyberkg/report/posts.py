@@ -84,4 +84,4 @@ def read_posts(store_path: Path, people: Collection[str], base: str = DEFAULT_BA
     if not people:
         return Posts(())
     named = [Term(iri, "iri") for iri in sorted(people)] if len(people) <= _FEW else []
-    return Posts(ask(store_path, "tenures", base=base, terms={"person": named}))
+    return Posts(ask(store_path, "tenures", {"person": named}, base))

@@ -58,8 +58,8 @@ class Presence:
 def presences(records: Iterable[Record]) -> list[Presence]:
     """Put the rows of a query over participations together, in order of events and names.
 
-    :param records: with columns event, eventLabel, dates, places, person, personLabel, kind, role,
-        represented, representedLabel, status and those of the sentence.
+    :param records: with columns event, eventLabel, dates, places, person, personLabel, kind, status and those
+        of the sentence; where the query tells them also role, represented and representedLabel.
     """
     groups: dict[tuple[str, str, str], list[Record]] = {}
     for record in records:
@@ -82,9 +82,9 @@ def _presence(group: list[Record], events: dict[str, Event]) -> Presence:
         person=(first["personLabel"], first["person"]),
         kind=first["kind"],
         status=first["status"],
-        roles=tuple(sorted({record["role"] for record in group})),
+        roles=tuple(sorted({record.get("role", "") for record in group})),
         represented=tuple(
-            sorted({(r["representedLabel"], r["represented"]) for r in group if r["represented"]})
+            sorted({(r["representedLabel"], r["represented"]) for r in group if r.get("represented")})
         ),
         sentences=tuple(sorted({sentence_of(record) for record in group})),
     )

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from cyberkg.report.model import Report, Row, Section
+from cyberkg.report.model import Report, Row
 from cyberkg.report.render.cells import inert, place_of
 
 __all__ = ["to_csv"]
@@ -18,20 +18,16 @@ def to_csv(report: Report) -> str:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
     ends = ("sentences",) if report.matrix else ("document", "start", "end", "sentence")
     heads = (report.subject, "about") if report.subject else ()
-    writer.writerow((*heads, *report.all_columns, *ends))
+    columns = report.all_columns
+    writer.writerow((*heads, *columns, *ends))
     for section in report.sections:
         starts = (section.heading, section.facts) if report.subject else ()
         for row in section.rows:
-            cells = _spread(report, section, row)
+            found = dict(zip(report.columns_of(section), row.cells, strict=True))
+            cells = [str(found.get(column, "")) for column in columns]
             for end in _ends(report, row):
                 writer.writerow([inert(cell) for cell in (*starts, *cells, *end)])
     return out.getvalue()
-
-
-def _spread(report: Report, section: Section, row: Row) -> list[str]:
-    """Put the cells of a row under the columns of the whole report."""
-    found = dict(zip(report.columns_of(section), row.cells, strict=True))
-    return [str(found.get(column, "")) for column in report.all_columns]
 
 
 def _ends(report: Report, row: Row) -> Iterator[tuple[str, ...]]:

@@ -79,7 +79,7 @@ def _lines(
         cells = [_wrap(_text(cell), width) for cell, width in zip(row, widths, strict=True)]
         for at in range(max(map(len, cells))):
             parts = [
-                _pad(lines[at] if at < len(lines) else "", width, right=isinstance(cell, int))
+                _pad(lines[at] if at < len(lines) else "", width, right=not isinstance(cell, str))
                 for cell, lines, width in zip(row, cells, widths, strict=True)
             ]
             yield (" " * _INDENT + (" " * gap).join(parts)).rstrip()

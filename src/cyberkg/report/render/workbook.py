@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cyberkg.errors import LimitError
@@ -42,9 +42,10 @@ def to_workbook(report: Report) -> bytes:
     """
     import xlsxwriter
 
-    rows = list(_rows(report))
+    columns = report.all_columns
+    rows = list(_rows(report, columns))
     sentences = [(number, s) for number, found, _ in rows for s in found]
-    head = ["row", *([report.subject, "about"] if report.subject else []), *report.all_columns, "sentence"]
+    head = ["row", *([report.subject, "about"] if report.subject else []), *columns, "sentence"]
     if max(len(rows), len(sentences)) > _MOST_ROWS or len(head) > _MOST_COLUMNS:
         raise LimitError(
             f"the report has {len(rows)} rows, {len(sentences)} sentences and {len(head)} columns,"
@@ -69,15 +70,14 @@ def to_workbook(report: Report) -> bytes:
     return out.getvalue()
 
 
-def _rows(report: Report) -> Iterator[tuple[int, tuple[Sentence, ...], list[Cell]]]:
+def _rows(report: Report, columns: Sequence[str]) -> Iterator[tuple[int, tuple[Sentence, ...], list[Cell]]]:
     number = 0
     for section in report.sections:
-        columns = report.columns_of(section)
         for row in section.rows:
             number += 1
-            found = dict(zip(columns, row.cells, strict=True))
+            found = dict(zip(report.columns_of(section), row.cells, strict=True))
             heading = [section.heading, section.facts] if report.subject else []
-            cells = [found.get(column, "") for column in report.all_columns]
+            cells = [found.get(column, "") for column in columns]
             yield number, row.sentences, [number, *heading, *cells, first_sentence(row)]
 
 
@@ -90,7 +90,7 @@ def _fill(sheet: Worksheet, head: list[str], rows: Iterable[Iterable[Cell]], bol
     last = 0
     for last, cells in enumerate(rows, start=1):
         for at, cell in enumerate(cells):
-            if isinstance(cell, int):
+            if not isinstance(cell, str):
                 sheet.write_number(last, at, cell)
             elif cell:
                 sheet.write_string(last, at, _cut(cell))
