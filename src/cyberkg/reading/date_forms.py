@@ -264,7 +264,7 @@ _DOTTED = re.compile(
 # The year first, without zeros: "2019.7.11-12". Dots may also number a version.
 _YEAR_FIRST = re.compile(
     r"(?:^\W*|(?<=\bon\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\()|(?<=\bdated\s))"
-    r"(?P<y1>(?:19|20)\d\d)(?P<cut>[-/.])(?P<n1>\d{1,2})(?P=cut)(?P<d1>\d{1,2})(?:\s?(?P<sep>[-–—/~])\s?(?P<d2>\d{1,2}))?(?![\w/.-])"
+    r"(?P<y1>(?:19|20)\d\d)(?P<cut>[-/.])(?P<n1>\d{1,2})(?P=cut)(?P<d1>\d{1,2})(?:\s?[-–—/~]\s?(?P<d2>\d{1,2}))?(?![\w/.-])"
 )
 # ``16/5`` may be a share, so that it is a date only behind a word of time or in front of an entry of a list.
 _SHORT_CUE = re.compile(
@@ -322,9 +322,11 @@ def _dotted(match: re.Match[str]) -> list[Sighting]:
 
 
 def _year_first(match: re.Match[str]) -> list[Sighting]:
-    if match["d2"]:
-        return [replace(s, start=match.start("y1")) for s in _range(match)]
-    return [replace(s, start=match.start("y1")) for s in _single(match)]
+    first = _part(match, "1")
+    last = replace(first, day=int(match["d2"] or match["d1"]))
+    if (first.day or 0) > (last.day or 0):
+        return []
+    return [Sighting(match.start("y1"), match.end(), first, last)]
 
 
 def date_order(texts: Iterable[str], period: Period | None) -> str:

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from cyberkg.errors import CyberkgError
 from cyberkg.reading.date_forms import sight_dates
-from cyberkg.reading.date_parts import Part, Sighting
+from cyberkg.reading.date_parts import MONTH, Part, Sighting
 from cyberkg.reading.periods import first_day, last_day, normalise_period, prefix
 from cyberkg.reading.relative_dates import Relative, sight_relatives, value_of
 from cyberkg.reading.year import FUTURE, PAST, Anchor, sentences_between, tense_at, year_of
@@ -77,7 +77,9 @@ def find_dates(text: str, anchor: Anchor, tense: str | None = None) -> list[Date
     return mentions
 
 
+_UNTIL = re.compile(r"\b(?:until|till)\s$")
 _DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w.'’-]*,?\s(?:\([^)]{1,30}\),?\s)?){1,5}$")
+_OPENS = re.compile(rf"\W{{0,3}}(?:[^\W\d_]\S*\s(?:\([^)]{{1,30}}\),?\s)?){{1,5}}(?=\d|{MONTH})")
 _DASH = re.compile(r"\)?[.,]?\s?(?:[-–—]{1,2}|:)\s")
 _STALE = timedelta(days=14)
 
@@ -91,7 +93,7 @@ def dateline(text: str, anchor: Anchor) -> str:
     '2024-11-20'
     """
     head = text[:_HEAD]
-    if not anchor.period or not _DASH.search(head):
+    if not anchor.period or not _OPENS.match(head) or not _DASH.search(head):
         return ""
     for mention in find_dates(head, anchor)[:1]:
         if len(mention.value) == 10 and mention.kind in {"explicit", "inferred"}:
@@ -130,8 +132,13 @@ def _tense(text: str, sighting: Sighting | Relative) -> str:
     if isinstance(sighting, Sighting):
         open_ended = not sighting.first.year and not sighting.last.year
     else:
-        open_ended = sighting.rule in {"weekday", "weekdays", "month day"}
-    return tense_at(text, sighting.start, sighting.end) if open_ended else ""
+        open_ended = sighting.rule in {"weekday", "weekday entry", "weekdays", "month day"}
+    if not open_ended:
+        return ""
+    tense = tense_at(text, sighting.start, sighting.end)
+    if not tense and isinstance(sighting, Relative) and _UNTIL.search(text, max(0, sighting.start - 6), sighting.start):
+        return FUTURE  # a day of the week that something goes on until
+    return tense
 
 
 def _kind(sighting: Sighting | Relative) -> str:
