@@ -48,7 +48,7 @@ _UNTIL = r"(?:to|until|till|through)"
 _SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)"
 _ENTRY_DAY = rf"(?:(?:{ANY_WEEKDAY})\.|{WEEKDAY.upper()})"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
-_FRIDAY = 4
+_SATURDAY = 5
 _EXACT_WEEKS = 2  # "ten weeks ago" does not mean the day
 # Proper names with a weekday in them.
 _NO_WEEKDAY = "".join(
@@ -234,19 +234,25 @@ def value_of(relative: Relative, anchor: Anchor, tense: str = "") -> str | None:
         base = _then(anchor, relative.count) if relative.rule in {"then", "later"} else anchor.period
         if base and relative.rule in {"then", "later"} and relative.unit == "day" and not _same(base, 10):
             base = Period(anchor.day, anchor.day) if anchor.day else None  # a month or a year spoken of since
-        return _shift(base, relative.count, relative.unit, whole=relative.rule in {"today", "then"})
+        return _shift(base, relative.count, relative.unit, whole=relative.rule in {"today", "then"}, month=relative.rule == "today" and relative.count <= 0)
     except OverflowError:
         return None
+
+
+def _weekend(period: Period | None, day: str) -> str | None:
+    """The Saturday and Sunday of a meeting, or the one of them that was the last day told."""
+    if period and (not day or period.start <= day <= period.end):
+        saturday = first_day(period.start) + timedelta(days=(_SATURDAY - first_day(period.start).weekday()) % 7)
+        sunday = saturday + timedelta(days=1)
+        return f"{saturday}/{sunday}" if sunday <= first_day(period.end) else None
+    return day if day and first_day(day).weekday() >= _SATURDAY else None
 
 
 def _of_stretch(relative: Relative, anchor: Anchor) -> str | None:
     """One of the days of the last meeting told of, counted from its first; or the weekend that it was."""
     period = parse_value(anchor.stretch) if anchor.stretch else None
     if relative.rule == "weekend":
-        day = first_day(anchor.day) if anchor.day else None
-        if period and (not day or period.start <= anchor.day <= period.end):
-            return anchor.stretch if first_day(period.start).weekday() >= _FRIDAY else None
-        return anchor.day if day and day.weekday() > _FRIDAY else None
+        return _weekend(period, anchor.day)
     if not period:
         return None
     last = first_day(period.end)
@@ -271,10 +277,11 @@ def _then(anchor: Anchor, count: int) -> Period | None:
     return Period(start, end)
 
 
-def _shift(base: Period | None, count: int, unit: str, *, whole: bool) -> str | None:
+def _shift(base: Period | None, count: int, unit: str, *, whole: bool, month: bool) -> str | None:
     """Move a date by whole units and write it as precisely as the unit allows.
 
     :param whole: "last week" is seven days from Monday, "a week later" is a day.
+    :param month: a week within a month is known by its month, as what is told of "last week" is seldom of all of it.
     """
     known = _same(base, {"year": 4, "month": 7}.get(unit, 10)) if base else None
     if not known:
@@ -286,7 +293,7 @@ def _shift(base: Period | None, count: int, unit: str, *, whole: bool) -> str | 
     moved = first_day(known) + timedelta(days=count * (7 if unit == "week" else 1))
     if unit == "week" and whole:
         monday = moved - timedelta(days=moved.weekday())
-        if monday.month == (monday + timedelta(days=6)).month:
+        if month and monday.month == (monday + timedelta(days=6)).month:
             return monday.isoformat()[:7]
         return normalise_period(monday.isoformat(), (monday + timedelta(days=6)).isoformat())
     return moved.isoformat()[: 7 if unit == "week" and abs(count) > _EXACT_WEEKS else 10]
@@ -374,6 +381,7 @@ def _months_near(anchor: Anchor, tense: str, reach: int) -> list[str]:
     """The months that a day may belong to, the likeliest first."""
     end = anchor.period.end[:7] if anchor.period else ""
     last = parse_value(anchor.last).start[:7] if anchor.last else ""
+    last = last if len(last) == 7 else anchor.day[:7]
     if len(end) < 7:
         return [last] if len(last) == 7 else []
     way = 1 if tense == FUTURE else -1
