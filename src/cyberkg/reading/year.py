@@ -50,13 +50,13 @@ _CALLED = (
 )
 _OPEN_FOR = re.compile(
     rf"\b{_CALLED}\b[^.;]{{0,80}}\s(?:for|until|till)\s(?:the\s)?$"
-    r"|\b(?:to|must|shall|if\s(?:he|she|it|they|we|you))\s[a-z]{2,20}\b[^.;]{0,60}\s(?:by|before)\s$"
+    r"|\b(?:to|must|shall|if\s(?:he|she|it|they|we|you))\s(?!the\b|an?\b|its?\b|his\b|her\b|their\b)[a-z]{2,20}\b[^.;]{0,60}\sby\s$"
     r"|\b(?:explanation|answer|report|reply|response|decision|comments|entries)\s(?:by|before)\s$"
 )
 _BEGUN = re.compile(r"\b[Ss]ince\s(?:at\sleast\s|early\s|late\s|the\s)?$")
 _EFFECTIVE = re.compile(r"\b(?:until|till|(?:effective|with\seffect|available|valid|member|in\sforce)(?:\s(?:from|on|as\sof))?)\s$")
 _TENSES = re.compile(
-    r"\b(?P<future>(?:(?:will|shall)(?!\shave\b)|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
+    r"\b(?P<future>(?:(?:will|shall|would)(?!\shave\b)|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
     r"|forthcoming|deadline|(?:re)?scheduled|postponed|(?:was|were) to|(?:invited|summoned) to"
     rf"|{_SETTLED}\s(?:for|in)|(?:announced|invited)\sfor|invited\b[^.;]{{0,60}}?\sto"
     r"|must|still\sto\scome|be\sheld|(?:may|might)(?!\shave\b)\s[a-z]{2,20}"
