@@ -48,7 +48,7 @@ _TOKENS = {
     "WEEKDAY": rf"(?P<wd>{ANY_WEEKDAY})[.,]{{0,2}}",
     "OTHERDAY": rf"(?:{ANY_WEEKDAY})[.,]{{0,2}}",
     "(WEEKDAY)": rf"\((?:{ANY_WEEKDAY})\.?\)",
-    "SEP": r"(?P<sep>[-–—‐‑−~/&]|to\b|until\b|till\b|through\b|thru\b|and\b)",
+    "SEP": r"(?P<sep>[-–—‐‑−~/&]|to\b|until\b|till\b|through\b|thru\b|and\b|TO\b|AND\b)",
     "WAY": r"(?P<way>(?:[Tt]his|[Ll]ast|[Tt]he\s(?:following|next|previous|same)|[Nn]ext|[Tt]hat))\b",
     "VAGUE": f"(?P<vague>{_VAGUE})",
     "ROUGHLY": _VAGUE,
@@ -150,12 +150,13 @@ def _range(match: re.Match[str]) -> list[Sighting]:
     whole = Sighting(match.start(), _end(match), first, last, _weekday(match), _hint(match))
     bounded = _before(match) in {"between", "from"}
     adjacent = _adjacent(first, last)
-    if not (bounded or adjacent) and match["sep"].isalpha() and _counts_things(match):
+    sep = match["sep"].casefold()
+    if not (bounded or adjacent) and sep.isalpha() and _counts_things(match):
         return []
-    moved = match["sep"] in {"to", "until", "till"} and _MOVED.search(
+    moved = sep in {"to", "until", "till"} and _MOVED.search(
         match.string[max(0, match.start() - 100) : match.start()]
     )
-    if not moved and (match["sep"] not in {"and", "&", "/"} or bounded or adjacent):
+    if not moved and (sep not in {"and", "&", "/"} or bounded or adjacent):
         return [whole]
     cut, resume = match.start("sep"), match.end("sep")
     tail = match.string[resume : whole.end]
@@ -272,6 +273,7 @@ _SHORT_CUE = re.compile(
     r"|[-–—]\s$|[–—]$",
     re.IGNORECASE,
 )
+_SHORT_PAIR = re.compile(r"\s(?:to|until|till|through)\s\d{1,2}/\d{1,2}(?!\s(?:of|majority)\b|\d)")
 _SHORT_ENTRY = re.compile(r":|\s[-–—]")
 _SHARE = re.compile(r"\s(?:of|majority)\b")
 _NO_SHORT = {"24/7", "9/11"}
@@ -418,7 +420,8 @@ def _is_short_date(match: re.Match[str], joined: bool) -> bool:
     before = match.string[max(0, match.start() - 16) : match.start()]
     if match[0] in _NO_SHORT or _SHARE.match(match.string, match.end()):
         return False
-    if match["y2"] or joined or _SHORT_CUE.search(before):
+    pair = _SHORT_PAIR.match(match.string, match.end())
+    if match["y2"] or joined or pair or _SHORT_CUE.search(before):
         return True
     return not before.strip() and bool(_SHORT_ENTRY.match(match.string, match.end()))
 

@@ -139,7 +139,7 @@ def _tense(text: str, sighting: Sighting | Relative) -> str:
         open_ended = sighting.rule in {"weekday", "weekday entry", "weekdays", "month day", *SEASON_RULES}
     if not open_ended:
         return ""
-    tense = tense_at(text, sighting.start, sighting.end)
+    tense = tense_at(text, sighting.start, sighting.end, act=isinstance(sighting, Relative))
     if not tense and isinstance(sighting, Relative) and _UNTIL.search(text, max(0, sighting.start - 6), sighting.start):
         return FUTURE  # a day of the week that something goes on until
     return tense
