@@ -48,7 +48,7 @@ _TOKENS = {
     "WEEKDAY": rf"(?P<wd>{ANY_WEEKDAY})[.,]{{0,2}}",
     "OTHERDAY": rf"(?:{ANY_WEEKDAY})[.,]{{0,2}}",
     "(WEEKDAY)": rf"\((?:{ANY_WEEKDAY})\.?\)",
-    "SEP": r"(?P<sep>[-–—‐‑−~/&]|to\b|until\b|till\b|through\b|thru\b|and\b)",
+    "SEP": r"(?P<sep>[-–—‐‑−~/&]|to\b|until\b|till\b|through\b|thru\b|and\b|TO\b|AND\b)",
     "WAY": r"(?P<way>(?:[Tt]his|[Ll]ast|[Tt]he\s(?:following|next|previous|same)|[Nn]ext|[Tt]hat))\b",
     "VAGUE": f"(?P<vague>{_VAGUE})",
     "ROUGHLY": _VAGUE,
@@ -150,12 +150,13 @@ def _range(match: re.Match[str]) -> list[Sighting]:
     whole = Sighting(match.start(), _end(match), first, last, _weekday(match), _hint(match))
     bounded = _before(match) in {"between", "from"}
     adjacent = _adjacent(first, last)
-    if not (bounded or adjacent) and match["sep"].isalpha() and _counts_things(match):
+    sep = match["sep"].casefold()
+    if not (bounded or adjacent) and sep.isalpha() and _counts_things(match):
         return []
-    moved = match["sep"] in {"to", "until", "till"} and _MOVED.search(
+    moved = sep in {"to", "until", "till"} and _MOVED.search(
         match.string[max(0, match.start() - 100) : match.start()]
     )
-    if not moved and (match["sep"] not in {"and", "&", "/"} or bounded or adjacent):
+    if not moved and (sep not in {"and", "&", "/"} or bounded or adjacent):
         return [whole]
     cut, resume = match.start("sep"), match.end("sep")
     tail = match.string[resume : whole.end]
@@ -264,7 +265,7 @@ _DOTTED = re.compile(
 # The year first, without zeros: "2019.7.11-12". Dots may also number a version.
 _YEAR_FIRST = re.compile(
     r"(?:^\W*|(?<=\bon\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\()|(?<=\bdated\s))"
-    r"(?P<y1>(?:19|20)\d\d)(?P<cut>[-/.])(?P<n1>\d{1,2})(?P=cut)(?P<d1>\d{1,2})(?:\s?(?P<sep>[-–—/~])\s?(?P<d2>\d{1,2}))?(?![\w/.-])"
+    r"(?P<y1>(?:19|20)\d\d)(?P<cut>[-/.])(?P<n1>\d{1,2})(?P=cut)(?P<d1>\d{1,2})(?:\s?[-–—/~]\s?(?P<d2>\d{1,2}))?(?![\w/.-])"
 )
 # ``16/5`` may be a share, so that it is a date only behind a word of time or in front of an entry of a list.
 _SHORT_CUE = re.compile(
@@ -272,6 +273,7 @@ _SHORT_CUE = re.compile(
     r"|[-–—]\s$|[–—]$",
     re.IGNORECASE,
 )
+_SHORT_PAIR = re.compile(r"\s(?:to|until|till|through)\s\d{1,2}/\d{1,2}(?!\s(?:of|majority)\b|\d)")
 _SHORT_ENTRY = re.compile(r":|\s[-–—]")
 _SHARE = re.compile(r"\s(?:of|majority)\b")
 _NO_SHORT = {"24/7", "9/11"}
@@ -322,9 +324,11 @@ def _dotted(match: re.Match[str]) -> list[Sighting]:
 
 
 def _year_first(match: re.Match[str]) -> list[Sighting]:
-    if match["d2"]:
-        return [replace(s, start=match.start("y1")) for s in _range(match)]
-    return [replace(s, start=match.start("y1")) for s in _single(match)]
+    first = _part(match, "1")
+    last = replace(first, day=int(match["d2"] or match["d1"]))
+    if (first.day or 0) > (last.day or 0):
+        return []
+    return [Sighting(match.start("y1"), match.end(), first, last)]
 
 
 def date_order(texts: Iterable[str], period: Period | None) -> str:
@@ -416,7 +420,8 @@ def _is_short_date(match: re.Match[str], joined: bool) -> bool:
     before = match.string[max(0, match.start() - 16) : match.start()]
     if match[0] in _NO_SHORT or _SHARE.match(match.string, match.end()):
         return False
-    if match["y2"] or joined or _SHORT_CUE.search(before):
+    pair = _SHORT_PAIR.match(match.string, match.end())
+    if match["y2"] or joined or pair or _SHORT_CUE.search(before):
         return True
     return not before.strip() and bool(_SHORT_ENTRY.match(match.string, match.end()))
 

@@ -13,9 +13,10 @@ from datetime import timedelta
 
 from cyberkg.errors import CyberkgError
 from cyberkg.reading.date_forms import sight_dates
-from cyberkg.reading.date_parts import Part, Sighting
+from cyberkg.reading.date_parts import MONTH, Part, Sighting
 from cyberkg.reading.periods import first_day, last_day, normalise_period, prefix
 from cyberkg.reading.relative_dates import Relative, sight_relatives, value_of
+from cyberkg.reading.seasons import SEASON_RULES, season_value, sight_seasons
 from cyberkg.reading.year import FUTURE, PAST, Anchor, sentences_between, tense_at, year_of
 from cyberkg.reading.year_forms import in_title, sight_years
 
@@ -23,7 +24,7 @@ __all__ = ["FUTURE", "PAST", "Anchor", "DateMention", "date_spans", "dateline", 
 
 _CLUE = re.compile(
     r"\d|day|night|ning|noon|week|month|year|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|morrow|Eve\b|spring|summer|autumn|fall\b|Christmas|Easter|Mon\.|Tue|Wed|Thu|Fri\.|Sat\.|Sun\.",
+    r"|November|December|morrow|Eve\b|spring|summer|autumn|fall\b|Christmas|Easter|Thanksgiving|Mon\.|Tue|Wed|Thu|Fri\.|Sat\.|Sun\.",
     re.IGNORECASE,
 )
 _HEAD = 80  # characters; a dateline stands in them
@@ -77,7 +78,10 @@ def find_dates(text: str, anchor: Anchor, tense: str | None = None) -> list[Date
     return mentions
 
 
+_SEASON_CLUE = re.compile(r"spring|summer|autumn|fall\b|Easter|Christmas|Thanksgiving|Good Friday|Labor|Whit ")
+_UNTIL = re.compile(r"\b(?:until|till)\s$")
 _DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w.'’-]*,?\s(?:\([^)]{1,30}\),?\s)?){1,5}$")
+_OPENS = re.compile(rf"\W{{0,3}}(?:[^\W\d_]\S*\s(?:\([^)]{{1,30}}\),?\s)?){{1,5}}(?=\d|{MONTH})")
 _DASH = re.compile(r"\)?[.,]?\s?(?:[-–—]{1,2}|:)\s")
 _STALE = timedelta(days=14)
 
@@ -91,7 +95,7 @@ def dateline(text: str, anchor: Anchor) -> str:
     '2024-11-20'
     """
     head = text[:_HEAD]
-    if not anchor.period or not _DASH.search(head):
+    if not anchor.period or not _OPENS.match(head) or not _DASH.search(head):
         return ""
     for mention in find_dates(head, anchor)[:1]:
         if len(mention.value) == 10 and mention.kind in {"explicit", "inferred"}:
@@ -112,6 +116,8 @@ def _sightings(text: str, order: str) -> list[Sighting | Relative]:
     if not _CLUE.search(text):
         return []
     found: list[Sighting | Relative] = [*sight_dates(text, order), *sight_years(text), *sight_relatives(text)]
+    if _SEASON_CLUE.search(text):
+        found += sight_seasons(text)
     kept: list[Sighting | Relative] = []
     for sighting in sorted(found, key=lambda s: (s.start, -s.end)):
         if not kept or sighting.start >= kept[-1].end:
@@ -130,8 +136,13 @@ def _tense(text: str, sighting: Sighting | Relative) -> str:
     if isinstance(sighting, Sighting):
         open_ended = not sighting.first.year and not sighting.last.year
     else:
-        open_ended = sighting.rule in {"weekday", "weekdays", "month day"}
-    return tense_at(text, sighting.start, sighting.end) if open_ended else ""
+        open_ended = sighting.rule in {"weekday", "weekday entry", "weekdays", "month day", *SEASON_RULES}
+    if not open_ended:
+        return ""
+    tense = tense_at(text, sighting.start, sighting.end, act=isinstance(sighting, Relative))
+    if not tense and isinstance(sighting, Relative) and _UNTIL.search(text, max(0, sighting.start - 6), sighting.start):
+        return FUTURE  # a day of the week that something goes on until
+    return tense
 
 
 def _kind(sighting: Sighting | Relative) -> str:
@@ -143,6 +154,8 @@ def _kind(sighting: Sighting | Relative) -> str:
 
 
 def _value(sighting: Sighting | Relative, anchor: Anchor, tense: str) -> str | None:
+    if isinstance(sighting, Relative) and sighting.rule in SEASON_RULES:
+        return season_value(sighting, anchor, tense)
     if isinstance(sighting, Relative):
         return value_of(sighting, anchor, tense)
     first, last = sighting.first, sighting.last

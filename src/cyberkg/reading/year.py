@@ -32,7 +32,7 @@ _WRONG_DAY = 30  # the words are a weak clue for a date that is only just to com
 _BEFORE_FUTURE = 200
 _IN_STRETCH = 40  # a day of a meeting whose days have been told
 _WRONG_WEEKDAY = 2000
-_LONGEST_MEETING = 10  # days
+_LONGEST_MEETING, _WEEK = 10, 7  # days; a whole week is none
 _LONGEST = 12  # years; a period longer than this tells nothing
 
 _REACH = 120
@@ -42,7 +42,7 @@ _GO = (
     r"|comes|retires|ends|expires|lapses|falls|moves|joins)"
 )
 _SETTLED = (
-    r"(?:planned|foreseen|proposed|slated|set|billed|booked|registered|arranged|scheduled|expected|due|pencilled\sin)"
+    r"(?:planned|foreseen|slated|set|billed|booked|registered|arranged|scheduled|expected|due|pencilled\sin)"
 )
 # Who asks, promises or fixes something for a day, or wants it by a day, speaks of what is still to come.
 _CALLED = (
@@ -50,20 +50,29 @@ _CALLED = (
 )
 _OPEN_FOR = re.compile(
     rf"\b{_CALLED}\b[^.;]{{0,80}}\s(?:for|until|till)\s(?:the\s)?$"
-    r"|\b(?:to|must|shall|if\s(?:he|she|it|they|we|you))\s[a-z]{2,20}\b[^.;]{0,60}\s(?:by|before)\s$"
+    r"|\b(?:to|must|shall|if\s(?:he|she|it|they|we|you))\s(?!the\b|an?\b|its?\b|his\b|her\b|their\b)[a-z]{2,20}\b[^.;]{0,60}\sby\s$"
     r"|\b(?:explanation|answer|report|reply|response|decision|comments|entries)\s(?:by|before)\s$"
 )
 _BEGUN = re.compile(r"\b[Ss]ince\s(?:at\sleast\s|early\s|late\s|the\s)?$")
+_HAPPENED = re.compile(
+    r"\b(?:attack|breach|outage|intrusion|hack|leak|theft|incident|raid|arrest|break-in|fraud)s?(?:\son\s[^,;.]{1,40})?\s(?:of|on|in)\s$"
+)
+# Behind the date of an entry, what is told of the past with a verb that is more than an adjective.
+_TOLD = re.compile(
+    r"\b(?:was|were|had|said|told|took|held|gave|began|found|led|saw|spoke|met|heard|sent|lost|came|went|wrote|rang|fell)\b"
+    r"|\b[a-z]{2,20}ed\s(?:the|that|an?|its|his|her|their|all|us|to)\b"
+)
 _EFFECTIVE = re.compile(r"\b(?:until|till|(?:effective|with\seffect|available|valid|member|in\sforce)(?:\s(?:from|on|as\sof))?)\s$")
 _TENSES = re.compile(
-    r"\b(?P<future>(?:(?:will|shall)(?!\shave\b)|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
-    r"|forthcoming|deadline|(?:re)?scheduled|postponed|(?:was|were) to|(?:invited|summoned) to"
-    rf"|{_SETTLED}\s(?:for|in)|(?:announced|invited)\sfor|invited\b[^.;]{{0,60}}?\sto"
+    r"\b(?P<future>(?:(?:will|shall|would)(?!\shave\b)|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
+    r"|forthcoming|deadline|scheduled|(?:was|were) to|(?:invited|summoned) to"
+    rf"|{_SETTLED}\s(?:for|in)|(?:announced|invited|proposed)\sfor|invited\b[^.;]{{0,60}}?\sto"
     r"|must|still\sto\scome|be\sheld|(?:may|might)(?!\shave\b)\s[a-z]{2,20}"
     rf"|{_GO}\b[^.;,]{{0,50}}?\s(?:on|in|to|for)"
-    r"|coming|cancell?ed|called off|put off|carried over|brought forward|moved (?:from|to)|now (?:on|in)"
+    r"|coming|moved (?:from|to)|now (?:on|in)"
     r"|(?:is|are) expected|(?:plan|hope|intend|aim|expect)s? to)\b"
     r"(?:\s[a-z]{1,20}){0,6}|next\b)"
+    r"|\b(?P<off>(?:rescheduled|postponed|cancell?ed|called off|put off|carried over|brought forward)\b(?:\s[a-z]{1,20}){0,6})"
     r"|\b(?P<past>was|were|had|did|said|told|took|held|gave|began|found|hit|led|saw|spoke|met|ago|after [a-z]{2,20}ing"
     r"|heard|sent|lost|won|came|went|ran|wrote|brought|sold|paid|drew|broke|fell|grew|kept|made|rose|stole|stood|struck"
     r"|sought|taught|thought|bought|caught|left|knew|rang|built|became|sat|got|shown|seen|taken"
@@ -101,7 +110,7 @@ class Anchor:
         known = replace(self, last=value, away=0)
         if len(value) == 10:
             return replace(known, day=value)
-        if len(value) == 21 and _days(value) <= _LONGEST_MEETING:
+        if len(value) == 21 and _days(value) <= _LONGEST_MEETING and _days(value) != _WEEK:
             return replace(known, stretch=value)
         return known
 
@@ -130,32 +139,42 @@ def sentences_between(text: str, start: int, end: int) -> int:
     return sum(1 for _ in _STOPS.finditer(text, start, end))
 
 
-def tense_at(text: str, start: int, end: int) -> str:
+def tense_at(text: str, start: int, end: int, *, act: bool = False) -> str:
     """Tell whether the words around a span speak of the past or the future; empty where they do not tell.
 
     Looks at the nearest cue before the span in its sentence, then at the first one after it; at most 120
     characters either way.
+
+    :param act: whether the day is that of the calling off in "called off on Friday", and not of what was.
 
     >>> tense_at("The drill will be held in May.", 23, 29), tense_at("In May it met.", 0, 6)
     ('future', 'past')
     """
     left = text[max(0, start - _REACH) : start]
     left = left[max((stop.end() for stop in _STOPS.finditer(left)), default=0) :]
-    if _BEGUN.search(left):
+    if _BEGUN.search(left) or _HAPPENED.search(left):
         return PAST
     if _OPEN_FOR.search(left):
         return FUTURE
     if _EFFECTIVE.search(left):
         return ""
     cues = list(_TENSES.finditer(left))
-    if cues and not (cues[-1]["future"] and "," in left[cues[-1].end() :]):
-        return cues[-1].lastgroup or ""
+    if cues and not (cues[-1].lastgroup != PAST and "," in left[cues[-1].end() :]):
+        return _tense_of(cues[-1], act=act)
     if is_to_come(text[:start]):
         return FUTURE
     right = text[end : end + _REACH]
     stop = _STOPS.search(right)
+    if not left.strip() and stop and stop[0] == ":" and not re.search(r"[A-Za-z]{2}", right[: stop.start()]):
+        return PAST if _TOLD.search(right) else ""
     cue = _TENSES.search(right[: stop.start()] if stop else right)
-    return (cue.lastgroup or "") if cue else ""
+    return _tense_of(cue, act=act) if cue else ""
+
+
+def _tense_of(cue: re.Match[str], *, act: bool) -> str:
+    if cue.lastgroup == "off":
+        return PAST if act else FUTURE
+    return cue.lastgroup or ""
 
 
 def is_to_come(text: str) -> bool:
@@ -238,6 +257,8 @@ def _price_by_context(iso: str, anchor: Anchor, tense: str) -> float:
     before = (first_day(period.start) - last_day(iso)).days
     after = (first_day(iso) - last_day(period.end)).days
     price = float(2 * before if before > 0 else max(0, after)) + _AWAY * anchor.away
+    if anchor.period and tense == FUTURE and last_day(iso) < first_day(anchor.period.start):
+        price += _BEFORE_FUTURE
     if anchor.period and first_day(period.start) <= last_day(anchor.period.end):
         price += _wrong_tense(iso, (first_day(iso) - last_day(anchor.period.end)).days, tense)
     return price
