@@ -101,7 +101,7 @@ def _with_unknown_name(question: Question, queries: Sequence[NamedQuery], known:
     for guess in sorted(guesses, key=lambda match: match.rank, reverse=True):
         unknown = [(value, kinds) for value, kinds in _named(guess) if not known.fit(value, kinds)]
         right = [known.mistyped(value, kinds) for value, kinds in unknown]
-        if all(right):
+        if right and all(right):
             replaced = dict(zip((value for value, _ in unknown), right, strict=True))
             values = tuple((name, replaced.get(value, value)) for name, value in guess.values)
             return _read(replace(guess, values=values), replaced.items())

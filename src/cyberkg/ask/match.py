@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from cyberkg.ask.dates import Stretch
-from cyberkg.ask.known import EXACT, PART
+from cyberkg.ask.known import EXACT
 from cyberkg.ask.lattice import Lattice
 from cyberkg.ask.pattern import Element, compile_phrasing
-from cyberkg.ask.words import NOISE
+from cyberkg.ask.words import NOISE, all_meanings
 from cyberkg.query.named import NamedQuery, Parameter, Phrasing
 from cyberkg.terms import EntityType
 
@@ -90,15 +90,17 @@ def in_order(question: Question, query: NamedQuery, phrasing: Phrasing) -> Itera
 
 def _walk(question: Question, elements: Sequence[Element], at: int, match: Match) -> Iterator[Match]:
     lattice = question.lattice
-    if at == len(lattice.words) and all(element.optional for element in elements):
+    if at == len(lattice.words) and all(element.group for element in elements):
         yield match
         return
     yield from _pass_over(question, elements, at, match)
     if not elements:
         return
     element, rest = elements[0], elements[1:]
-    if element.optional:
+    if element.group:
         yield from _walk(question, rest, at, match)
+        yield from _walk(question, (*element.group, *rest), at, match)
+        return
     if at == len(lattice.words):
         return
     if not element.slot:
@@ -141,35 +143,56 @@ def _values(question: Question, parameter: Parameter, at: int) -> Iterator[tuple
         for end in range(at + 1, min(at + _LONGEST_TEXT, len(question.lattice.words)) + 1):
             if question.lattice.is_noise(at) or question.lattice.is_noise(end - 1):
                 continue
-            if _may_be_name(question, at, end):
+            if _may_be_name(question, at, end) and _has_its_word(question.lattice, parameter, at, end):
                 yield end, question.lattice.span(at, end), 0
+
+
+def _has_its_word(lattice: Lattice, parameter: Parameter, start: int, end: int) -> bool:
+    """Whether a text for a parameter that has a meaning of its own in ``words.txt`` has a word of that meaning."""
+    said = {edge.meaning for edges in lattice.edges[start:end] for edge in edges if edge.end <= end}
+    return parameter.name in said or parameter.name not in all_meanings()
 
 
 def _choices(lattice: Lattice, parameter: Parameter, at: int) -> Iterator[tuple[int, str, int]]:
     for edge in lattice.edges[at]:
         for choice in parameter.choices:
             if edge.meaning == choice.replace(" ", "-"):
-                yield edge.end, choice, 4
+                yield edge.end, choice, 2
 
 
 def _names(question: Question, parameter: Parameter, at: int) -> Iterator[tuple[int, str, int]]:
-    """Yield the names that may begin here, with or without a noun before and behind that tells what they name."""
-    beside = frozenset(noun for kind in parameter.entity_types for noun in _BESIDE[kind])
+    """Yield the names that may begin here, with or without a noun before or behind that tells what they name."""
     lattice = question.lattice
-    starts = {at} | {edge.end for edge in lattice.edges[at] if edge.meaning in beside}
-    for start in sorted(starts):
+    for start, before in ((at, parameter.entity_types), *_nouns(lattice, parameter, at)):
         for end in range(start + 1, min(start + _LONGEST, len(lattice.words)) + 1):
-            fit = question.fit(lattice.span(start, end), parameter.entity_types)
-            if fit < EXACT and _is_vague(lattice, start, end):
+            score = _score(question, start, end, before)
+            if score is None:
                 continue
-            if not fit and not (question.guessing and _may_be_name(question, start, end)):
-                continue
-            score = {0: 0, PART: 1 + end - start, EXACT: 8 + 2 * (end - start)}[fit]
-            ends = {end}
-            if end < len(lattice.words):
-                ends |= {edge.end for edge in lattice.edges[end] if edge.meaning in beside}
-            for last in sorted(ends):
-                yield last, lattice.span(start, end), score
+            value = lattice.span(start, end)
+            yield end, value, score
+            for last, behind in _nouns(lattice, parameter, end):
+                kinds = [kind for kind in before if kind in behind]
+                if kinds and question.fit(value, kinds):
+                    yield last, value, score
+
+
+def _nouns(lattice: Lattice, parameter: Parameter, at: int) -> Iterator[tuple[int, Sequence[EntityType]]]:
+    """Yield the nouns at a word that say what a name beside them names: where each ends, and the types."""
+    for edge in lattice.edges[at] if at < len(lattice.words) else ():
+        kinds = [kind for kind in parameter.entity_types if edge.meaning in _BESIDE[kind]]
+        if kinds:
+            yield edge.end, kinds
+
+
+def _score(question: Question, start: int, end: int, kinds: Sequence[EntityType]) -> int | None:
+    """How well a stretch fits a name of some types; None where it is none."""
+    lattice = question.lattice
+    fit = question.fit(lattice.span(start, end), kinds)
+    if fit < EXACT and _is_vague(lattice, start, end):
+        return None
+    if not fit:
+        return 0 if question.guessing and _may_be_name(question, start, end) else None
+    return 8 + 2 * (end - start) if fit == EXACT else 1 + end - start
 
 
 def _is_vague(lattice: Lattice, start: int, end: int) -> bool:
@@ -187,7 +210,7 @@ def _may_be_name(question: Question, start: int, end: int) -> bool:
 def in_any_order(question: Question, query: NamedQuery, phrasing: Phrasing) -> Iterator[Match]:
     """Yield the ways in which a question has all that a phrasing has, in whatever order, and nothing else."""
     elements = compile_phrasing(phrasing)
-    if len(elements) > 5 or len([e for e in elements if not e.optional]) < 2:
+    if len(elements) > 5 or len([e for e in elements if not e.group]) < 2:
         return
     for order in permutations(elements):
         if order != elements:

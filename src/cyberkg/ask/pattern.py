@@ -18,30 +18,36 @@ _PIECE = re.compile(r"\{(\w+)\}|\(([^)]*)\)|([^{(]+)")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A part of a phrasing: a place for a parameter, or what the words that stand there may mean.
+    """A part of a phrasing: a place for a parameter, what words may mean, or a group that may be missing.
 
-    :param slot: the parameter's name; empty for words.
-    :param optional: whether the words may be missing.
+    :param slot: the parameter's name; empty for words and groups.
+    :param group: what stands there together or not at all.
     """
 
     slot: str = ""
     meanings: frozenset[str] = frozenset()
-    optional: bool = False
+    group: tuple[Element, ...] = ()
 
 
 @cache
 def compile_phrasing(phrasing: Phrasing) -> tuple[Element, ...]:
     """Read a phrasing; words that say nothing are left out."""
+    return _elements(phrasing.text)
+
+
+def _elements(text: str) -> tuple[Element, ...]:
     found: list[Element] = []
-    for slot, optional, words in _PIECE.findall(phrasing.text):
+    for slot, missing, words in _PIECE.findall(text):
         if slot:
             found.append(Element(slot))
-        else:
-            found += _elements(words or optional, optional=bool(optional))
+        elif words:
+            found += _stretches(words)
+        elif group := _elements(missing):
+            found.append(Element(group=group))
     return tuple(found)
 
 
-def _elements(text: str, *, optional: bool) -> Iterator[Element]:
+def _stretches(text: str) -> Iterator[Element]:
     """Take the longest stretch that has a meaning, then the next."""
     lattice = read_lattice(text)
     at = 0
@@ -49,15 +55,15 @@ def _elements(text: str, *, optional: bool) -> Iterator[Element]:
         end = lattice.edges[at][0].end
         names = frozenset(edge.meaning for edge in lattice.edges[at] if edge.end == end)
         if NOISE not in names:
-            yield Element(meanings=names, optional=optional)
+            yield Element(meanings=names)
         elif names != {NOISE}:
-            yield Element(meanings=names - {NOISE}, optional=True)
+            yield Element(group=(Element(meanings=names - {NOISE}),))
         at = end
 
 
 def literal_words(phrasing: Phrasing) -> int:
     """Count the words of a phrasing, or stretches of them, that must be there."""
-    return sum(not element.slot and not element.optional for element in compile_phrasing(phrasing))
+    return sum(bool(element.meanings) for element in compile_phrasing(phrasing))
 
 
 def wording(phrasing: Phrasing) -> str:

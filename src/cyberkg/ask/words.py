@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["NOISE", "Word", "cut", "meanings", "stem"]
+__all__ = ["NOISE", "Word", "all_meanings", "cut", "meanings", "stem"]
 
 NOISE = "~"
 """The meaning of words that say nothing of what is asked for."""
@@ -20,6 +20,7 @@ NOISE = "~"
 _WORD = re.compile(r"n['’]t\b|['’]s\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:(?:[.&'’/-](?!s\b)|(?<=\w)&)[^\W_]+)*", re.UNICODE)
 _REFERENCE = re.compile(r"<([\w-]+)>")
 _BEFORE_NOUNS = ("what", "which", "how many", "what kind of", "what sort of", "what type of", "the number of")
+_ENDINGS = ("ies", "ied", "ing", "ed", "es", "s", "y", "e")
 _VOWELS = frozenset("aeiouy")
 
 
@@ -44,33 +45,35 @@ def cut(text: str) -> tuple[Word, ...]:
 def stem(word: str) -> str:
     """Take the regular endings from a word: those of plurals, of the past and of what goes on.
 
-    >>> stem("organised"), stem("Organizing"), stem("companies"), stem("planned")
-    ('organis', 'organis', 'compan', 'plan')
+    >>> stem("organised"), stem("Organizing"), stem("companies"), stem("meetings")
+    ('organis', 'organis', 'compan', 'meet')
     """
     text = word.casefold().replace("’", "'").removeprefix("'")
     if len(text) < 4 or not text.isalpha():
         return text
     text = re.sub(r"i[sz](?=e[sd]?$|ing$|ations?$|ers?$)", "is", text)
-    for ending in ("ies", "ied", "ing", "ed", "es", "s", "y", "e"):
-        rest = text.removesuffix(ending)
-        if rest != text and _may_lose(rest, ending):
-            return _single(rest) if ending in {"ing", "ed"} else rest
-    return text
+    shorter = next((text.removesuffix(e) for e in _ENDINGS if _may_lose(text.removesuffix(e), e, text)), "")
+    return stem(shorter) if shorter else _single(text)
 
 
-def _may_lose(rest: str, ending: str) -> bool:
+def _may_lose(rest: str, ending: str, text: str) -> bool:
     """Tell whether what is left of a word may be a stem: *press*, *sing* and *this* have no ending."""
-    if len(rest) < 3 or not _VOWELS & set(rest):
+    if rest == text or len(rest) < 3 or not _VOWELS & set(rest):
         return False
     if ending == "s":
         return rest[-1] not in "siu"
     return ending != "es" or rest.endswith(("s", "x", "z", "ch", "sh")) or not rest.endswith("e")
 
 
-def _single(rest: str) -> str:
-    """Undo the doubling before an ending: *plann(ed)*; not in *press(ed)* and *call(ed)*."""
-    doubled = len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "aeiouls"
-    return rest[:-1] if doubled else rest
+def _single(text: str) -> str:
+    """Undo the doubling before an ending: *plann(ed)* and *plan* are one."""
+    return text[:-1] if len(text) > 3 and text[-1] == text[-2] else text
+
+
+@cache
+def all_meanings() -> frozenset[str]:
+    """Name all meanings of the list."""
+    return frozenset(name.rstrip("*") for name, _ in _lines())
 
 
 @cache

@@ -8,7 +8,7 @@ A file ``NAME.rq`` is SPARQL that any engine runs, with a head of comments that 
     # phrasing: who spoke at {event} | role=speaker
 
 A parameter has a name, a type, a default and a line of help. In the query it is ``VALUES ?name { UNDEF }``.
-A phrasing is a question that the query answers: words, parameters in braces, words that may be missing in round
+A phrasing is a question that the query answers: words, parameters in braces, what may be missing in round
 brackets, and behind a bar the values that the words themselves stand for.
 """
 
@@ -40,7 +40,7 @@ LIBRARY = Path(__file__).with_name("library")
 _FIELD = re.compile(r"#\s*(title|description|parameter|phrasing):\s*(.*)")
 _NAME = re.compile(r"\w+")
 _SLOT = re.compile(r"\{(\w+)\}")
-_PIECE = re.compile(r"[\w',?-]+|\{\w+\}|\([\w' -]+\)|\s+")
+_PIECE = re.compile(r"[\w',?-]+|\{\w+\}|\((?:[\w' -]|\{\w+\})+\)|\s+")
 _MAX_FILE = 1 << 20
 SIMPLE_TYPES = ("text", "number", "date", "iri")
 
@@ -75,7 +75,7 @@ class Parameter:
 class Phrasing:
     """A question in plain words that a query answers.
 
-    :param text: words, ``{parameter}``, and words in round brackets that may be missing.
+    :param text: words, ``{parameter}``, and in round brackets what may be missing.
     :param values: parameters and what the words make of them, as in ``who spoke at {event}``: role, speaker.
     """
 
