@@ -62,6 +62,7 @@ LIBRARIES = {
     "rapidfuzz": {"identity", "query", "report", "review", "serve"},
     "networkx": {"view", "api", "report"},
     "pyvis": {"view"},
+    "matplotlib": {"view"},
     "click": {"cli"},
     "rdflib": {"rdf", "store", "query", "report"},
     "pyoxigraph": {"rdf", "store", "query", "report", "build", "check", "export", "serve"},
@@ -118,7 +119,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\nfrom cyberkg.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(sorted(m for m in sys.modules if m.split('.')[0] in"
-        " {'spacy','numpy','rdflib','networkx','pyvis','pyoxigraph','rich','jinja2','lxml','yaml','urllib3','starlette','uvicorn'}), file=sys.stderr)"
+        " {'spacy','numpy','rdflib','networkx','pyvis','matplotlib','pyoxigraph','rich','jinja2','lxml','yaml','urllib3','starlette','uvicorn'}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"

@@ -19,7 +19,7 @@ from cyberkg.view import render
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page, Request
 
-SAMPLE = Path(__file__).with_name("sample.py")
+HERE = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "chromium-headless-shell", "google-chrome", "chrome")
 ARGUMENTS = (
     "--headless=new",
@@ -40,10 +40,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
-@pytest.fixture(scope="session")
-def makers() -> ModuleType:
-    """The module beside this one that makes samples."""
-    spec = importlib.util.spec_from_file_location("view_sample", SAMPLE)
+def beside(name: str) -> ModuleType:
+    """Import a module that lies beside this one."""
+    spec = importlib.util.spec_from_file_location(f"view_{name}", HERE / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -52,17 +51,17 @@ def makers() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def sample(makers: ModuleType) -> Knowledge:
+def sample() -> Knowledge:
     """What invented briefings tell of 15 organisations, 40 people, 12 events and 8 incidents."""
-    made = makers.make_sample()
+    made = beside("sample").make_sample()
     assert isinstance(made, Knowledge)
     return made
 
 
 @pytest.fixture(scope="session")
-def many(makers: ModuleType) -> Callable[[int], Knowledge]:
-    """Make knowledge of so many people and events."""
-    make: Callable[[int], Knowledge] = makers.make_many
+def many() -> Callable[[int], Knowledge]:
+    """Make knowledge of so many things, as years of briefings would give."""
+    make: Callable[[int], Knowledge] = beside("synthetic").make_many
     return make
 
 
