@@ -21,7 +21,7 @@ MAY = {
     "rdf": set(),
     "store": {"rdf"},
     "query": {"rdf", "store"},
-    "report": {"query", "rdf", "store"},
+    "report": {"diff", "query", "rdf", "store", "view"},
     "view": {"rdf"},
     "check": {"rdf"},
     "diff": {"identity"},

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cyberkg.cli.report_dossier import dossier
 from cyberkg.cli.terminal import graph_option
 
 __all__ = ["report"]
@@ -16,6 +17,9 @@ _FORMS = click.Choice(["table", "csv", "markdown", "html", "json"])
 @click.group(epilog="\b\nExample:\n  cyberkg report attendance --person 'David Ip'")
 def report() -> None:
     """Print a report."""
+
+
+report.add_command(dossier)
 
 
 @report.command(
