@@ -21,7 +21,7 @@ MAY = {
     "rdf": set(),
     "store": {"rdf"},
     "query": {"rdf", "store"},
-    "report": {"query", "rdf", "store"},
+    "report": {"diff", "query", "rdf", "store", "view"},
     "view": {"rdf"},
     "export": {"identity", "query", "rdf", "store", "view"},
     "serve": {"query", "rdf", "report", "store", "view"},
