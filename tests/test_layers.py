@@ -14,7 +14,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "cyberkg"
 BASE = {"errors", "terms", "model", "ident"}
 # room or module: what it may import besides itself, the ground and, for all, nothing above it
 MAY = {
-    "sources": set(),
+    "imports": {"rdf"},
+    "sources": {"imports"},
     "reading": set(),
     "llm": {"sources"},
     "identity": set(),
@@ -38,11 +39,13 @@ MAY = {
         "check",
         "diff",
         "evaluate",
+        "imports",
         "llm",
         "query",
         "rdf",
         "report",
         "review",
+        "sources",
         "store",
         "view",
     },
@@ -60,7 +63,7 @@ LIBRARIES = {
     "pyvis": {"view"},
     "click": {"cli"},
     "rdflib": {"rdf", "store", "query", "report"},
-    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check"},
+    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check", "imports"},
     "pyshacl": {"rdf", "check"},
     "lxml": {"sources"},
     "pypdf": {"sources"},
