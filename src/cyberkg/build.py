@@ -186,7 +186,7 @@ def collect(
     found = [r for r in read if not isinstance(r, Refusal)]
     if not found:
         raise InputError("no file could be read", refusals[0].name, str(refusals[0].error))
-    by_hand = [s.reading for s in found if s.reading is not None]
+    by_hand = [r for s in found for r in (s.reading, *s.further) if r is not None]
     briefings = [s.document for s in found if s.reading is None]
     heard = _read_all(briefings, options, progress)
     judged = apply_verdicts([*by_hand, *heard.readings], verdicts, [w.spare for w in heard.weighed])
@@ -202,7 +202,8 @@ def collect(
         merges=tuple(resolution.merges),
     )
     _check_quotes(knowledge)
-    told = (*heard.warnings, *judged.warnings, *resolution.warnings)
+    notes = [note for s in found for note in s.notes]
+    told = (*notes, *heard.warnings, *judged.warnings, *resolution.warnings)
     return knowledge, refusals, Notes(told, resolution.waiting, _differences(heard, judged, options))
 
 

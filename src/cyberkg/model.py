@@ -17,6 +17,7 @@ from cyberkg.errors import CyberkgError
 from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
 __all__ = [
+    "NOWHERE",
     "Block",
     "Claim",
     "Document",
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 Iri = NewType("Iri", str)
+NOWHERE = Iri("")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -171,6 +173,8 @@ class Referent:
     :param label: how to call it; for an incident made from its facts ("Ransomware attack on Cyberport").
     :param acronyms: those of ``names`` that abbreviate another of them.
     :param mentions: where it is spoken of, in order.
+    :param links: IRIs of the same thing elsewhere, where the document gives any.
+    :param iri: its IRI in the graph that the document is taken from; empty where it is from none.
     """
 
     key: str
@@ -179,6 +183,8 @@ class Referent:
     names: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+    links: tuple[Iri, ...] = ()
+    iri: Iri = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +219,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reader found in one document. Keys in claims are keys of referents."""
+    """What one reader found in one document. Keys in claims are keys of referents.
+
+    :param graph: the graph that the document is taken from: referents with one IRI in it are one thing, with
+        two are two; empty where it is from none.
+    """
 
     document: str
     reader: str
     referents: tuple[Referent, ...] = ()
     claims: tuple[Claim, ...] = ()
+    graph: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,9 @@ def interpret(
     if not lattice.words:
         raise UsageError("there is no question", hint="ask one, such as who attended CSOP 2023")
     if len(lattice.words) > _MOST_WORDS:
-        raise UsageError(f"the question has {len(lattice.words)} words", hint=f"ask in {_MOST_WORDS} or fewer")
+        raise UsageError(
+            f"the question has {len(lattice.words)} words", hint=f"ask in {_MOST_WORDS} or fewer"
+        )
     periods = tuple(
         (start, end, stretch)
         for stretch in find_stretches(question, today)
@@ -92,12 +94,16 @@ def _best(question: Question, queries: Sequence[NamedQuery]) -> Match | None:
     return best[0] if len(meant) == 1 else None
 
 
-def _with_unknown_name(question: Question, queries: Sequence[NamedQuery], known: KnownNames) -> Interpretation:
+def _with_unknown_name(
+    question: Question, queries: Sequence[NamedQuery], known: KnownNames
+) -> Interpretation:
     """Read a question with a name that the graph does not have: as the name it must be, or not at all.
 
     :raises CyberkgError: where no phrasing fits, or no name is near enough.
     """
-    guesses = [m for q in queries for p in q.phrasings for m in in_order(replace(question, guessing=True), q, p)]
+    guesses = [
+        m for q in queries for p in q.phrasings for m in in_order(replace(question, guessing=True), q, p)
+    ]
     for guess in sorted(guesses, key=lambda match: match.rank, reverse=True):
         unknown = [(value, kinds) for value, kinds in _named(guess) if not known.fit(value, kinds)]
         right = [known.mistyped(value, kinds) for value, kinds in unknown]

@@ -32,7 +32,9 @@ _BESIDE = {
     EntityType.WORK: frozenset({"publication", "agreement", "programme"}),
 }
 
-_ASKING = frozenset({"who", "what", "when", "where", "why", "how", "how-much", "how-many", "not", "by", "because", "if"})
+_ASKING = frozenset(
+    {"who", "what", "when", "where", "why", "how", "how-much", "how-many", "not", "by", "because", "if"}
+)
 
 Fit = Callable[[str, Sequence[EntityType]], int]
 """How well a text fits a name of some types, as ``KnownNames.fit``."""
@@ -220,6 +222,8 @@ def in_any_order(question: Question, query: NamedQuery, phrasing: Phrasing) -> I
 def shared(lattice: Lattice, phrasing: Phrasing) -> float:
     """Say how much of its meanings a phrasing has in common with a question: from 0 to 1."""
     wanted = [element.meanings for element in compile_phrasing(phrasing) if element.meanings]
-    said: Mapping[str, None] = {e.meaning: None for edges in lattice.edges for e in edges if e.meaning != NOISE}
+    said: Mapping[str, None] = {
+        e.meaning: None for edges in lattice.edges for e in edges if e.meaning != NOISE
+    }
     common = sum(any(name in said for name in names) for names in wanted)
     return common / len(wanted) if wanted else 0.0

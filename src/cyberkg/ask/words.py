@@ -17,7 +17,9 @@ __all__ = ["NOISE", "Word", "all_meanings", "cut", "meanings", "stem"]
 NOISE = "~"
 """The meaning of words that say nothing of what is asked for."""
 
-_WORD = re.compile(r"n['’]t\b|['’]s\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:(?:[.&'’/-](?!s\b)|(?<=\w)&)[^\W_]+)*", re.UNICODE)
+_WORD = re.compile(
+    r"n['’]t\b|['’]s\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:(?:[.&'’/-](?!s\b)|(?<=\w)&)[^\W_]+)*", re.UNICODE
+)
 _REFERENCE = re.compile(r"<([\w-]+)>")
 _BEFORE_NOUNS = ("what", "which", "how many", "what kind of", "what sort of", "what type of", "the number of")
 _ENDINGS = ("ies", "ied", "ing", "ed", "es", "s", "y", "e")

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "explain": ("ask", "explain", "Show the sentences behind a name or a fact."),
     "export": ("export", "export", "Write the graph in another format."),
     "facts": ("rows", "facts", "Print the facts of a graph, one a row."),
+    "import": ("importing", "import_", "Turn RDF, STIX or FollowTheMoney into facts for the build."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
     "query": ("ask", "query", "Ask the graph: a named query, or SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),

@@ -45,16 +45,18 @@ def bundles(
     profiles: Sequence[Profile],
     keys: Callable[[Profile], Collection[Hashable]],
     marks: Sequence[Hashable],
+    own: Sequence[Hashable | None],
 ) -> list[list[int]]:
     """Put profiles that share a key into one bundle, unless their marks differ.
 
     :param marks: for each profile what decisions and claims say to hold it apart from others.
+    :param own: for each profile one more key, None where it has none.
     :returns: indices of ``profiles``, each in exactly one bundle.
     """
     forest = Forest(len(profiles))
     first: dict[Hashable, int] = {}
     for i, profile in enumerate(profiles):
-        for key in keys(profile):
+        for key in (*keys(profile), *([own[i]] if own[i] is not None else ())):
             known = first.setdefault((key, marks[i]), i)
             if known != i:
                 forest.union(known, i)

@@ -22,6 +22,8 @@ __all__ = ["Clusters", "Edge", "Marks", "cluster"]
 Marks = Mapping[str, int]
 """What holds a profile apart: two with the same constraint and other sides are never joined."""
 
+# How the constraints of those begin whose word is final.
+_DECIDED = ("user:", "authority:")
 # A candidate must be this much likelier than the next one.
 _MARGIN = 0.05
 
@@ -160,9 +162,9 @@ class _Work:
         return tuple(found.values())
 
     def _decided(self, one: int, other: int) -> bool:
-        """Tell whether the user says that two groups are two: then there is no doubt to tell of."""
+        """Tell whether the user or an authority says that two groups are two: then there is no doubt to tell of."""
         left, right = self.marks[one], self.marks[other]
-        return any(c.startswith("user:") and right.get(c, side) != side for c, side in left.items())
+        return any(c.startswith(_DECIDED) and right.get(c, side) != side for c, side in left.items())
 
     def _unite(self, one: int, other: int, edge: Edge) -> None:
         self.forest.union(one, other)

@@ -62,6 +62,7 @@ class Node:
     :param order: where the document stands among all: by date, undated ones last, then by name.
     :param country: the country that the whole document is about; empty where none is clear.
     :param nearby: the country that the text around its mentions is about, likewise.
+    :param graph: the graph that the document is taken from; empty where it is from none.
     """
 
     key: NodeKey
@@ -71,10 +72,16 @@ class Node:
     written: str
     country: str
     nearby: str
+    graph: str = ""
 
     @property
     def name(self) -> str:
-        """The fullest name, an abbreviation only where there is no other; for an incident its label."""
+        """The fullest name, an abbreviation only where there is no other; for an incident its label.
+
+        What comes from a graph is called as it is there.
+        """
+        if self.graph and self.referent.names:
+            return self.referent.names[0]
         names = self.referent.names
         short = self.referent.acronyms
         return next((n for n in names if n not in short and not is_acronym(n)), None) or next(
@@ -118,6 +125,7 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
     places = {d.name: country_mentions(d.text) for d in documents if d.items}
     about = {name: leading_country(country for _, country in found) for name, found in places.items()}
     referents: dict[NodeKey, Referent] = {}
+    graphs = {r.document: r.graph for r in readings if r.graph}
     links: dict[NodeKey, dict[Link, None]] = {}
     apart: dict[tuple[NodeKey, NodeKey], None] = {}
     claims = []
@@ -139,6 +147,7 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
             written.get(key[0], ""),
             about.get(key[0], ""),
             _nearby(places.get(key[0], ()), referent.mentions),
+            graphs.get(key[0], ""),
         )
         for key, referent in referents.items()
     ]
@@ -172,6 +181,8 @@ def _united(one: Referent, other: Referent) -> Referent:
         names=tuple(dict.fromkeys(one.names + other.names)),
         acronyms=tuple(dict.fromkeys(one.acronyms + other.acronyms)),
         mentions=tuple(sorted({*one.mentions, *other.mentions})),
+        links=tuple(sorted({*one.links, *other.links})),
+        iri=one.iri or other.iri,
     )
 
 

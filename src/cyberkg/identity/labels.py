@@ -125,9 +125,13 @@ def _person_word(word: str) -> str:
 def incident_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str, str]) -> str:
     """Call an incident by type, victim and month: "Ransomware attack on Cyberport, September 2023".
 
+    One that comes from graphs alone is called as it is there.
+
     :param nodes: its referents by rank.
     :param names: labels of what is resolved, by the ``id`` of its ref.
     """
+    if all(node.graph and node.referent.label for node in nodes):
+        return nodes[0].referent.label
     kind = _kind(k for node in nodes for k in resolved.words(node, "kinds"))
     victims = list(
         dict.fromkeys(resolved.ref(v.key) for node in nodes for v in resolved.nodes(node, "victims"))

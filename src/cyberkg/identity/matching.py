@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cyberkg.identity import person_name
+from cyberkg.identity.authorities import held_apart, in_graph, link_edges, sides
 from cyberkg.identity.blocking import bundles, candidates
 from cyberkg.identity.choices import Choices
 from cyberkg.identity.cluster import Clusters, Edge, cluster
@@ -58,12 +59,13 @@ def match(kind: EntityType, resolved: Resolved, choices: Choices) -> Matched:
     profiles = [profile_of(node, resolved) for node in nodes]
     held = _held_apart(nodes, profiles, resolved.gathered.apart)
     marks = [frozenset({*choices.marks.get(n.key, {}).items(), *held.get(n.key, ())}) for n in nodes]
-    groups = bundles(profiles, bundle_keys, marks)
+    groups = _bundles(nodes, profiles, marks)
     whole = [merged(profiles[i] for i in group) for group in groups]
     bundle_of = {nodes[i].key: b for b, group in enumerate(groups) for i in group}
     edges = [
         *_decided(choices, bundle_of),
         *_surnames(nodes, profiles, bundle_of),
+        *link_edges([[nodes[i] for i in group] for group in groups], whole),
         *(Edge(a, b, compare(whole[a], whole[b])) for a, b in candidates(whole, block_keys, sort_key)),
     ]
     constraints = _constraints(groups, nodes, choices, resolved.gathered.apart, bundle_of)
@@ -83,6 +85,18 @@ def match(kind: EntityType, resolved: Resolved, choices: Choices) -> Matched:
         heads=frozenset(m[0].key for m in members)
         | {r.node.key for r in inner if _BY_OTHERS in r.comparison.reason},
     )
+
+
+def _bundles(
+    nodes: Sequence[Node], profiles: Sequence[Profile], marks: Sequence[frozenset[tuple[str, int]]]
+) -> list[list[int]]:
+    """Bundle nodes, and once more with what no authority lets stand in one bundle held apart."""
+    own = [in_graph(node) for node in nodes]
+    groups = bundles(profiles, bundle_keys, marks, own)
+    torn = held_apart(groups, nodes)
+    if not torn:
+        return groups
+    return bundles(profiles, bundle_keys, [(mark, torn.get(i)) for i, mark in enumerate(marks)], own)
 
 
 def _held_apart(
@@ -107,11 +121,14 @@ def _constraints(
     apart: Iterable[tuple[NodeKey, NodeKey]],
     bundle_of: dict[NodeKey, int],
 ) -> list[dict[str, int]]:
-    """Give what holds each bundle apart from others: the user's decisions, and claims such as ``partOf``."""
+    """Give what holds each bundle apart: the user's decisions, authorities, and claims such as ``partOf``."""
     found: list[dict[str, int]] = [{} for _ in groups]
+    numbers: dict[tuple[str, str], int] = {}
     for b, group in enumerate(groups):
         for i in group:
             found[b].update(choices.marks.get(nodes[i].key, {}))
+            for side in sides(nodes[i]).items():
+                found[b][f"authority:{side[0]}"] = numbers.setdefault(side, len(numbers))
     for one, other in apart:
         if one in bundle_of and other in bundle_of and bundle_of[one] != bundle_of[other]:
             low, high = sorted((bundle_of[one], bundle_of[other]))
@@ -158,6 +175,8 @@ def _bundle_reasons(
     for first, *rest in groups:
         for i in rest:
             found = compare(profiles[first], profiles[i])
+            if in_graph(nodes[i]) and in_graph(nodes[i]) == in_graph(nodes[first]):
+                found = Comparison(1.0, f"one in {nodes[i].graph}")
             if found.verdict is not Verdict.SAME:
                 found = Comparison(_BY_WAY, f"{found.reason}; {_BY_OTHERS}")
             yield Reason(nodes[i], nodes[first], found)

@@ -26,19 +26,29 @@ __all__ = ["alone", "former", "iris", "suffixed"]
 
 _LEGAL = words("organisations", "legal")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LOCAL = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 def alone(node: Node, resolved: Resolved, base: str) -> Iri:
     """Give the IRI that a node has as long as it is one with no other.
 
-    Honorifics, accents, the order of a person's names, articles and legal forms make no difference.
+    Honorifics, accents, the order of a person's names, articles and legal forms make no difference. What comes
+    from a graph of the same base keeps the IRI that it has there.
     """
     kind = node.referent.type
+    if _is_own(node.referent.iri, base, kind):
+        return node.referent.iri
     return mint(
         base,
         kind.value,
         _incident_name(node, resolved) if kind is EntityType.INCIDENT else _name(node, resolved),
     )
+
+
+def _is_own(iri: Iri, base: str, kind: EntityType) -> bool:
+    """Tell whether an IRI is one that this room could have given, so that it can be nothing else's."""
+    start = f"{base}{kind.value.lower()}/"
+    return iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)) is not None
 
 
 def suffixed(iri: Iri, node: Node) -> Iri:

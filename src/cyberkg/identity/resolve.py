@@ -111,10 +111,17 @@ def _entities(
                 aliases=names,
                 acronyms=short,
                 documents=tuple(sorted({n.document for n in nodes})),
+                links=_links(nodes, iri, others),
                 former=others,
             )
         )
     return found
+
+
+def _links(nodes: Sequence[Node], iri: Iri, former: Sequence[Iri]) -> tuple[Iri, ...]:
+    """Give the IRIs of a thing elsewhere, in another graph for one; those that lead to it here are none."""
+    found = {link for n in nodes for link in (*n.referent.links, n.referent.iri) if link}
+    return tuple(sorted(found - {iri, *former}))
 
 
 class _Finishing:

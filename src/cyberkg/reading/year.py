@@ -45,9 +45,7 @@ _SETTLED = (
     r"(?:planned|foreseen|slated|set|billed|booked|registered|arranged|scheduled|expected|due|pencilled\sin)"
 )
 # Who asks, promises or fixes something for a day, or wants it by a day, speaks of what is still to come.
-_CALLED = (
-    r"(?:called|calls|summon(?:s|ed)|convened|invit(?:es|ed)|fix(?:es|ed)|announc(?:es|ed)|promis(?:es|ed)|adjourned)"
-)
+_CALLED = r"(?:called|calls|summon(?:s|ed)|convened|invit(?:es|ed)|fix(?:es|ed)|announc(?:es|ed)|promis(?:es|ed)|adjourned)"
 _OPEN_FOR = re.compile(
     rf"\b{_CALLED}\b[^.;]{{0,80}}\s(?:for|until|till)\s(?:the\s)?$"
     r"|\b(?:to|must|shall|if\s(?:he|she|it|they|we|you))\s(?!the\b|an?\b|its?\b|his\b|her\b|their\b)[a-z]{2,20}\b[^.;]{0,60}\sby\s$"
@@ -62,7 +60,9 @@ _TOLD = re.compile(
     r"\b(?:was|were|had|said|told|took|held|gave|began|found|led|saw|spoke|met|heard|sent|lost|came|went|wrote|rang|fell)\b"
     r"|\b[a-z]{2,20}ed\s(?:the|that|an?|its|his|her|their|all|us|to)\b"
 )
-_EFFECTIVE = re.compile(r"\b(?:until|till|(?:effective|with\seffect|available|valid|member|in\sforce)(?:\s(?:from|on|as\sof))?)\s$")
+_EFFECTIVE = re.compile(
+    r"\b(?:until|till|(?:effective|with\seffect|available|valid|member|in\sforce)(?:\s(?:from|on|as\sof))?)\s$"
+)
 _TENSES = re.compile(
     r"\b(?P<future>(?:(?:will|shall|would)(?!\shave\b)|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
     r"|forthcoming|deadline|scheduled|(?:was|were) to|(?:invited|summoned) to"

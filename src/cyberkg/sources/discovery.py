@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cyberkg.errors import InputError
+from cyberkg.sources.importing import IMPORTED
 from cyberkg.sources.opening import printable
 
 __all__ = ["SUFFIXES", "discover", "name_files"]
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".yaml", ".yml", ".csv", ".jsonl"})
+SUFFIXES = frozenset(
+    {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".yaml", ".yml", ".csv", ".jsonl", *IMPORTED}
+)
 _OTHER_FILES = frozenset({"identity.yaml", "identity.yml", "facts-review.yaml"})
 
 

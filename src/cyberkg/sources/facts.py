@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 from cyberkg.errors import InputError
 from cyberkg.model import Claim, Evidence, Literal, MarkedPart, Reading, Span
@@ -14,19 +13,10 @@ from cyberkg.sources.things import Things
 from cyberkg.sources.tlp import read_marking
 from cyberkg.terms import PREDICATES, EntityType, Predicate, Status
 
-__all__ = ["READER", "read_facts", "read_marks"]
+__all__ = ["READER", "make_claim", "read_facts", "read_marks"]
 
 READER = "hand"
 _TYPES = {str(t).casefold(): t for t in EntityType} | {"organization": EntityType.ORGANISATION}
-
-
-@dataclass(slots=True)
-class _Table:
-    """Collects things and claims while going down a file; lives no longer than one reading."""
-
-    name: str
-    things: Things
-    claims: list[Claim] = field(default_factory=list)
 
 
 def read_facts(text: str, form: str, name: str) -> Reading:
@@ -38,12 +28,11 @@ def read_facts(text: str, form: str, name: str) -> Reading:
     :param form: ``csv``, ``jsonl`` or ``yaml``.
     :raises InputError: naming the row, where one breaks the contract; no row is left out silently.
     """
-    table = _Table(name, Things(text))
-    for row in read_rows(text, form, name):
-        _add(table, row)
-    if not table.claims:
+    things = Things(text)
+    claims = tuple(make_claim(things, row, name) for row in read_rows(text, form, name))
+    if not claims:
         raise InputError("holds no facts", name, "write at least one, or leave it out")
-    return Reading(name, READER, table.things.referents(), tuple(table.claims))
+    return Reading(name, READER, things.referents(), claims)
 
 
 def read_marks(text: str, form: str, name: str) -> tuple[MarkedPart, ...]:
@@ -57,34 +46,46 @@ def read_marks(text: str, form: str, name: str) -> tuple[MarkedPart, ...]:
     return tuple(MarkedPart(Span(row.start, row.end), marking) for row, marking in marks if marking)
 
 
-def _add(table: _Table, row: Row) -> None:
+def make_claim(things: Things, row: Row, name: str) -> Claim:
+    """Make a row a claim of a document, and note the things that it speaks of.
+
+    :param name: the document's name, whose text ``things`` has.
+    :raises InputError: where the row breaks the contract.
+    """
     predicate = PREDICATES.get(row.get("predicate"))
     if predicate is None:
         what = f"does not know the predicate {row.get('predicate')[:60]!r}"
         raise InputError(what, row.where, nearest(row.get("predicate"), PREDICATES))
     subject_type = _type(row, "subject", predicate.domain, predicate)
+    found, status, confidence = _object(row, predicate), _status(row), _confidence(row)
     place = Span(row.start, row.end)
-    subject = table.things.mention(row.get("subject"), subject_type, place, row.aliases)
+    subject = things.mention(row.get("subject"), subject_type, place, row.aliases, row.get("subject_id"))
+    target = (
+        things.mention(row.get("object"), found, place, id_=row.get("object_id"))
+        if isinstance(found, EntityType)
+        else found
+    )
     represents = row.get("represents")
-    table.claims.append(
-        Claim(
-            subject=subject,
-            predicate=predicate.name,
-            object=_object(table, row, predicate),
-            evidence=Evidence(table.name, row.start, row.end, table.things.text[row.start : row.end]),
-            status=_status(row),
-            qualifier=row.get("qualifier"),
-            represents=table.things.mention(represents, EntityType.ORGANISATION, place) if represents else "",
-            confidence=_confidence(row),
-        )
+    if represents:
+        body = EntityType.ORGANISATION
+        represents = things.mention(represents, body, place, id_=row.get("represents_id"))
+    return Claim(
+        subject=subject,
+        predicate=predicate.name,
+        object=target,
+        evidence=Evidence(name, row.start, row.end, things.text[row.start : row.end]),
+        status=status,
+        qualifier=row.get("qualifier"),
+        represents=represents,
+        confidence=confidence,
     )
 
 
-def _object(table: _Table, row: Row, predicate: Predicate) -> str | Literal:
+def _object(row: Row, predicate: Predicate) -> EntityType | Literal:
+    """Read the object of a row: a literal, or the type of the thing that it names."""
     value = row.get("object")
     if predicate.literal is None:
-        type_ = _type(row, "object", predicate.range, predicate)
-        return table.things.mention(value, type_, Span(row.start, row.end))
+        return _type(row, "object", predicate.range, predicate)
     given = row.get("object_type").casefold()
     if given and given not in {predicate.literal, "literal"}:
         what = f"{predicate.name} takes a {predicate.literal}, not {row.get('object_type')[:60]!r}"

@@ -135,6 +135,14 @@ class Parsers:
     def parse(self, kind: str, content: bytes, name: str) -> Extract:
         """Parse a file of a kind (``pdf``, ``docx``, ``html``, ``md``; the last two in UTF-8).
 
+        :raises InputError: as ``ask``.
+        :raises LimitError: as ``ask``.
+        """
+        return unpack(self.ask(kind, content, name), name)
+
+    def ask(self, kind: str, content: bytes, name: str) -> bytes:
+        """Have a child parse a file of a kind, also one to import, and give its answer as it is: it may be anything.
+
         :raises InputError: where it cannot be parsed, or its parser crashed.
         :raises LimitError: where it takes too much time, memory or room.
         """
@@ -184,10 +192,10 @@ class Parsers:
         child.stop()
 
 
-def _read_answer(word: str, body: bytes, name: str) -> Extract:
+def _read_answer(word: str, body: bytes, name: str) -> bytes:
     """Read the answer of a child, which may say anything."""
     if word == "ok":
-        return unpack(body, name)
+        return body
     try:
         what, hint = (str(part)[:300] for part in json.loads(body))
     except (ValueError, TypeError, RecursionError):

@@ -19,6 +19,8 @@ from cyberkg.sources.discovery import SUFFIXES, name_files
 from cyberkg.sources.drafts import Draft
 from cyberkg.sources.extract import Extract, compose, draft
 from cyberkg.sources.front_matter import FrontMatter, read_front_matter
+from cyberkg.sources.imported import Import, is_import, read_import
+from cyberkg.sources.importing import convert, import_kind, tell_left
 from cyberkg.sources.isolation import Parsers
 from cyberkg.sources.limits import TEXT_LINES
 from cyberkg.sources.lines import cut_lines
@@ -52,10 +54,17 @@ _LONGEST_NAME = 1000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read; ``reading`` is given for hand-written facts, whose document has no items."""
+    """A file as read, or one of the documents that an imported file holds.
+
+    :param reading: given for hand-written facts and imports, whose documents have no items.
+    :param further: the readings of other readers, in a graph that has several of one briefing.
+    :param notes: what a user may want to know of it, though nothing failed.
+    """
 
     document: Document
     reading: Reading | None = None
+    further: tuple[Reading, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,57 +84,78 @@ def read(path: Path, name: str, *, parsers: Parsers | None = None) -> Source:
     :raises InputError: where it cannot be read as what its name says it is.
     :raises LimitError: where it is too large, or takes too long or too much memory to parse.
     """
-    if parsers is not None:
-        return _read(path, name, parsers)
-    with Parsers() as own:
-        return _read(path, name, own)
+    if parsers is None:
+        with Parsers() as own:
+            return read(path, name, parsers=own)
+    found = _read(path, name, parsers)
+    if len(found) > 1:
+        raise InputError(f"holds {len(found)} documents, where one is wanted", name, "name another file")
+    return found[0]
 
 
 def read_all(files: Sequence[Path], *, workers: int = 2) -> Iterator[Source | Refusal]:
     """Read files as ``discover`` gives them, several at a time; one that is refused does not stop the rest.
 
     :param workers: how many files are read at a time, each with a child process for its parser.
-    :returns: for each file, in the order of ``files``, its source or why it was refused.
+    :returns: for each file, in the order of ``files``, its source, or those that an import holds, or why it was
+        refused.
     """
     names = name_files(files)
     ahead = 2 * max(workers, 1)
-    waiting: deque[Future[Source | Refusal]] = deque()
+    waiting: deque[Future[Sequence[Source | Refusal]]] = deque()
     with Parsers() as parsers, ThreadPoolExecutor(max(workers, 1), "cyberkg-read") as pool:
         try:
             for path, name in zip(files, names, strict=True):
                 waiting.append(pool.submit(_try, path, name, parsers))
                 if len(waiting) >= ahead:
-                    yield waiting.popleft().result()
+                    yield from waiting.popleft().result()
             while waiting:
-                yield waiting.popleft().result()
+                yield from waiting.popleft().result()
         finally:
             for future in waiting:
                 future.cancel()
 
 
-def _try(path: Path, name: str, parsers: Parsers) -> Source | Refusal:
+def _try(path: Path, name: str, parsers: Parsers) -> Sequence[Source | Refusal]:
     try:
         return _read(path, name, parsers)
     except CyberkgError as error:
-        return Refusal(path, printable(name), error)
+        return (Refusal(path, printable(name), error),)
 
 
-def _read(path: Path, name: str, parsers: Parsers) -> Source:
+def _read(path: Path, name: str, parsers: Parsers) -> tuple[Source, ...]:
     _check_name(name)
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES and path.is_file() and not leaves_folder(path):
         raise InputError(f"is of a type that is not read ({suffix or 'no ending'})", name, _known_types())
     content = open_bytes(path, name)
     digest = hashlib.sha256(content).hexdigest()
+    kind = import_kind(suffix, content)
+    if kind:
+        return _imported(convert(content, kind, name, parsers), told=True)
     if suffix in _ROWS:
-        from cyberkg.sources.facts import read_facts, read_marks
+        return _rows(decode(content, name), suffix, name, digest)
+    return (Source(_document(content, suffix, name, digest, parsers)),)
 
-        text = decode(content, name)
-        reading = read_facts(text, _ROWS[suffix], name)
-        return Source(
-            Document(name, text, sha256=digest, parts=read_marks(text, _ROWS[suffix], name)), reading
-        )
-    return Source(_document(content, suffix, name, digest, parsers))
+
+def _rows(text: str, suffix: str, name: str, digest: str) -> tuple[Source, ...]:
+    """Read facts by hand, or an import that was written down."""
+    from cyberkg.sources.facts import read_facts, read_marks
+
+    if suffix == ".jsonl" and is_import(text):
+        return _imported(read_import(text, name, digest, strict=True), told=False)
+    reading = read_facts(text, _ROWS[suffix], name)
+    parts = read_marks(text, _ROWS[suffix], name)
+    return (Source(Document(name, text, sha256=digest, parts=parts), reading),)
+
+
+def _imported(found: Import, *, told: bool) -> tuple[Source, ...]:
+    """Make sources of the documents of an import, the first of which tells what was not carried."""
+    notes = (tell_left(found),) if told and found.left else ()
+    return tuple(
+        Source(document, readings[0], readings[1:], () if number else notes)
+        for number, (document, readings) in enumerate(found.documents)
+    )
 
 
 def _check_name(name: str) -> None:

@@ -13,7 +13,7 @@ from cyberkg.errors import InputError, LimitError
 from cyberkg.sources.limits import YAML_CHARS
 from cyberkg.sources.yaml_text import Node, read_yaml
 
-__all__ = ["FIELDS", "Row", "read_rows"]
+__all__ = ["FIELDS", "Row", "check_fields", "json_object", "make_row", "read_rows"]
 
 FIELDS = (
     "subject subject_type predicate object object_type qualifier status confidence represents aliases "
@@ -71,7 +71,7 @@ def _csv_rows(text: str, name: str) -> Iterator[Row]:
                         "has more values than columns", where, "put values with commas in quotes"
                     )
                 start, end = _trimmed(text, starts[first], starts[table.line_num])
-                yield _row(dict(zip(columns, values, strict=False)), start, end, where)
+                yield make_row(dict(zip(columns, values, strict=False)), start, end, where)
             first = table.line_num
     except csv.Error as error:
         raise InputError(
@@ -87,13 +87,17 @@ def _check_columns(columns: list[str], name: str) -> None:
             name,
             "begin it with a line 'subject,predicate,object', or leave it out",
         )
-    _check_known(columns, f"{name}, line 1")
+    check_fields(columns, f"{name}, line 1")
     twice = sorted({column for column in columns if columns.count(column) > 1 and column})
     if twice:
         raise InputError(f"has the column {twice[0]!r} twice", f"{name}, line 1", "keep one of them")
 
 
-def _check_known(fields: list[str], where: str) -> None:
+def check_fields(fields: list[str], where: str) -> None:
+    """Refuse fields that no row has.
+
+    :raises InputError: naming the first of them and the nearest that there is.
+    """
     for field in fields:
         if field and field not in _FIELDS:
             from cyberkg.sources.nearest import nearest
@@ -106,14 +110,18 @@ def _jsonl_rows(text: str, name: str) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n"), 1):
         where = f"{name}, line {number}"
         if line.strip():
-            fields = _json_object(line, where)
-            _check_known(list(fields), where)
+            fields = json_object(line, where)
+            check_fields(list(fields), where)
             start, end = _trimmed(text, at, at + len(line))
-            yield _row(fields, start, end, where)
+            yield make_row(fields, start, end, where)
         at += len(line) + 1
 
 
-def _json_object(line: str, where: str) -> dict[str, Any]:
+def json_object(line: str, where: str) -> dict[str, Any]:
+    """Read a line as a JSON object.
+
+    :raises InputError: where it is none.
+    """
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -135,10 +143,10 @@ def _yaml_rows(text: str, name: str) -> Iterator[Row]:
         where = f"{name}, line {node.line}"
         if node.entries is None:
             raise InputError("is no fact", where, "write '- subject: ...' with predicate and object below it")
-        _check_known([key for key, _ in node.entries], where)
+        check_fields([key for key, _ in node.entries], where)
         fields = {key: _yaml_value(value, where) for key, value in node.entries}
         start, end = _trimmed(text, node.start, node.end)
-        yield _row(fields, start, end, where)
+        yield make_row(fields, start, end, where)
 
 
 def _yaml_list(root: Node | None, name: str) -> tuple[Node, ...]:
@@ -161,7 +169,11 @@ def _yaml_value(node: Node, where: str) -> str | list[str]:
     return node.scalar
 
 
-def _row(values: dict[str, Any], start: int, end: int, where: str) -> Row:
+def make_row(values: dict[str, Any], start: int, end: int, where: str) -> Row:
+    """Make a row of its fields.
+
+    :raises InputError: where one is no word or number, or subject, predicate or object is missing.
+    """
     aliases = _aliases(values.get("aliases"), where)
     fields = {}
     for field, value in values.items():

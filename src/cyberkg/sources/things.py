@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cyberkg.ident import slug
-from cyberkg.model import Referent, Span
+from cyberkg.ident import digest, slug
+from cyberkg.model import NOWHERE, Iri, Referent, Span
 from cyberkg.terms import EntityType
 
 __all__ = ["Things"]
@@ -20,6 +20,9 @@ class _Thing:
     label: str
     names: dict[str, None] = field(default_factory=dict)
     mentions: set[Span] = field(default_factory=set)
+    acronyms: tuple[str, ...] = ()
+    links: tuple[Iri, ...] = ()
+    iri: Iri = NOWHERE
 
 
 @dataclass(slots=True)
@@ -33,14 +36,30 @@ class Things:
     text: str
     acronyms: Mapping[str, str] = field(default_factory=dict)
     _found: dict[str, _Thing] = field(default_factory=dict)
+    _declared: dict[tuple[EntityType, str], str] = field(default_factory=dict)
 
-    def mention(self, name: str, type_: EntityType, place: Span, aliases: Iterable[str] = ()) -> str:
+    def declare(self, id_: str, referent: Referent) -> None:
+        """Note a thing that rows will speak of by an id.
+
+        :param referent: what is known of it, whatever its key.
+        """
+        key = f"{referent.type.lower()}:{slug(referent.label)}-{digest(id_, length=8)}"
+        self._declared[referent.type, id_] = key
+        names = dict.fromkeys([referent.label, *referent.names])
+        self._found[key] = _Thing(
+            referent.type, referent.label, names, set(), referent.acronyms, referent.links, referent.iri
+        )
+
+    def mention(
+        self, name: str, type_: EntityType, place: Span, aliases: Iterable[str] = (), id_: str = ""
+    ) -> str:
         """Note that a row speaks of a thing, and give its key.
 
         :param place: where the row stands; the mention is the name in it, or all of it where the name is not there.
+        :param id_: the id of a thing that was declared; any other is passed over.
         """
         whole = name if type_ is EntityType.PERSON else self.acronyms.get(name, name)
-        key = f"{type_.lower()}:{slug(whole)}"
+        key = self._declared.get((type_, id_)) or f"{type_.lower()}:{slug(whole)}"
         thing = self._found.setdefault(key, _Thing(type_, whole))
         thing.names.update(dict.fromkeys([whole, name, *aliases]))
         at = self.text.find(name, place.start, place.end)
@@ -60,5 +79,7 @@ class Things:
     def _referent(self, key: str, thing: _Thing) -> Referent:
         names = () if thing.type is EntityType.INCIDENT else tuple(thing.names)
         short = tuple(a for a, name in sorted(self.acronyms.items()) if name == thing.label and names)
+        short += tuple(a for a in thing.acronyms if a not in short and names)
         names += tuple(a for a in short if a not in names)
-        return Referent(key, thing.type, thing.label, names, short, tuple(sorted(thing.mentions)))
+        mentions = tuple(sorted(thing.mentions))
+        return Referent(key, thing.type, thing.label, names, short, mentions, thing.links, thing.iri)

@@ -4,7 +4,8 @@ It gets the bytes of a file through a pipe and gives plain JSON back. Once its p
 nothing more: no file, no connection, no process. Started by ``isolation``; run by nobody else.
 
 A request is a line with the number of bytes that follow; an answer is a line with ``ok``, ``input`` or
-``limit`` and the number of bytes that follow: an extract, or what was wrong and what to try.
+``limit`` and the number of bytes that follow: an extract or the lines of an import, or what was wrong and what
+to try.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from cyberkg.errors import CyberkgError, LimitError
+from cyberkg.imports import FORMATS, load_parser
 from cyberkg.sources.extract import Extract, pack
 from cyberkg.sources.limits import CHILD_BYTES, CHILD_SECONDS
 
@@ -51,7 +53,7 @@ _FORBIDDEN = (
 
 
 def main(kind: str) -> None:
-    """Serve requests for one kind of file (``pdf``, ``docx``, ``html``, ``md``) until the pipe is closed."""
+    """Serve requests for one kind of file (``pdf``, ``docx``, ``html``, ``md``, or one to import) until the pipe is closed."""
     requests = sys.stdin.buffer
     # What a library prints must not get between the answers.
     answers = os.fdopen(os.dup(1), "wb")
@@ -78,8 +80,17 @@ def confine() -> None:
     _set_limits({"RLIMIT_NOFILE": 0, "RLIMIT_FSIZE": 0, "RLIMIT_NPROC": 0})
 
 
-def _parser(kind: str) -> Callable[[bytes], Extract]:
+def _parser(kind: str) -> Callable[[bytes], bytes]:
     """Load the parser of a kind of file, with all that it would load on the way."""
+    if kind in FORMATS:
+        parse_import = load_parser(kind)
+        _load_all("pyoxigraph")
+        return parse_import
+    parse = _extractor(kind)
+    return lambda content: pack(parse(content))
+
+
+def _extractor(kind: str) -> Callable[[bytes], Extract]:
     if kind == "pdf":
         from cyberkg.sources.pdf import parse_pdf
 
@@ -112,9 +123,9 @@ def _load_all(package: str) -> None:
         importlib.import_module(name)
 
 
-def _answer(answers: BinaryIO, parse: Callable[[bytes], Extract], content: bytes) -> None:
+def _answer(answers: BinaryIO, parse: Callable[[bytes], bytes], content: bytes) -> None:
     try:
-        word, body = "ok", pack(parse(content))
+        word, body = "ok", parse(content)
     except CyberkgError as error:
         word = "limit" if isinstance(error, LimitError) else "input"
         body = json.dumps([error.what, error.hint]).encode()
