@@ -31,8 +31,8 @@ def ask(question: tuple[str, ...], graph: Path, listed: bool, form: str) -> None
     and the answer with its sentences; the exit code is 1 where no phrasing fits.
     """
     from cyberkg.ask import answer, interpret
-    from cyberkg.ask.known import newest_day, read_known_names
     from cyberkg.ask.dates import needs_today
+    from cyberkg.ask.known import newest_day, read_known_names
     from cyberkg.ask.pattern import wording
     from cyberkg.query.named import named_queries
     from cyberkg.report import render

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
+from cyberkg.model import Period
 from cyberkg.reading.date_parts import (
     ANY_WEEKDAY,
     MONTH,
@@ -24,7 +25,6 @@ from cyberkg.reading.date_parts import (
     month_number,
     weekday_number,
 )
-from cyberkg.model import Period
 from cyberkg.reading.periods import first_day, last_day, prefix
 
 __all__ = ["date_order", "sight_dates"]

@@ -200,7 +200,7 @@ def _year(sighting: Sighting, anchor: Anchor, tense: str) -> int | None:
 
 
 def _hinted_month(month: int, hint: str, anchor: Anchor) -> int | None:
-    way = hint.split()[-1]
+    way = hint.rsplit(maxsplit=1)[-1]
     end = anchor.period.end if anchor.period else ""
     if hint.startswith("the "):
         end = anchor.last[:7]

@@ -118,7 +118,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ("later", -1, rf"(?P<count>{_N}{_UNIT}s?\s(?:earlier|previously|beforehand|before{_END}))"),
     ("later", 1, rf"(?P<count>{_N}{_UNIT}s?\s(?:later|afterwards?|after{_END}))"),
     ("then", 0, rf"(?P<way>[Tt]he\s(?:very\s)?same|[Tt]hat)\s(?:(?P<unit>day|week|month|year)|{_PART})"),
-    ("then", 0, rf"(?<=[Oo]n\s)same\sday"),
+    ("then", 0, r"(?<=[Oo]n\s)same\sday"),
     ("weekend", 0, r"(?P<way>[Tt]he\s(?:very\s)?same|[Tt]hat)\sweekend"),
     (
         "then",
