@@ -23,6 +23,7 @@ MAY = {
     "store": {"rdf"},
     "query": {"rdf", "store"},
     "report": {"diff", "query", "rdf", "store", "view"},
+    "ask": {"query", "rdf", "report"},
     "view": {"rdf"},
     "export": {"identity", "query", "rdf", "store", "view"},
     "serve": {"query", "rdf", "report", "store", "view"},
