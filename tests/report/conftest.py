@@ -15,8 +15,9 @@ from cyberkg.terms import PREDICATES, EntityType, Status
 
 KINDS = {
     EntityType.PERSON: ("Ada Tan", "Bela Kiss", "José Ødegård", "Cy Low", "Dia Roy"),
-    EntityType.ORGANISATION: ("Orchid Bank", "Harbour Alliance"),
+    EntityType.ORGANISATION: ("Orchid Bank", "Harbour Alliance", "Grey Heron"),
     EntityType.EVENT: ("Harbour Forum", "Winter Clinic", "Autumn Drill", "Open Evening"),
+    EntityType.INCIDENT: ("Raid on Orchid Bank", "Leak at Harbour Alliance", "Flood", "Rumour"),
     EntityType.PLACE: ("Port Meridian", "Vellum"),
 }
 DATES = {"old.txt": "2022-01-10", "may.txt": "2024-05-10", "june.txt": "2024-06-15"}
@@ -64,6 +65,28 @@ old.txt | Cy Low and José Ødegård advise Harbour Alliance. | Cy Low | affilia
 old.txt | Cy Low and José Ødegård advise Harbour Alliance. | José Ødegård | affiliatedWith | Harbour Alliance | asserted |
 old.txt | José Ødegård is said to be a clerk of Orchid Bank. | José Ødegård | holdsPost | Orchid Bank | reported | clerk
 old.txt | Cy Low will go to Orchid Bank. | Cy Low | affiliatedWith | Orchid Bank | planned |
+"""
+HAPPENED = """
+may.txt | Orchid Bank was raided in May 2024. | Raid on Orchid Bank | incidentDate | 2024-05 | asserted |
+may.txt | Orchid Bank was raided in May 2024. | Raid on Orchid Bank | victim | Orchid Bank | asserted |
+may.txt | Files were encrypted and copied. | Raid on Orchid Bank | incidentType | ransomware | asserted |
+may.txt | Files were encrypted and copied. | Raid on Orchid Bank | incidentType | data-breach | asserted |
+may.txt | Grey Heron says it was them, and asks for $300,000. | Raid on Orchid Bank | attacker | Grey Heron | reported |
+may.txt | Grey Heron says it was them, and asks for $300,000. | Raid on Orchid Bank | ransomDemanded | 300000 USD | reported |
+may.txt | It touched 8,000 people. | Raid on Orchid Bank | affectedCount | 8000 | asserted |
+june.txt | The raid of 3 May touched 13,000, and 9,000 at the least. | Raid on Orchid Bank | incidentDate | 2024-05-03 | asserted |
+june.txt | The raid of 3 May touched 13,000, and 9,000 at the least. | Raid on Orchid Bank | affectedCount | 13000 | asserted |
+june.txt | No ransom was paid. | Raid on Orchid Bank | ransomPaid | 300000 USD | denied |
+old.txt | Harbour Alliance lost data of 500 members in 2021. | Leak at Harbour Alliance | incidentDate | 2021 | asserted |
+old.txt | Harbour Alliance lost data of 500 members in 2021. | Leak at Harbour Alliance | victim | Harbour Alliance | asserted |
+old.txt | Harbour Alliance lost data of 500 members in 2021. | Leak at Harbour Alliance | incidentType | data-breach | asserted |
+old.txt | Harbour Alliance lost data of 500 members in 2021. | Leak at Harbour Alliance | affectedCount | 500 | asserted |
+old.txt | A six-figure sum was paid, and it was not Grey Heron. | Leak at Harbour Alliance | ransomPaid | six-figure | reported |
+old.txt | A six-figure sum was paid, and it was not Grey Heron. | Leak at Harbour Alliance | attacker | Grey Heron | denied |
+june.txt | A flood of requests came on 1 June or on 2 June. | Flood | incidentDate | 2024-06-01 | asserted |
+june.txt | A flood of requests came on 1 June or on 2 June. | Flood | incidentDate | 2024-06-02 | asserted |
+june.txt | A flood of requests came on 1 June or on 2 June. | Flood | incidentType | ddos | asserted |
+june.txt | Dia Roy denies that she was robbed. | Rumour | victim | Dia Roy | denied |
 """
 
 
@@ -118,3 +141,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def met(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("met"), MET)
+
+
+@pytest.fixture(scope="session")
+def happened(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("happened"), HAPPENED)

@@ -129,3 +129,22 @@ def encounters(store_path: Path, base: str, filters: _Filters, *, by: str, least
     from cyberkg.report import encounters as ask
 
     return ask(store_path, by, filters, base, least=least)
+
+
+@report.command(
+    epilog="\b\nExamples:\n  cyberkg report incidents --type ransomware --from 2023-09\n"
+    "  cyberkg report incidents --by ransom --ransom 1000000"
+)
+@_reporting("incident-values")
+@click.option(
+    "--by",
+    type=click.Choice(["period", "type", "victim", "attacker", "affected", "ransom"]),
+    default="period",
+    show_default=True,
+    help="What to group by.",
+)
+def incidents(store_path: Path, base: str, filters: _Filters, *, by: str) -> Report:
+    """What happened to whom: date, type, victim, attacker, people and data affected, ransom."""
+    from cyberkg.report import incidents as ask
+
+    return ask(store_path, by, filters, base)

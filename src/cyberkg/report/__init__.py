@@ -2,6 +2,7 @@
 
 attendance   store -> Report: who took part in what, by event, by person, by organisation, or as a matrix
 encounters   store -> Report: who met whom, organisations that share people, brokers between groups
+incidents    store -> Report: by period, type, victim, attacker or amount, conflicting values side by side
 render       Report -> table, csv, markdown, html or json; ``to_bytes`` also -> xlsx
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from cyberkg.report.attendance import attendance
 from cyberkg.report.encounters import encounters
+from cyberkg.report.incidents import incidents
 from cyberkg.report.model import Report, Row, Section, Sentence
 from cyberkg.report.render import BINARY, FORMATS, render, to_bytes
 
@@ -21,6 +23,7 @@ __all__ = [
     "Sentence",
     "attendance",
     "encounters",
+    "incidents",
     "render",
     "to_bytes",
 ]
