@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
+from cyberkg.model import Period
 from cyberkg.reading.date_parts import (
     ANY_WEEKDAY,
     MONTH,
@@ -24,7 +25,6 @@ from cyberkg.reading.date_parts import (
     month_number,
     weekday_number,
 )
-from cyberkg.model import Period
 from cyberkg.reading.periods import first_day, last_day, prefix
 
 __all__ = ["date_order", "sight_dates"]
@@ -180,11 +180,12 @@ def _stands_alone(match: re.Match[str]) -> bool:
     return bool(_ENTRY[0].search(before) and _ENTRY[1].match(match.string, _end(match)))
 
 
-
 def _likely(match: re.Match[str], *, named: bool) -> bool:
     """Whether a month that is also a name or a verb is meant as one: "before May", "the May intrusion"."""
     before = _before(match)
-    return not named and (before in _LIKELY or (before == "the" and bool(_PLAIN.match(match.string, _end(match)))))
+    return not named and (
+        before in _LIKELY or (before == "the" and bool(_PLAIN.match(match.string, _end(match))))
+    )
 
 
 def _month(match: re.Match[str]) -> list[Sighting]:
@@ -340,7 +341,9 @@ def date_order(texts: Iterable[str], period: Period | None) -> str:
     >>> date_order(["held 12/2/25", "on 3 March 2025"], None)
     'dmy'
     """
-    found = [(text, match) for text in texts if "/" in text or "-" in text for match in _NUMERIC.finditer(text)]
+    found = [
+        (text, match) for text in texts if "/" in text or "-" in text for match in _NUMERIC.finditer(text)
+    ]
     matches = [match for _, match in found if match["y"] or match["y2"]]
     if not found:
         return ""
@@ -371,12 +374,16 @@ def _orders_near(match: re.Match[str], period: Period | None) -> list[str]:
     return near
 
 
-_IN_WORDS = re.compile(rf"(?P<dmy>\b{_DAY}{_TH}\s(?:of\s)?(?:{MONTH}))|(?P<mdy>(?:{MONTH})\s{_DAY}{_DAY_END})")
+_IN_WORDS = re.compile(
+    rf"(?P<dmy>\b{_DAY}{_TH}\s(?:of\s)?(?:{MONTH}))|(?P<mdy>(?:{MONTH})\s{_DAY}{_DAY_END})"
+)
 
 
 def _order_of_words(texts: Iterable[str]) -> str:
     votes = Counter(match.lastgroup or "" for text in texts for match in _IN_WORDS.finditer(text))
-    return max(votes, key=lambda order: (votes[order], order)) if votes and votes["dmy"] != votes["mdy"] else ""
+    return (
+        max(votes, key=lambda order: (votes[order], order)) if votes and votes["dmy"] != votes["mdy"] else ""
+    )
 
 
 def _numerics(text: str, order: str) -> list[Sighting]:

@@ -78,7 +78,9 @@ def find_dates(text: str, anchor: Anchor, tense: str | None = None) -> list[Date
     return mentions
 
 
-_SEASON_CLUE = re.compile(r"spring|summer|autumn|fall\b|Easter|Christmas|Thanksgiving|Good Friday|Labor|Whit ")
+_SEASON_CLUE = re.compile(
+    r"spring|summer|autumn|fall\b|Easter|Christmas|Thanksgiving|Good Friday|Labor|Whit "
+)
 _UNTIL = re.compile(r"\b(?:until|till)\s$")
 _DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w.'’-]*,?\s(?:\([^)]{1,30}\),?\s)?){1,5}$")
 _OPENS = re.compile(rf"\W{{0,3}}(?:[^\W\d_]\S*\s(?:\([^)]{{1,30}}\),?\s)?){{1,5}}(?=\d|{MONTH})")
@@ -140,7 +142,11 @@ def _tense(text: str, sighting: Sighting | Relative) -> str:
     if not open_ended:
         return ""
     tense = tense_at(text, sighting.start, sighting.end, act=isinstance(sighting, Relative))
-    if not tense and isinstance(sighting, Relative) and _UNTIL.search(text, max(0, sighting.start - 6), sighting.start):
+    if (
+        not tense
+        and isinstance(sighting, Relative)
+        and _UNTIL.search(text, max(0, sighting.start - 6), sighting.start)
+    ):
         return FUTURE  # a day of the week that something goes on until
     return tense
 
@@ -194,7 +200,7 @@ def _year(sighting: Sighting, anchor: Anchor, tense: str) -> int | None:
 
 
 def _hinted_month(month: int, hint: str, anchor: Anchor) -> int | None:
-    way = hint.split()[-1]
+    way = hint.rsplit(maxsplit=1)[-1]
     end = anchor.period.end if anchor.period else ""
     if hint.startswith("the "):
         end = anchor.last[:7]

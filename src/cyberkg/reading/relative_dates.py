@@ -40,8 +40,9 @@ _AFTER_DAY = (
 )
 # A sentence may open with the day, and a word that no number counts: "On the 13th officers came".
 _OPENING = (
-    r"(?:(?<=^On\s)|(?<=[.!?]\sOn\s))the\s(?P<day>\d{1,2})" + _TH +
-    r"(?=\s(?!floor|day|anniversary|edition|century|birthday|page|line|hole|stage|attempt|week|month|year|hour|minute"
+    r"(?:(?<=^On\s)|(?<=[.!?]\sOn\s))the\s(?P<day>\d{1,2})"
+    + _TH
+    + r"(?=\s(?!floor|day|anniversary|edition|century|birthday|page|line|hole|stage|attempt|week|month|year|hour|minute"
     r"|round|parallel|annual|and|or|of|to|until|through|session|lap|street)[a-z])"
 )
 _UNTIL = r"(?:to|until|till|through)"
@@ -95,8 +96,16 @@ _WAYS |= {"the very same": 0, "the next": 1, "the preceding": -1, "this coming":
 
 # rule: what to count from and how; the count where the text gives none; the pattern
 _TABLE: tuple[tuple[str, int, str], ...] = (
-    ("stretch", 1, rf"[Tt]he\s(?P<nth>{'|'.join(_ORDINALS)})\s(?:day|{_PART})(?!\s(?:of|after|since|back|at)\b)"),
-    ("stretch", 1, rf"(?<=[Oo]n\sthe\s)(?P<nth>{'|'.join(_ORDINALS)})\s(?:day|{_PART})(?!\s(?:of|after|since|back|at)\b)"),
+    (
+        "stretch",
+        1,
+        rf"[Tt]he\s(?P<nth>{'|'.join(_ORDINALS)})\s(?:day|{_PART})(?!\s(?:of|after|since|back|at)\b)",
+    ),
+    (
+        "stretch",
+        1,
+        rf"(?<=[Oo]n\sthe\s)(?P<nth>{'|'.join(_ORDINALS)})\s(?:day|{_PART})(?!\s(?:of|after|since|back|at)\b)",
+    ),
     ("stretch", 1, rf"(?:Day|DAY)\s(?P<nth>[1-5]|(?i:{'|'.join(_NUMBERS[:5])}))\b(?!\s(?:of|after)\b)"),
     ("today", -2, r"the day before yesterday"),
     ("today", 2, r"the day after tomorrow"),
@@ -109,14 +118,18 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ("later", -1, rf"(?P<count>{_N}{_UNIT}s?\s(?:earlier|previously|beforehand|before{_END}))"),
     ("later", 1, rf"(?P<count>{_N}{_UNIT}s?\s(?:later|afterwards?|after{_END}))"),
     ("then", 0, rf"(?P<way>[Tt]he\s(?:very\s)?same|[Tt]hat)\s(?:(?P<unit>day|week|month|year)|{_PART})"),
-    ("then", 0, rf"(?<=[Oo]n\s)same\sday"),
+    ("then", 0, r"(?<=[Oo]n\s)same\sday"),
     ("weekend", 0, r"(?P<way>[Tt]he\s(?:very\s)?same|[Tt]hat)\sweekend"),
     (
         "then",
         1,
         rf"(?P<way>[Tt]he\s(?:following|next|previous|preceding))\s(?:(?P<unit>day|week|month|year)|{_PART})",
     ),
-    ("then", -1, rf"[Tt]he\s(?:(?P<unit>day|week|month|year)|{_PART})\sbefore(?:{_END}|(?=,?\s(?:it|he|she|they|we)\b))"),
+    (
+        "then",
+        -1,
+        rf"[Tt]he\s(?:(?P<unit>day|week|month|year)|{_PART})\sbefore(?:{_END}|(?=,?\s(?:it|he|she|they|we)\b))",
+    ),
     ("then", 1, rf"[Tt]he\s(?:(?P<unit>day|week|month|year)|{_PART})\safter{_END}"),
     (
         "weekday",
@@ -126,9 +139,17 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         r"(?:\s(?:of\s)?(?P<week>last|this|next|the\ssame|that|the\s(?:following|previous))\sweek)?",
     ),
     ("weekday", 0, rf"(?<=\bon\s)(?P<wd>{_SHORT_WEEKDAY})\b\.?(?!\s[A-Z\d])"),
-    ("weekday entry", 0, rf"(?<=^)(?P<wd>{_ENTRY_DAY})(?:\s?[-–—]\s?(?P<until>{_ENTRY_DAY}))?(?=\W*$|[:,]?\s[A-Z\d]|\s[-–—])"),
+    (
+        "weekday entry",
+        0,
+        rf"(?<=^)(?P<wd>{_ENTRY_DAY})(?:\s?[-–—]\s?(?P<until>{_ENTRY_DAY}))?(?=\W*$|[:,]?\s[A-Z\d]|\s[-–—])",
+    ),
     ("weekday entry", 0, rf"(?:(?<=\()|(?<=[-–—:]\s)|(?<=^))(?P<wd>{WEEKDAY}|{WEEKDAY.upper()})(?=\)?\W*$)"),
-    ("weekday entry", 0, rf"(?<=^)(?P<wd>{WEEKDAY}|{WEEKDAY.upper()})\s{_UNTIL}\s(?P<until>{WEEKDAY}|{WEEKDAY.upper()})(?=[:,]|\W*$)"),
+    (
+        "weekday entry",
+        0,
+        rf"(?<=^)(?P<wd>{WEEKDAY}|{WEEKDAY.upper()})\s{_UNTIL}\s(?P<until>{WEEKDAY}|{WEEKDAY.upper()})(?=[:,]|\W*$)",
+    ),
     ("weekday", 0, rf"(?P<week>[Ll]ast|[Tt]his|[Nn]ext)\sweek(?:,)?\son\s(?P<wd>{WEEKDAY})"),
     (
         "weekdays",
@@ -146,7 +167,11 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         0,
         rf"(?:(?P<wd>{ANY_WEEKDAY})\.?,?\s)?(?:the\s)?(?P<day>\d{{1,2}}){_TH}?,?\s{_INST}",
     ),
-    ("month day", 0, rf"the\sweekend\sof\sthe\s(?P<day>\d{{1,2}}){_TH}(?:\s(?:and|to)\s(?:the\s)?(?P<last>\d{{1,2}}){_TH})?"),
+    (
+        "month day",
+        0,
+        rf"the\sweekend\sof\sthe\s(?P<day>\d{{1,2}}){_TH}(?:\s(?:and|to)\s(?:the\s)?(?P<last>\d{{1,2}}){_TH})?",
+    ),
     (
         "month day",
         0,
@@ -234,7 +259,13 @@ def value_of(relative: Relative, anchor: Anchor, tense: str = "") -> str | None:
         base = _then(anchor, relative.count) if relative.rule in {"then", "later"} else anchor.period
         if base and relative.rule in {"then", "later"} and relative.unit == "day" and not _same(base, 10):
             base = Period(anchor.day, anchor.day) if anchor.day else None  # a month or a year spoken of since
-        return _shift(base, relative.count, relative.unit, whole=relative.rule in {"today", "then"}, month=relative.rule == "today" and relative.count <= 0)
+        return _shift(
+            base,
+            relative.count,
+            relative.unit,
+            whole=relative.rule in {"today", "then"},
+            month=relative.rule == "today" and relative.count <= 0,
+        )
     except OverflowError:
         return None
 
@@ -242,7 +273,9 @@ def value_of(relative: Relative, anchor: Anchor, tense: str = "") -> str | None:
 def _weekend(period: Period | None, day: str) -> str | None:
     """The Saturday and Sunday of a meeting, or the one of them that was the last day told."""
     if period and (not day or period.start <= day <= period.end):
-        saturday = first_day(period.start) + timedelta(days=(_SATURDAY - first_day(period.start).weekday()) % 7)
+        saturday = first_day(period.start) + timedelta(
+            days=(_SATURDAY - first_day(period.start).weekday()) % 7
+        )
         sunday = saturday + timedelta(days=1)
         return f"{saturday}/{sunday}" if sunday <= first_day(period.end) else None
     return day if day and first_day(day).weekday() >= _SATURDAY else None

@@ -79,7 +79,9 @@ def sight_seasons(text: str) -> list[Relative]:
         found.append(Relative(match.start(), match.end(), "season", 0, f"{name} {way}".strip()))
     for match in _FEAST.finditer(text):
         name, way = match["feast"] or match["season"], (match["way"] or "").casefold()
-        found.append(Relative(match.start(), match.end(), "feast", int(match["year"] or 0), f"{name} {way}".strip()))
+        found.append(
+            Relative(match.start(), match.end(), "feast", int(match["year"] or 0), f"{name} {way}".strip())
+        )
     return found
 
 

@@ -45,9 +45,7 @@ _SETTLED = (
     r"(?:planned|foreseen|slated|set|billed|booked|registered|arranged|scheduled|expected|due|pencilled\sin)"
 )
 # Who asks, promises or fixes something for a day, or wants it by a day, speaks of what is still to come.
-_CALLED = (
-    r"(?:called|calls|summon(?:s|ed)|convened|invit(?:es|ed)|fix(?:es|ed)|announc(?:es|ed)|promis(?:es|ed)|adjourned)"
-)
+_CALLED = r"(?:called|calls|summon(?:s|ed)|convened|invit(?:es|ed)|fix(?:es|ed)|announc(?:es|ed)|promis(?:es|ed)|adjourned)"
 _OPEN_FOR = re.compile(
     rf"\b{_CALLED}\b[^.;]{{0,80}}\s(?:for|until|till)\s(?:the\s)?$"
     r"|\b(?:to|must|shall|if\s(?:he|she|it|they|we|you))\s(?!the\b|an?\b|its?\b|his\b|her\b|their\b)[a-z]{2,20}\b[^.;]{0,60}\sby\s$"
@@ -59,14 +57,16 @@ _HAPPENED = re.compile(
 )
 # Behind the date of an entry, what is told of the past with a verb that is more than an adjective.
 _TOLD = re.compile(
-    r"\b(?:was|were|had|said|told|took|held|gave|began|found|led|saw|spoke|met|heard|sent|lost|came|went|wrote|rang|fell)\b"
+    r"\b(?:was|were|had|said|told|took|held|gave|began|found|led|saw|spoke|met|heard|sent|lost|came|went|wrote|rang|fell)\b(?!\sby\b)"
     r"|\b[a-z]{2,20}ed\s(?:the|that|an?|its|his|her|their|all|us|to)\b"
 )
-_EFFECTIVE = re.compile(r"\b(?:until|till|(?:effective|with\seffect|available|valid|member|in\sforce)(?:\s(?:from|on|as\sof))?)\s$")
+_EFFECTIVE = re.compile(
+    r"\b(?:until|till|(?:effective|with\seffect|available|valid|member|in\sforce)(?:\s(?:from|on|as\sof))?)\s$"
+)
 _TENSES = re.compile(
-    r"\b(?P<future>(?:(?:will|shall|would)(?!\shave\b)|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
+    r"\b(?P<future>(?:(?:will|shall|would)(?!\shave\b)|is to|are to|(?<!came )to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
     r"|forthcoming|deadline|scheduled|(?:was|were) to|(?:invited|summoned) to"
-    rf"|{_SETTLED}\s(?:for|in)|(?:announced|invited|proposed)\sfor|invited\b[^.;]{{0,60}}?\sto"
+    rf"|{_SETTLED}\s(?:for|in)|(?:announced|invited|proposed)\sfor|(?:is|are)\sproposed\sin|invited\b[^.;]{{0,60}}?\sto"
     r"|must|still\sto\scome|be\sheld|(?:may|might)(?!\shave\b)\s[a-z]{2,20}"
     rf"|{_GO}\b[^.;,]{{0,50}}?\s(?:on|in|to|for)"
     r"|coming|moved (?:from|to)|now (?:on|in)"
@@ -167,7 +167,8 @@ def tense_at(text: str, start: int, end: int, *, act: bool = False) -> str:
     stop = _STOPS.search(right)
     if not left.strip() and stop and stop[0] == ":" and not re.search(r"[A-Za-z]{2}", right[: stop.start()]):
         return PAST if _TOLD.search(right) else ""
-    cue = _TENSES.search(right[: stop.start()] if stop else right)
+    told = _TENSES.finditer(right[: stop.start()] if stop else right)
+    cue = next((cue for cue in told if not cue[0].startswith(("may", "might"))), None)
     return _tense_of(cue, act=act) if cue else ""
 
 

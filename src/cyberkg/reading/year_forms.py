@@ -74,7 +74,20 @@ _NO_YEAR = {
     "IEC",
     "Room",
 }
-_NO_YEAR |= {"Hotline", "Port", "Flight", "Figure", "Table", "Page", "No.", "No", "Number", "Line", "Article", "Section"}
+_NO_YEAR |= {
+    "Hotline",
+    "Port",
+    "Flight",
+    "Figure",
+    "Table",
+    "Page",
+    "No.",
+    "No",
+    "Number",
+    "Line",
+    "Article",
+    "Section",
+}
 
 
 def sight_years(text: str) -> list[Sighting]:
@@ -108,7 +121,9 @@ def _is_year(match: re.Match[str]) -> bool | None:
     before = text[max(0, match.start() - 40) : match.start()]
     happening = _HAPPENING_AFTER.match(text, match.end())
     noun = (
-        not happening and _NOUN_AFTER.match(text, match.end()) and not _FUNCTION_AFTER.match(text, match.end())
+        not happening
+        and _NOUN_AFTER.match(text, match.end())
+        and not _FUNCTION_AFTER.match(text, match.end())
     )
     if noun and match["y"].endswith("00"):
         return None  # "in 2000 cases"
