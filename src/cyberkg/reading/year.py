@@ -25,7 +25,7 @@ FUTURE = "future"
 # some sentences away. Beyond a season all dates before the document's are far: then a day more costs less.
 _ANCHOR = 60
 _DAY, _SEASON, _FAR_DAY = 3, 60, 0.7
-_BARE_YEAR, _YEAR_AWAY = 140, 40
+_BARE_YEAR, _YEAR_AWAY, _RECENT = 140, 40, 2
 _AWAY, _FARTHEST = 150, 8  # for each sentence, at most for that many
 _WRONG_TENSE = {PAST: 1000, "": 120, FUTURE: 0}
 _WRONG_DAY = 30  # the words are a weak clue for a date that is only just to come
@@ -251,9 +251,13 @@ def _price_by_context(iso: str, anchor: Anchor, tense: str) -> float:
     period = parse_value(anchor.last)
     if len(period.end) == 4:
         away = int(iso[:4]) - int(anchor.period.end[:4]) if anchor.period else 0
-        price = float(_BARE_YEAR + _AWAY * anchor.away + _YEAR_AWAY * abs(away))
-        if away > 0 and not anchor.away:
+        price = float(_BARE_YEAR + _AWAY * anchor.away)
+        if anchor.away:  # what was long ago is seldom gone on with
+            price += _YEAR_AWAY * max(0, abs(away) - _RECENT)
+        elif away > 0:
             price = 0.0  # "next year's forum is in the first week of May"
+        if anchor.period and tense == FUTURE and last_day(iso) < first_day(anchor.period.start):
+            price += _BEFORE_FUTURE
         return price if period.start <= iso[:4] <= period.end else float("inf")
     before = (first_day(period.start) - last_day(iso)).days
     after = (first_day(iso) - last_day(period.end)).days
