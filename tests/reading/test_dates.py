@@ -389,7 +389,7 @@ PLANNED = [
     ("It remains closed until Sunday.", ["2023-09-24"]),
     ("The guild was founded in 1924. It was hit on 6 February by a storm.", ["1924", "2023-02-06"]),
     ("until 12 October", ["2023-10-12"]),
-    ("he worked there until October", ["2022-10"]),
+    ("he worked there until June", ["2023-06"]),
 ]
 
 
@@ -454,8 +454,8 @@ def test_dates_in_digits_are_read_in_their_order(text: str, order: str, values: 
 ORDERS = [
     (["held 12/2/25", "on 21/5/25"], None, "dmy"),
     (["held 12/2/25", "on 5/21/25"], None, "mdy"),
-    (["held 8/9/23"], DAY.period, "mdy"),
-    (["held 9/8/23"], DAY.period, "dmy"),
+    (["held 9/11/23"], DAY.period, "mdy"),
+    (["held 11/9/23"], DAY.period, "dmy"),
     (["held 12/2/25, on 3 March 2025"], None, "dmy"),
     (["held 12/2/25, on March 3, 2025"], None, "mdy"),
     (["held 12/2/25"], None, ""),

@@ -93,7 +93,9 @@ _SEASON_CLUE = re.compile(
     r"spring|summer|autumn|fall\b|Easter|Christmas|Thanksgiving|Good Friday|Labor|Whit "
 )
 _UNTIL = re.compile(r"\b(?:until|till)\s$")
-_DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w.'’-]*,?\s(?:\([^)]{1,30}\),?\s)?){1,5}$")
+_DATELINE = re.compile(
+    r"\W{0,3}(?:(?!(?!(?:de|do|da|la|of|and)\b)[a-z])[^\W\d_][\w.'’-]*,?\s(?:\([^)]{1,30}\),?\s)?){1,5}$"
+)
 _OPENS = re.compile(rf"\W{{0,3}}(?:[^\W\d_]\S*\s(?:\([^)]{{1,30}}\),?\s)?){{1,5}}(?=\d|{MONTH})")
 _DASH = re.compile(r"\)?[.,]?\s?(?:[-–—]{1,2}|:)\s")
 _STALE = timedelta(days=14)

@@ -76,7 +76,7 @@ _TENSES = re.compile(
     r"|\b(?P<past>was|were|had|did|said|told|took|held|gave|began|found|hit|led|saw|spoke|met|ago|after [a-z]{2,20}ing"
     r"|heard|sent|lost|won|came|went|ran|wrote|brought|sold|paid|drew|broke|fell|grew|kept|made|rose|stole|stood|struck"
     r"|sought|taught|thought|bought|caught|left|knew|rang|built|became|sat|got|shown|seen|taken"
-    r"|[a-z]{2,20}ed)\b"
+    r"|[a-z]{2,20}ed(?! by\b))\b"
 )
 # What stands over a list or before an entry and says that all of it is still to come.
 _TO_COME = re.compile(
