@@ -23,7 +23,9 @@ _RELATIVE = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBERS = {
     word: n
-    for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 }
 _COUNTED = re.compile(
     rf"\b(?:last|past)\s+(\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(day|week|month|year)s?\b", re.IGNORECASE

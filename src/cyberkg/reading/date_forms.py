@@ -315,13 +315,12 @@ def _chinese(match: re.Match[str]) -> list[Sighting]:
 
 
 def _dotted(match: re.Match[str]) -> list[Sighting]:
-    start = match.start("a") if match["a"] else match.start("a2")
     part = Part(None, int(match["b"] or match["b2"]), int(match["a"] or match["a2"]))
     if not (part.month and part.day):
         return []
     weekday = match["wd"].strip(" .,") if match["wd"] else ""
     number = weekday_number(weekday) if len(weekday) > 2 else None
-    return [Sighting(start, match.end(), part, part, number)]
+    return [Sighting(match.start(), match.end(), part, part, number)]
 
 
 def _year_first(match: re.Match[str]) -> list[Sighting]:

@@ -73,16 +73,29 @@ def find_dates(text: str, anchor: Anchor, tense: str | None = None) -> list[Date
         if value:
             kind = _kind(sighting)
             mentions.append(DateMention(sighting.start, sighting.end, value, kind))
-            if kind != "name-year" or not in_title(text, sighting.start):
+            if _tells_when(text, sighting, kind):
                 anchor = anchor.after(value)
     return mentions
+
+
+_STANDING = re.compile(r"\b(?:since|founded\sin|established\sin|born\sin)\s$", re.IGNORECASE)
+
+
+def _tells_when(text: str, sighting: Sighting | Relative, kind: str) -> bool:
+    """Whether what follows may go on from a date: not from the year of a law, nor from one of a thing that lasts."""
+    if kind == "name-year":
+        return not in_title(text, sighting.start)
+    bare = isinstance(sighting, Sighting) and not sighting.first.month
+    return not (bare and _STANDING.search(text, max(0, sighting.start - 16), sighting.start))
 
 
 _SEASON_CLUE = re.compile(
     r"spring|summer|autumn|fall\b|Easter|Christmas|Thanksgiving|Good Friday|Labor|Whit "
 )
 _UNTIL = re.compile(r"\b(?:until|till)\s$")
-_DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w.'’-]*,?\s(?:\([^)]{1,30}\),?\s)?){1,5}$")
+_DATELINE = re.compile(
+    r"\W{0,3}(?:(?!(?!(?:de|do|da|la|of|and)\b)[a-z])[^\W\d_][\w.'’-]*,?\s(?:\([^)]{1,30}\),?\s)?){1,5}$"
+)
 _OPENS = re.compile(rf"\W{{0,3}}(?:[^\W\d_]\S*\s(?:\([^)]{{1,30}}\),?\s)?){{1,5}}(?=\d|{MONTH})")
 _DASH = re.compile(r"\)?[.,]?\s?(?:[-–—]{1,2}|:)\s")
 _STALE = timedelta(days=14)
@@ -93,6 +106,7 @@ def dateline(text: str, anchor: Anchor) -> str:
 
     :returns: an ISO 8601 day up to a fortnight before the document's or within it; empty for none.
 
+    >>> from cyberkg.model import Period
     >>> dateline("DOHA, 20 November 2024 - It closed.", Anchor(Period("2024-11-21", "2024-11-21")))
     '2024-11-20'
     """

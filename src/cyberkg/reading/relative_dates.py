@@ -184,8 +184,10 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"(?:{ANY_WEEKDAY})\.?,?\s(?:the\s)?(?P<last>\d{{1,2}}){_TH}?)?(?!(?<=\d)\s(?:was|were|has|had)\b){_AFTER_DAY}",
     ),
 )
+# Of two that find the same words the first counts: a weekday that stands alone tells more than one in a sentence.
 _FORMS = tuple(
-    (rule, count, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")) for rule, count, pattern in _TABLE
+    (rule, count, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"))
+    for rule, count, pattern in sorted(_TABLE, key=lambda row: row[0] != "weekday entry")
 )
 
 

@@ -25,7 +25,7 @@ FUTURE = "future"
 # some sentences away. Beyond a season all dates before the document's are far: then a day more costs less.
 _ANCHOR = 60
 _DAY, _SEASON, _FAR_DAY = 3, 60, 0.7
-_BARE_YEAR, _YEAR_AWAY = 140, 40
+_BARE_YEAR, _YEAR_AWAY, _RECENT = 140, 40, 2
 _AWAY, _FARTHEST = 150, 8  # for each sentence, at most for that many
 _WRONG_TENSE = {PAST: 1000, "": 120, FUTURE: 0}
 _WRONG_DAY = 30  # the words are a weak clue for a date that is only just to come
@@ -57,16 +57,16 @@ _HAPPENED = re.compile(
 )
 # Behind the date of an entry, what is told of the past with a verb that is more than an adjective.
 _TOLD = re.compile(
-    r"\b(?:was|were|had|said|told|took|held|gave|began|found|led|saw|spoke|met|heard|sent|lost|came|went|wrote|rang|fell)\b"
+    r"\b(?:was|were|had|said|told|took|held|gave|began|found|led|saw|spoke|met|heard|sent|lost|came|went|wrote|rang|fell)\b(?!\sby\b)"
     r"|\b[a-z]{2,20}ed\s(?:the|that|an?|its|his|her|their|all|us|to)\b"
 )
 _EFFECTIVE = re.compile(
     r"\b(?:until|till|(?:effective|with\seffect|available|valid|member|in\sforce)(?:\s(?:from|on|as\sof))?)\s$"
 )
 _TENSES = re.compile(
-    r"\b(?P<future>(?:(?:will|shall|would)(?!\shave\b)|is to|are to|to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
+    r"\b(?P<future>(?:(?:will|shall|would)(?!\shave\b)|is to|are to|(?<!came )to be|going to|set to|due (?:on|in|to \w{2,12})|upcoming"
     r"|forthcoming|deadline|scheduled|(?:was|were) to|(?:invited|summoned) to"
-    rf"|{_SETTLED}\s(?:for|in)|(?:announced|invited|proposed)\sfor|invited\b[^.;]{{0,60}}?\sto"
+    rf"|{_SETTLED}\s(?:for|in)|(?:announced|invited|proposed)\sfor|(?:is|are)\sproposed\sin|invited\b[^.;]{{0,60}}?\sto"
     r"|must|still\sto\scome|be\sheld|(?:may|might)(?!\shave\b)\s[a-z]{2,20}"
     rf"|{_GO}\b[^.;,]{{0,50}}?\s(?:on|in|to|for)"
     r"|coming|moved (?:from|to)|now (?:on|in)"
@@ -76,7 +76,7 @@ _TENSES = re.compile(
     r"|\b(?P<past>was|were|had|did|said|told|took|held|gave|began|found|hit|led|saw|spoke|met|ago|after [a-z]{2,20}ing"
     r"|heard|sent|lost|won|came|went|ran|wrote|brought|sold|paid|drew|broke|fell|grew|kept|made|rose|stole|stood|struck"
     r"|sought|taught|thought|bought|caught|left|knew|rang|built|became|sat|got|shown|seen|taken"
-    r"|[a-z]{2,20}ed)\b"
+    r"|[a-z]{2,20}ed(?! by\b))\b"
 )
 # What stands over a list or before an entry and says that all of it is still to come.
 _TO_COME = re.compile(
@@ -167,7 +167,8 @@ def tense_at(text: str, start: int, end: int, *, act: bool = False) -> str:
     stop = _STOPS.search(right)
     if not left.strip() and stop and stop[0] == ":" and not re.search(r"[A-Za-z]{2}", right[: stop.start()]):
         return PAST if _TOLD.search(right) else ""
-    cue = _TENSES.search(right[: stop.start()] if stop else right)
+    told = _TENSES.finditer(right[: stop.start()] if stop else right)
+    cue = next((cue for cue in told if not cue[0].startswith(("may", "might"))), None)
     return _tense_of(cue, act=act) if cue else ""
 
 
@@ -250,9 +251,13 @@ def _price_by_context(iso: str, anchor: Anchor, tense: str) -> float:
     period = parse_value(anchor.last)
     if len(period.end) == 4:
         away = int(iso[:4]) - int(anchor.period.end[:4]) if anchor.period else 0
-        price = float(_BARE_YEAR + _AWAY * anchor.away + _YEAR_AWAY * abs(away))
-        if away > 0 and not anchor.away:
+        price = float(_BARE_YEAR + _AWAY * anchor.away)
+        if anchor.away:  # what was long ago is seldom gone on with
+            price += _YEAR_AWAY * max(0, abs(away) - _RECENT)
+        elif away > 0:
             price = 0.0  # "next year's forum is in the first week of May"
+        if anchor.period and tense == FUTURE and last_day(iso) < first_day(anchor.period.start):
+            price += _BEFORE_FUTURE
         return price if period.start <= iso[:4] <= period.end else float("inf")
     before = (first_day(period.start) - last_day(iso)).days
     after = (first_day(iso) - last_day(period.end)).days

@@ -94,7 +94,9 @@ def read_incidents(
     :raises UsageError: as ``incidents``.
     """
     groups: dict[str, list[Record]] = {}
-    for record in ask(store_path, "incident-values", understand(store_path, "incident-values", filters, base), base):
+    for record in ask(
+        store_path, "incident-values", understand(store_path, "incident-values", filters, base), base
+    ):
         groups.setdefault(record["incident"], []).append(record)
     return sorted(map(_incident, groups.values()), key=lambda each: (each.date, each.label, each.iri))
 
