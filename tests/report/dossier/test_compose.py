@@ -19,7 +19,7 @@ def test_the_head_tells_names_and_when_it_was_spoken_of(open_dossier: Open) -> N
     assert (made.head.label, made.head.type) == ("Ada Tan", "Person")
     assert [briefing.name for briefing in made.head.briefings] == ["may.txt", "june.txt", "notes.txt"]
     assert made.summary == (
-        "3 briefings, from 31 May 2024 to 30 June 2024; 5 facts with their sentences.",
+        "3 briefings, from 31 May 2024 to 30 June 2024; 5 facts.",
         "Latest post told: Chief, Orchid Bank, as told on 30 June 2024.",
     )
 

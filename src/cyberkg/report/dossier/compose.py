@@ -62,7 +62,7 @@ def _told_in(head: Head) -> Iterator[str]:
     """Say how many briefings speak of it, the first and the last of them, and how much the graph holds."""
     dates = [day_words(briefing.date) for briefing in head.briefings if briefing.date]
     span = f", from {dates[0]} to {dates[-1]}" if len(set(dates)) > 1 else f" of {dates[0]}" if dates else ""
-    yield f"{count(len(head.briefings), 'briefing')}{span}; {count(head.facts, 'fact')} with their sentences."
+    yield f"{count(len(head.briefings), 'briefing')}{span}; {count(head.facts, 'fact')}."
 
 
 def _briefings(head: Head) -> Section:
