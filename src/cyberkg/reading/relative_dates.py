@@ -7,7 +7,7 @@ one needed is not known to the precision needed, nothing is returned rather than
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
@@ -191,13 +191,28 @@ _FORMS = tuple(
 )
 
 
+_DAY_NAMES = tuple(
+    case for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun") for case in (name, name.upper())
+)
+
+
+def _forms(text: str) -> Iterator[tuple[str, int, re.Pattern[str]]]:
+    """Yield the forms that a text may have: most name no weekday, and many have no digit."""
+    names, digits = any(name in text for name in _DAY_NAMES), any(map(str.isdigit, text))
+    for rule, count, form in _FORMS:
+        if (names or not rule.startswith("weekday")) and (digits or rule != "month day"):
+            yield rule, count, form
+
+
 def sight_relatives(text: str) -> list[Relative]:
     """Find all relative dates of a text; they may overlap.
 
     >>> [(r.rule, r.count, r.unit) for r in sight_relatives("two weeks ago")]
     [('ago', -2, 'week')]
     """
-    found = [_relative(rule, count, match) for rule, count, form in _FORMS for match in form.finditer(text)]
+    found = [
+        _relative(rule, count, match) for rule, count, form in _forms(text) for match in form.finditer(text)
+    ]
     return [relative for relative in found if relative]
 
 
