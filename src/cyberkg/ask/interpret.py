@@ -82,12 +82,9 @@ def _best(question: Question, queries: Sequence[NamedQuery]) -> Match | None:
     """Take the best reading, word by word; where there is none, the only one in another order."""
     matches = [m for q in queries for p in q.phrasings for m in in_order(question, q, p)]
     if matches:
-        return max(matches, key=lambda match: match.rank)
+        return max(matches, key=question.rank)
     matches = [m for q in queries for p in q.phrasings for m in in_any_order(question, q, p)]
-    if not matches:
-        return None
-    top = max(match.rank for match in matches)
-    best = [match for match in matches if match.rank == top]
+    best = [match for match in matches if question.rank(match) == max(map(question.rank, matches))]
     meant = {(match.query.name, tuple(match.given.items())) for match in best}
     return best[0] if len(meant) == 1 else None
 
@@ -98,14 +95,14 @@ def _with_unknown_name(question: Question, queries: Sequence[NamedQuery], known:
     :raises CyberkgError: where no phrasing fits, or no name is near enough.
     """
     guesses = [m for q in queries for p in q.phrasings for m in in_order(replace(question, guessing=True), q, p)]
-    for guess in sorted(guesses, key=lambda match: match.rank, reverse=True):
+    for guess in sorted(guesses, key=question.rank, reverse=True):
         unknown = [(value, kinds) for value, kinds in _named(guess) if not known.fit(value, kinds)]
         right = [known.mistyped(value, kinds) for value, kinds in unknown]
         if right and all(right):
             replaced = dict(zip((value for value, _ in unknown), right, strict=True))
             values = tuple((name, replaced.get(value, value)) for name, value in guess.values)
             return _read(replace(guess, values=values), replaced.items())
-    for guess in sorted(guesses, key=lambda match: match.rank, reverse=True):
+    for guess in sorted(guesses, key=question.rank, reverse=True):
         unknown = [(value, kinds) for value, kinds in _named(guess) if not known.fit(value, kinds)]
         if len(unknown) == 1 and literal_words(guess.phrasing) > 1:
             near = known.near(*unknown[0])

@@ -60,8 +60,8 @@ def _may_lose(rest: str, ending: str, text: str) -> bool:
     """Tell whether what is left of a word may be a stem: *press*, *sing* and *this* have no ending."""
     if rest == text or len(rest) < 3 or not _VOWELS & set(rest):
         return False
-    if ending == "s":
-        return rest[-1] not in "siu"
+    if ending in {"s", "e"}:
+        return rest[-1] not in ("siu" if ending == "s" else "e")
     return ending != "es" or rest.endswith(("s", "x", "z", "ch", "sh")) or not rest.endswith("e")
 
 

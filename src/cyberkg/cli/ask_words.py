@@ -41,8 +41,10 @@ def ask(question: tuple[str, ...], graph: Path, listed: bool, form: str) -> None
     queries = named_queries(graph.absolute().parent / "queries")
     if listed:
         for query in queries:
+            if query.phrasings:
+                click.echo(visible(f"{query.name}: {query.description}"))
             for phrasing in query.phrasings:
-                click.echo(visible(wording(phrasing)))
+                click.echo(visible(f"    {wording(phrasing)}"))
         return
     generation = open_graph(graph)
     base, store_path = str(generation.manifest["base"]), generation.store_path
