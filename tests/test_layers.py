@@ -22,6 +22,7 @@ MAY = {
     "store": {"rdf"},
     "query": {"rdf", "store"},
     "report": {"query", "rdf", "store"},
+    "ask": {"query", "rdf", "reading", "report", "store"},
     "view": {"rdf"},
     "check": {"rdf"},
     "diff": {"identity"},
@@ -34,6 +35,7 @@ MAY = {
     "api": {"build", "query", "rdf", "store", "view"},
     "cli": {
         "api",
+        "ask",
         "build",
         "check",
         "diff",

@@ -17,9 +17,11 @@ __all__ = ["Stretch", "find_stretches", "needs_today"]
 
 _MONTHS = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS.split())})\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:(?:this|last|past|next|previous|current)\b|today|yesterday|tomorrow)", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:(?:this|last|past|next|previous|current)\b|today|yesterday|tomorrow)", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTED = re.compile(
     rf"\b(?:last|past)\s+(\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(day|week|month|year)s?\b", re.IGNORECASE
 )
@@ -30,7 +32,8 @@ _TO = ("up until", "until", "till", "up to", "by", "through")
 _BEFORE, _AFTER = ("before", "prior to", "earlier than"), ("after", "later than")
 _INTO = ("in", "on", "during", "of", "for", "within", "between", "throughout", "at", "around", "over")
 _LEAD = re.compile(
-    rf"\b({'|'.join((*_FROM, *_TO, *_BEFORE, *_AFTER, *_INTO))})\s+(?:the\s+)?$".replace(" ", r"\s"), re.IGNORECASE
+    rf"\b({'|'.join((*_FROM, *_TO, *_BEFORE, *_AFTER, *_INTO))})\s+(?:the\s+)?$".replace(" ", r"\s"),
+    re.IGNORECASE,
 )
 
 
@@ -69,8 +72,11 @@ def find_stretches(question: str, today: str = "") -> list[Stretch]:
 def _counted(question: str, today: str) -> Iterator[Stretch]:
     """*In the last three months*."""
     for match in _COUNTED.finditer(question) if today else ():
-        count = _NUMBERS.get(match[1].casefold()) or int(match[1])
-        yield Stretch(_lead(question, match.start())[1], match.end(), _back(today, count, match[2].casefold()), today)
+        word = match[1].casefold()
+        count = _NUMBERS.index(word) + 1 if word in _NUMBERS else int(word)
+        yield Stretch(
+            _lead(question, match.start())[1], match.end(), _back(today, count, match[2].casefold()), today
+        )
 
 
 def _back(today: str, count: int, unit: str) -> str:

@@ -85,8 +85,7 @@ class KnownNames:
         like = [
             name
             for name in self.near(text, kinds)
-            if re.findall(r"\d+", name) == re.findall(r"\d+", text)
-            and _likeness(text, name) >= _LIKE
+            if re.findall(r"\d+", name) == re.findall(r"\d+", text) and _likeness(text, name) >= _LIKE
         ]
         return like[0] if len(like) == 1 else ""
 

@@ -32,7 +32,9 @@ _BESIDE = {
     EntityType.WORK: frozenset({"publication", "agreement", "programme"}),
 }
 
-_ASKING = frozenset({"who", "what", "when", "where", "why", "how", "how-much", "how-many", "not", "by", "because", "if"})
+_ASKING = frozenset(
+    {"who", "what", "when", "where", "why", "how", "how-much", "how-many", "not", "by", "because", "if"}
+)
 
 Fit = Callable[[str, Sequence[EntityType]], int]
 """How well a text fits a name of some types, as ``KnownNames.fit``."""
@@ -147,7 +149,7 @@ def _values(question: Question, parameter: Parameter, at: int) -> Iterator[tuple
             if question.lattice.is_noise(at) or question.lattice.is_noise(end - 1):
                 continue
             if _may_be_name(question, at, end) and _has_its_word(question.lattice, parameter, at, end):
-                yield end, question.lattice.span(at, end), 0
+                yield end, question.lattice.span(at, end), 2
 
 
 def _has_its_word(lattice: Lattice, parameter: Parameter, start: int, end: int) -> bool:
@@ -160,7 +162,7 @@ def _choices(lattice: Lattice, parameter: Parameter, at: int) -> Iterator[tuple[
     for edge in lattice.edges[at]:
         for choice in parameter.choices:
             if edge.meaning == choice.replace(" ", "-"):
-                yield edge.end, choice, 2 + edge.end - edge.start
+                yield edge.end, choice, 3 + edge.end - edge.start
 
 
 def _names(question: Question, parameter: Parameter, at: int) -> Iterator[tuple[int, str, int]]:
@@ -195,7 +197,7 @@ def _score(question: Question, start: int, end: int, kinds: Sequence[EntityType]
         return None
     if not fit:
         return 0 if question.guessing and _may_be_name(question, start, end) else None
-    return 8 + 2 * (end - start) if fit == EXACT else 1 + end - start
+    return 8 + 2 * (end - start) if fit == EXACT else 1
 
 
 def _is_vague(lattice: Lattice, start: int, end: int) -> bool:
@@ -223,6 +225,8 @@ def in_any_order(question: Question, query: NamedQuery, phrasing: Phrasing) -> I
 def shared(lattice: Lattice, phrasing: Phrasing) -> float:
     """Say how much of its meanings a phrasing has in common with a question: from 0 to 1."""
     wanted = [element.meanings for element in compile_phrasing(phrasing) if element.meanings]
-    said: Mapping[str, None] = {e.meaning: None for edges in lattice.edges for e in edges if e.meaning != NOISE}
+    said: Mapping[str, None] = {
+        e.meaning: None for edges in lattice.edges for e in edges if e.meaning != NOISE
+    }
     common = sum(any(name in said for name in names) for names in wanted)
     return common / len(wanted) if wanted else 0.0

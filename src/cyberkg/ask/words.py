@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["NOISE", "Word", "all_meanings", "cut", "meanings", "stem"]
+__all__ = ["NOISE", "Word", "all_meanings", "cut", "meanings", "nouns", "stem"]
 
 NOISE = "~"
 """The meaning of words that say nothing of what is asked for."""
 
-_WORD = re.compile(r"n['’]t\b|['’]s\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:(?:[.&'’/-](?!s\b)|(?<=\w)&)[^\W_]+)*", re.UNICODE)
+_WORD = re.compile(
+    r"n['’]t\b|['’]s\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:(?:[.&'’/-](?!s\b)|(?<=\w)&)[^\W_]+)*", re.UNICODE
+)
 _REFERENCE = re.compile(r"<([\w-]+)>")
 _BEFORE_NOUNS = ("what", "which", "how many", "what kind of", "what sort of", "what type of", "the number of")
 _ENDINGS = ("ies", "ied", "ing", "ed", "es", "s", "y", "e")
@@ -26,11 +28,16 @@ _VOWELS = frozenset("aeiouy")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a question: where it stands (characters, half-open) and its stem."""
+    """A word of a question.
+
+    :param start: where it stands, in characters, half-open.
+    :param past: whether it has the ending of the past: then it is no noun, *breached* is no *breach*.
+    """
 
     start: int
     end: int
     stem: str
+    past: bool = False
 
 
 def cut(text: str) -> tuple[Word, ...]:
@@ -39,7 +46,8 @@ def cut(text: str) -> tuple[Word, ...]:
     >>> [word.stem for word in cut("Who didn't attend Group-IB's talks?")]
     ['who', 'did', "n't", 'attend', 'group-ib', 's', 'talk']
     """
-    return tuple(Word(m.start(), m.end(), stem(m.group())) for m in _WORD.finditer(text))
+    found = ((m, m.group()) for m in _WORD.finditer(text))
+    return tuple(Word(m.start(), m.end(), stem(word), word.casefold().endswith("ed")) for m, word in found)
 
 
 def stem(word: str) -> str:
@@ -74,6 +82,12 @@ def _single(text: str) -> str:
 def all_meanings() -> frozenset[str]:
     """Name all meanings of the list."""
     return frozenset(name.rstrip("*") for name, _ in _lines())
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Name the meanings that nouns have."""
+    return frozenset(name.rstrip("*") for name, _ in _lines() if name.endswith("*"))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -31,8 +32,8 @@ def ask(question: tuple[str, ...], graph: Path, listed: bool, form: str) -> None
     and the answer with its sentences; the exit code is 1 where no phrasing fits.
     """
     from cyberkg.ask import answer, interpret
-    from cyberkg.ask.known import newest_day, read_known_names
     from cyberkg.ask.dates import needs_today
+    from cyberkg.ask.known import newest_day, read_known_names
     from cyberkg.ask.pattern import wording
     from cyberkg.query.named import named_queries
     from cyberkg.report import render
@@ -50,12 +51,13 @@ def ask(question: tuple[str, ...], graph: Path, listed: bool, form: str) -> None
     base, store_path = str(generation.manifest["base"]), generation.store_path
     text = " ".join(question)
     today = newest_day(store_path, base) if needs_today(text) else ""
-    found = interpret(text, queries, read_known_names(store_path, base), today)
+    readings = interpret(text, queries, read_known_names(store_path, base), today)
+    answers = ((reading, answer(reading, store_path, text, base)) for reading in readings)
+    first = next(answers)
+    found, report = next((each for each in chain((first,), answers) if each[1].sections), first)
     for wrong, right in found.corrected:
         click.echo(visible(f"{wrong} is taken for {right}"), err=True)
     click.echo(found.command, err=True)
-    report = answer(found, store_path, text, base)
     click.echo(render(report, form), nl=False)
-    rows = [row for section in report.sections for row in section.rows]
     more = ", and there are more" if report.truncated else ""
-    click.echo(f"{len(rows)} rows{more}", err=True)
+    click.echo(f"{sum(len(section.rows) for section in report.sections)} rows{more}", err=True)
