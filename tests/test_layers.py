@@ -23,7 +23,7 @@ MAY = {
     "store": {"rdf"},
     "query": {"rdf", "store"},
     "report": {"diff", "query", "rdf", "store", "view"},
-    "ask": {"query", "rdf", "report"},
+    "ask": {"query", "rdf", "reading", "report", "store"},
     "view": {"rdf"},
     "export": {"identity", "query", "rdf", "store", "view"},
     "serve": {"query", "rdf", "report", "store", "view"},
@@ -38,8 +38,8 @@ MAY = {
     "api": {"build", "query", "rdf", "store", "view"},
     "cli": {
         "api",
-        "build",
         "ask",
+        "build",
         "check",
         "diff",
         "evaluate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cyberkg.ask.interpret import Interpretation
@@ -12,6 +13,7 @@ from cyberkg.ident import DEFAULT_BASE
 from cyberkg.query.engine import run
 from cyberkg.query.parameters import bind
 from cyberkg.query.results import Limits, Table
+from cyberkg.report.attendance import attendance
 from cyberkg.report.model import Report, Row, Section, Sentence
 
 __all__ = ["answer"]
@@ -26,11 +28,16 @@ def answer(
     """Ask the graph what a question was taken for.
 
     A column ``xLabel`` is shown in place of the column ``x``; rows that show the same are one row with all
-    their sentences. Where the query's first column is a thing, its rows stand in a section of its own.
+    their sentences. Where the query's first column is a thing, its rows stand in a section of its own. A query that
+    has a report of its own is answered by that.
 
     :raises CyberkgError: as ``engine.run`` and ``parameters.bind``.
     """
     query = interpretation.query
+    if query.name == "attendance":
+        values = dict(interpretation.values)
+        by = "person" if "person" in values and "event" not in values else "event"
+        return replace(attendance(store_path, by, values, base), title=question)
     bindings = bind(query, {name: [value] for name, value in interpretation.values}, store_path, base)
     table = run(store_path, query.sparql, limits=_LIMITS, bindings=bindings, base=base)
     if not isinstance(table, Table):

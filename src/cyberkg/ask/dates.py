@@ -21,12 +21,7 @@ _RELATIVE = re.compile(
     r"\b(?:(?:this|last|past|next|previous|current)\b|today|yesterday|tomorrow)", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTED = re.compile(
     rf"\b(?:last|past)\s+(\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(day|week|month|year)s?\b", re.IGNORECASE
 )
@@ -77,7 +72,8 @@ def find_stretches(question: str, today: str = "") -> list[Stretch]:
 def _counted(question: str, today: str) -> Iterator[Stretch]:
     """*In the last three months*."""
     for match in _COUNTED.finditer(question) if today else ():
-        count = _NUMBERS.get(match[1].casefold()) or int(match[1])
+        word = match[1].casefold()
+        count = _NUMBERS.index(word) + 1 if word in _NUMBERS else int(word)
         yield Stretch(
             _lead(question, match.start())[1], match.end(), _back(today, count, match[2].casefold()), today
         )

@@ -43,9 +43,11 @@ class Interpretation:
 
 def interpret(
     question: str, queries: Sequence[NamedQuery], known: KnownNames, today: str = ""
-) -> Interpretation:
+) -> tuple[Interpretation, ...]:
     """Find the query that a question asks, by the phrasings of the queries.
 
+    :returns: the best reading, and behind it others that fit no worse: *incidents involving X* are those that hit
+        X, or those that X was behind.
     :param known: the names that the question may have.
     :param today: the day that *last month* counts from, ISO 8601; empty where nothing tells.
     :raises UsageError: where the question is empty or too long.
@@ -66,8 +68,8 @@ def interpret(
     )
     asked = Question(lattice, periods, known.fit)
     best = _best(asked, queries)
-    if best is not None:
-        return _read(best)
+    if best:
+        return tuple(dict.fromkeys(map(_read, best)))
     return _with_unknown_name(asked, queries, known)
 
 
@@ -80,23 +82,20 @@ def _read(match: Match, corrected: Iterable[tuple[str, str]] = ()) -> Interpreta
     return Interpretation(match.query, match.phrasing, tuple(match.given.items()), tuple(corrected))
 
 
-def _best(question: Question, queries: Sequence[NamedQuery]) -> Match | None:
-    """Take the best reading, word by word; where there is none, the only one in another order."""
+def _best(question: Question, queries: Sequence[NamedQuery]) -> list[Match]:
+    """Take the best readings, word by word; where there are none, the only one in another order."""
     matches = [m for q in queries for p in q.phrasings for m in in_order(question, q, p)]
     if matches:
-        return max(matches, key=lambda match: match.rank)
+        ordered = sorted(matches, key=question.rank, reverse=True)
+        return [match for match in ordered if question.rank(match)[:2] == question.rank(ordered[0])[:2]]
     matches = [m for q in queries for p in q.phrasings for m in in_any_order(question, q, p)]
-    if not matches:
-        return None
-    top = max(match.rank for match in matches)
-    best = [match for match in matches if match.rank == top]
-    meant = {(match.query.name, tuple(match.given.items())) for match in best}
-    return best[0] if len(meant) == 1 else None
+    best = [match for match in matches if question.rank(match) == max(map(question.rank, matches))]
+    return best if len({(match.query.name, tuple(match.given.items())) for match in best}) == 1 else []
 
 
 def _with_unknown_name(
     question: Question, queries: Sequence[NamedQuery], known: KnownNames
-) -> Interpretation:
+) -> tuple[Interpretation, ...]:
     """Read a question with a name that the graph does not have: as the name it must be, or not at all.
 
     :raises CyberkgError: where no phrasing fits, or no name is near enough.
@@ -104,14 +103,14 @@ def _with_unknown_name(
     guesses = [
         m for q in queries for p in q.phrasings for m in in_order(replace(question, guessing=True), q, p)
     ]
-    for guess in sorted(guesses, key=lambda match: match.rank, reverse=True):
+    for guess in sorted(guesses, key=question.rank, reverse=True):
         unknown = [(value, kinds) for value, kinds in _named(guess) if not known.fit(value, kinds)]
         right = [known.mistyped(value, kinds) for value, kinds in unknown]
         if right and all(right):
             replaced = dict(zip((value for value, _ in unknown), right, strict=True))
             values = tuple((name, replaced.get(value, value)) for name, value in guess.values)
-            return _read(replace(guess, values=values), replaced.items())
-    for guess in sorted(guesses, key=lambda match: match.rank, reverse=True):
+            return (_read(replace(guess, values=values), replaced.items()),)
+    for guess in sorted(guesses, key=question.rank, reverse=True):
         unknown = [(value, kinds) for value, kinds in _named(guess) if not known.fit(value, kinds)]
         if len(unknown) == 1 and literal_words(guess.phrasing) > 1:
             near = known.near(*unknown[0])

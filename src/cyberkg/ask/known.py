@@ -40,6 +40,7 @@ class KnownNames:
     names: Mapping[EntityType, tuple[Name, ...]]
     _exact: dict[EntityType, set[str]] = field(default_factory=dict)
     _words: dict[EntityType, dict[str, list[str]]] = field(default_factory=dict)
+    _fits: dict[tuple[str, tuple[EntityType, ...]], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for kind, names in self.names.items():
@@ -52,6 +53,12 @@ class KnownNames:
 
     def fit(self, text: str, kinds: Iterable[EntityType]) -> int:
         """Tell how well a text fits a name of some types: ``EXACT``, ``PART``, or 0 where nothing has it."""
+        key = text, tuple(kinds)
+        if key not in self._fits:
+            self._fits[key] = self._fit(*key)
+        return self._fits[key]
+
+    def _fit(self, text: str, kinds: tuple[EntityType, ...]) -> int:
         folded = fold(text)
         words = _split(folded)
         if not words:

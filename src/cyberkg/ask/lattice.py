@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cyberkg.ask.words import NOISE, Word, cut, meanings
+from cyberkg.ask.words import NOISE, Word, cut, meanings, nouns
 
 __all__ = ["Edge", "Lattice", "read_lattice"]
 
@@ -26,11 +26,14 @@ class Lattice:
     """A question.
 
     :param edges: for each word the stretches that begin with it, the longest first.
+    :param reach: for each word, and for the end, the words that one comes to from it, itself too, by passing over
+        what says nothing.
     """
 
     text: str = field(repr=False)
     words: tuple[Word, ...]
     edges: tuple[tuple[Edge, ...], ...]
+    reach: tuple[tuple[int, ...], ...]
 
     def span(self, start: int, end: int) -> str:
         """The characters from one word to before another."""
@@ -49,7 +52,16 @@ class Lattice:
 def read_lattice(text: str) -> Lattice:
     """Find the stretches of a question that have a meaning."""
     words = cut(text)
-    return Lattice(text, words, tuple(tuple(_edges(words, start)) for start in range(len(words))))
+    edges = tuple(tuple(_edges(words, start)) for start in range(len(words)))
+    return Lattice(text, words, edges, _reach(edges))
+
+
+def _reach(edges: Sequence[Sequence[Edge]]) -> tuple[tuple[int, ...], ...]:
+    found: list[set[int]] = [{len(edges)}]
+    for start in range(len(edges) - 1, -1, -1):
+        ends = [edge.end for edge in edges[start] if edge.meaning == NOISE]
+        found.insert(0, {start}.union(*(found[end - start - 1] for end in ends)))
+    return tuple(tuple(sorted(places)) for places in found)
 
 
 def _edges(words: tuple[Word, ...], start: int) -> Iterator[Edge]:
@@ -57,4 +69,6 @@ def _edges(words: tuple[Word, ...], start: int) -> Iterator[Edge]:
     for end in range(min(start + _LONGEST, len(words)), start, -1):
         stems = tuple(word.stem for word in words[start:end])
         names = known.get(stems, frozenset(stems) if end == start + 1 else frozenset())
+        if words[end - 1].past:
+            names -= nouns()
         yield from (Edge(start, end, name) for name in sorted(names))

@@ -13,7 +13,7 @@ from itertools import permutations
 from cyberkg.ask.dates import Stretch
 from cyberkg.ask.known import EXACT
 from cyberkg.ask.lattice import Lattice
-from cyberkg.ask.pattern import Element, compile_phrasing
+from cyberkg.ask.pattern import Element, compile_phrasing, stems
 from cyberkg.ask.words import NOISE, all_meanings
 from cyberkg.query.named import NamedQuery, Parameter, Phrasing
 from cyberkg.terms import EntityType
@@ -41,20 +41,6 @@ Fit = Callable[[str, Sequence[EntityType]], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question made ready.
-
-    :param periods: its periods: first word, word behind, period.
-    :param guessing: whether words that no name has may be a name.
-    """
-
-    lattice: Lattice
-    periods: tuple[tuple[int, int, Stretch], ...]
-    fit: Fit
-    guessing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """A phrasing that a question fits.
 
@@ -67,12 +53,6 @@ class Match:
     values: tuple[tuple[str, str], ...] = ()
     score: int = 0
 
-    @property
-    def rank(self) -> tuple[int, int]:
-        """What to order readings by: how well they fit, then how few types of things their names may be."""
-        kinds = (self.query.parameter(name).entity_types for name, _ in self.values)
-        return self.score, -sum(map(len, kinds))
-
     def taking(self, score: int, *values: tuple[str, str]) -> Match:
         """Return the match with more of the question taken in."""
         return replace(self, values=(*self.values, *values), score=self.score + score)
@@ -84,42 +64,65 @@ class Match:
         return {p.name: found[p.name] for p in self.query.parameters if found.get(p.name)}
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question made ready.
+
+    :param periods: its periods: first word, word behind, period.
+    :param guessing: whether words that no name has may be a name.
+    """
+
+    lattice: Lattice
+    periods: tuple[tuple[int, int, Stretch], ...]
+    fit: Fit
+    guessing: bool = False
+
+    def rank(self, match: Match) -> tuple[int, int, int]:
+        """What to order readings by, the best last.
+
+        How well they fit; how many of the question's own words the phrasing has, *at* and *by* too; and how few
+        types of things its names may be.
+        """
+        kinds = (match.query.parameter(name).entity_types for name, _ in match.values)
+        same = stems(match.phrasing) & {word.stem for word in self.lattice.words}
+        return match.score, len(same), -sum(map(len, kinds))
+
+
 def in_order(question: Question, query: NamedQuery, phrasing: Phrasing) -> Iterator[Match]:
     """Yield each way in which a question fits a phrasing, word by word."""
-    elements = compile_phrasing(phrasing)
-    yield from _walk(question, elements, 0, Match(query, phrasing))
+    yield from _walk(question, compile_phrasing(phrasing), 0, Match(query, phrasing))
 
 
 def _walk(question: Question, elements: Sequence[Element], at: int, match: Match) -> Iterator[Match]:
-    lattice = question.lattice
-    if at == len(lattice.words) and all(element.group for element in elements):
-        yield match
-        return
-    yield from _pass_over(question, elements, at, match)
-    if not elements:
-        return
+    """Go on from a word: past what says nothing, then to what the phrasing has next, or over a period."""
+    for place in question.lattice.reach[at]:
+        if place == len(question.lattice.words):
+            if all(element.group for element in elements):
+                yield match
+            continue
+        yield from _over_period(question, elements, place, match)
+        if elements:
+            yield from _step(question, elements, place, match)
+
+
+def _step(question: Question, elements: Sequence[Element], at: int, match: Match) -> Iterator[Match]:
+    """Take in the next part of a phrasing, which must begin at this very word."""
     element, rest = elements[0], elements[1:]
     if element.group:
-        yield from _walk(question, rest, at, match)
-        yield from _walk(question, (*element.group, *rest), at, match)
+        yield from _step(question, (*element.group, *rest), at, match)
+        if rest:
+            yield from _step(question, rest, at, match)
         return
-    if at == len(lattice.words):
+    if element.slot:
+        for end, value, score in _values(question, match.query.parameter(element.slot), at):
+            yield from _walk(question, rest, end, match.taking(score, (element.slot, value)))
         return
-    if not element.slot:
-        for edge in lattice.edges[at]:
-            if edge.meaning in element.meanings:
-                yield from _walk(question, rest, edge.end, match.taking(2 + edge.end - edge.start))
-        return
-    for end, value, score in _values(question, match.query.parameter(element.slot), at):
-        yield from _walk(question, rest, end, match.taking(score, (element.slot, value)))
+    for edge in question.lattice.edges[at]:
+        if edge.meaning in element.meanings:
+            yield from _walk(question, rest, edge.end, match.taking(2 + edge.end - edge.start))
 
 
-def _pass_over(question: Question, elements: Sequence[Element], at: int, match: Match) -> Iterator[Match]:
-    """Go on behind words that say nothing, and behind a period where the query has a place for it."""
-    if at < len(question.lattice.words):
-        for edge in question.lattice.edges[at]:
-            if edge.meaning == NOISE:
-                yield from _walk(question, elements, edge.end, match)
+def _over_period(question: Question, elements: Sequence[Element], at: int, match: Match) -> Iterator[Match]:
     if not _takes_period(match.query) or any(name in {"from", "to"} for name, _ in match.values):
         return
     for start, end, period in question.periods:
@@ -146,7 +149,7 @@ def _values(question: Question, parameter: Parameter, at: int) -> Iterator[tuple
             if question.lattice.is_noise(at) or question.lattice.is_noise(end - 1):
                 continue
             if _may_be_name(question, at, end) and _has_its_word(question.lattice, parameter, at, end):
-                yield end, question.lattice.span(at, end), 0
+                yield end, question.lattice.span(at, end), 2
 
 
 def _has_its_word(lattice: Lattice, parameter: Parameter, start: int, end: int) -> bool:
@@ -159,7 +162,7 @@ def _choices(lattice: Lattice, parameter: Parameter, at: int) -> Iterator[tuple[
     for edge in lattice.edges[at]:
         for choice in parameter.choices:
             if edge.meaning == choice.replace(" ", "-"):
-                yield edge.end, choice, 2
+                yield edge.end, choice, 3 + edge.end - edge.start
 
 
 def _names(question: Question, parameter: Parameter, at: int) -> Iterator[tuple[int, str, int]]:
@@ -194,7 +197,7 @@ def _score(question: Question, start: int, end: int, kinds: Sequence[EntityType]
         return None
     if not fit:
         return 0 if question.guessing and _may_be_name(question, start, end) else None
-    return 8 + 2 * (end - start) if fit == EXACT else 1 + end - start
+    return 8 + 2 * (end - start) if fit == EXACT else 1
 
 
 def _is_vague(lattice: Lattice, start: int, end: int) -> bool:

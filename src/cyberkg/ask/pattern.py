@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from cyberkg.ask.lattice import read_lattice
-from cyberkg.ask.words import NOISE
+from cyberkg.ask.words import NOISE, cut
 from cyberkg.query.named import Phrasing
 
-__all__ = ["Element", "compile_phrasing", "literal_words", "wording"]
+__all__ = ["Element", "compile_phrasing", "literal_words", "stems", "wording"]
 
 _PIECE = re.compile(r"\{(\w+)\}|\(([^)]*)\)|([^{(]+)")
 
@@ -59,6 +59,12 @@ def _stretches(text: str) -> Iterator[Element]:
         elif names != {NOISE}:
             yield Element(group=(Element(meanings=names - {NOISE}),))
         at = end
+
+
+@cache
+def stems(phrasing: Phrasing) -> frozenset[str]:
+    """The stems of all words of a phrasing, those that say nothing too."""
+    return frozenset(word.stem for word in cut(re.sub(r"\{\w+\}", " ", phrasing.text)))
 
 
 def literal_words(phrasing: Phrasing) -> int:

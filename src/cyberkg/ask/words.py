@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["NOISE", "Word", "all_meanings", "cut", "meanings", "stem"]
+__all__ = ["NOISE", "Word", "all_meanings", "cut", "meanings", "nouns", "stem"]
 
 NOISE = "~"
 """The meaning of words that say nothing of what is asked for."""
@@ -28,11 +28,16 @@ _VOWELS = frozenset("aeiouy")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a question: where it stands (characters, half-open) and its stem."""
+    """A word of a question.
+
+    :param start: where it stands, in characters, half-open.
+    :param past: whether it has the ending of the past: then it is no noun, *breached* is no *breach*.
+    """
 
     start: int
     end: int
     stem: str
+    past: bool = False
 
 
 def cut(text: str) -> tuple[Word, ...]:
@@ -41,7 +46,8 @@ def cut(text: str) -> tuple[Word, ...]:
     >>> [word.stem for word in cut("Who didn't attend Group-IB's talks?")]
     ['who', 'did', "n't", 'attend', 'group-ib', 's', 'talk']
     """
-    return tuple(Word(m.start(), m.end(), stem(m.group())) for m in _WORD.finditer(text))
+    found = ((m, m.group()) for m in _WORD.finditer(text))
+    return tuple(Word(m.start(), m.end(), stem(word), word.casefold().endswith("ed")) for m, word in found)
 
 
 def stem(word: str) -> str:
@@ -62,8 +68,8 @@ def _may_lose(rest: str, ending: str, text: str) -> bool:
     """Tell whether what is left of a word may be a stem: *press*, *sing* and *this* have no ending."""
     if rest == text or len(rest) < 3 or not _VOWELS & set(rest):
         return False
-    if ending == "s":
-        return rest[-1] not in "siu"
+    if ending in {"s", "e"}:
+        return rest[-1] not in ("siu" if ending == "s" else "e")
     return ending != "es" or rest.endswith(("s", "x", "z", "ch", "sh")) or not rest.endswith("e")
 
 
@@ -76,6 +82,12 @@ def _single(text: str) -> str:
 def all_meanings() -> frozenset[str]:
     """Name all meanings of the list."""
     return frozenset(name.rstrip("*") for name, _ in _lines())
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Name the meanings that nouns have."""
+    return frozenset(name.rstrip("*") for name, _ in _lines() if name.endswith("*"))
 
 
 @cache

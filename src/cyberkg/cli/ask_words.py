@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -41,19 +42,22 @@ def ask(question: tuple[str, ...], graph: Path, listed: bool, form: str) -> None
     queries = named_queries(graph.absolute().parent / "queries")
     if listed:
         for query in queries:
+            if query.phrasings:
+                click.echo(visible(f"{query.name}: {query.description}"))
             for phrasing in query.phrasings:
-                click.echo(visible(wording(phrasing)))
+                click.echo(visible(f"    {wording(phrasing)}"))
         return
     generation = open_graph(graph)
     base, store_path = str(generation.manifest["base"]), generation.store_path
     text = " ".join(question)
     today = newest_day(store_path, base) if needs_today(text) else ""
-    found = interpret(text, queries, read_known_names(store_path, base), today)
+    readings = interpret(text, queries, read_known_names(store_path, base), today)
+    answers = ((reading, answer(reading, store_path, text, base)) for reading in readings)
+    first = next(answers)
+    found, report = next((each for each in chain((first,), answers) if each[1].sections), first)
     for wrong, right in found.corrected:
         click.echo(visible(f"{wrong} is taken for {right}"), err=True)
     click.echo(found.command, err=True)
-    report = answer(found, store_path, text, base)
     click.echo(render(report, form), nl=False)
-    rows = [row for section in report.sections for row in section.rows]
     more = ", and there are more" if report.truncated else ""
-    click.echo(f"{len(rows)} rows{more}", err=True)
+    click.echo(f"{sum(len(section.rows) for section in report.sections)} rows{more}", err=True)
