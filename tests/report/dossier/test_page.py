@@ -58,7 +58,7 @@ def test_a_name_leads_to_its_page_only_where_there_is_one(open_dossier: Open) ->
 
 def test_a_fragment_is_an_article_without_policy_or_style(open_dossier: Open) -> None:
     written = fragment(open_dossier("P:Ada Tan"))
-    assert written.startswith('<article class="dossier person">')
+    assert written.startswith('<article class="cited person">')
     assert written.endswith("</article>\n")
     assert "<style" not in written
     assert "<meta" not in written
@@ -68,7 +68,7 @@ def test_each_type_has_the_colour_and_shape_of_the_network_page() -> None:
     from cyberkg.view.theme import LOOKS
 
     for kind in EntityType:
-        assert f".dossier.{kind.lower()} {{ --fill: {LOOKS[kind].fill};" in style_sheet()
+        assert f".cited.{kind.lower()} {{ --fill: {LOOKS[kind].fill};" in style_sheet()
 
 
 def test_every_note_leads_to_its_sentence(open_dossier: Open) -> None:
@@ -120,7 +120,7 @@ def test_in_a_browser_it_draws_peeks_and_asks_for_nothing(
     assert note.locator(".peek").is_visible()
     note.click()
     assert page.url.endswith("#sentence-1")
-    bar = page.locator(".dossier").evaluate("node => getComputedStyle(node).borderTopColor")
+    bar = page.locator(".cited").evaluate("node => getComputedStyle(node).borderTopColor")
     assert bar == ("rgb(213, 94, 0)" if which == "Hack" else "rgb(0, 114, 178)")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.set_viewport_size({"width": 380, "height": 800})

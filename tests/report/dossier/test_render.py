@@ -12,9 +12,9 @@ import pytest
 
 from cyberkg.errors import UsageError
 from cyberkg.model import Iri
+from cyberkg.report.cited.told import Briefing
 from cyberkg.report.dossier import FORMATS, Dossier, Head, Line, Ref, Section, Source, render
 from cyberkg.report.model import Sentence
-from cyberkg.report.told import Briefing
 from cyberkg.terms import Status
 
 Open = Callable[..., Dossier]
@@ -68,7 +68,7 @@ def test_a_table_tells_sections_and_numbers_the_sentences(open_dossier: Open) ->
 
 def test_markdown_has_a_table_for_each_section_and_a_list_of_sentences(open_dossier: Open) -> None:
     assert render(open_dossier("W:Guide"), "markdown") == (
-        "# Guide\n\n**Work.** 1 briefing of 30 June 2024; 1 fact.\n\n"
+        "# Guide\n\n**Work**\n\n1 briefing of 30 June 2024; 1 fact.\n\n"
         "- IRI: https://w3id.org/cyberkg/id/work/guide\n\n"
         "## Who made, signed or joined it\n\n"
         "| told | who | did | status | confidence | sentences |\n| --- | --- | --- | --- | --- | --- |\n"

@@ -7,10 +7,11 @@ fragment   Dossier -> the HTML of its body alone, for a page of others; ``style_
 
 from __future__ import annotations
 
+from cyberkg.report.cited.model import Cell, Line, Ref, Section, Source
+from cyberkg.report.cited.page import style_sheet
 from cyberkg.report.dossier.compose import dossier
-from cyberkg.report.dossier.model import Cell, Dossier, Head, Line, Ref, Section, Source
-from cyberkg.report.dossier.page import fragment, style_sheet
-from cyberkg.report.dossier.render import FORMATS, render
+from cyberkg.report.dossier.model import Dossier, Head
+from cyberkg.report.dossier.render import FORMATS, fragment, render
 
 __all__ = [
     "FORMATS",

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Iri
+from cyberkg.report.cited.lines import cell
+from cyberkg.report.cited.model import Line, Section
+from cyberkg.report.cited.wording import count, day_words
 from cyberkg.report.dossier.event import event_sections, event_summary
 from cyberkg.report.dossier.incident import incident_sections, incident_summary
-from cyberkg.report.dossier.lines import cell, other_facts
 from cyberkg.report.dossier.material import Material, gather
-from cyberkg.report.dossier.model import Dossier, Head, Line, Section
+from cyberkg.report.dossier.model import Dossier, Head
 from cyberkg.report.dossier.organisation import organisation_sections
+from cyberkg.report.dossier.other import other_facts
 from cyberkg.report.dossier.person import person_sections, person_summary
 from cyberkg.report.dossier.place import place_sections
 from cyberkg.report.dossier.works import makers_of
-from cyberkg.report.wording import count, day_words
 from cyberkg.terms import EntityType
 
 __all__ = ["compose", "dossier"]

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cyberkg.rdf.values import day_bounds
+from cyberkg.report.cited.lines import by_date, cell, gathered, line
+from cyberkg.report.cited.model import Line, Ref, Section
+from cyberkg.report.cited.told import Thing, Told
+from cyberkg.report.cited.wording import day_words, listed
 from cyberkg.report.dossier.facts import fact_lines, version_section
-from cyberkg.report.dossier.lines import by_date, cell, gathered, line
 from cyberkg.report.dossier.material import Material
-from cyberkg.report.dossier.model import Line, Ref, Section
 from cyberkg.report.dossier.roles import ROLES, Part, parts_at_events
-from cyberkg.report.told import Thing, Told
-from cyberkg.report.wording import day_words, listed
 from cyberkg.terms import Status
 
 __all__ = ["event_sections", "event_summary"]
@@ -37,7 +37,8 @@ def event_sections(material: Material) -> Iterator[Section]:
 
 def event_summary(material: Material) -> Iterator[str]:
     """Yield when and where it was held, or is to be."""
-    when, places = material.when(material.head.iri), [label for label, _ in material.where(material.head.iri)]
+    when = material.when(material.head.iri)
+    places = [place.text for place in material.where(material.head.iri)]
     dated = [t for t in material.own if t.predicate == "eventDate" and t.value == when]
     planned = bool(dated) and all(t.status is Status.PLANNED for t in dated)
     words = ["Planned" if planned else "Held"]
@@ -130,7 +131,7 @@ def _parts(material: Material) -> Section:
             facts,
             (
                 cell(Ref(facts[0].subject.label, facts[0].subject.iri)),
-                cell(*(Ref(label, iri) for label, iri in material.where(facts[0].subject.iri))),
+                material.where(facts[0].subject.iri),
             ),
             material.when(facts[0].subject.iri),
         )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cyberkg.report.agreement import SINGLE, versions
-from cyberkg.report.dossier.lines import cell, date_ref, gathered, line, value_ref
-from cyberkg.report.dossier.model import Line, Ref, Section
+from cyberkg.report.cited.agreement import SINGLE, versions
+from cyberkg.report.cited.lines import cell, date_ref, gathered, line, value_ref
+from cyberkg.report.cited.model import Line, Ref, Section
+from cyberkg.report.cited.told import Told
 from cyberkg.report.dossier.roles import ROLES
-from cyberkg.report.told import Told
 from cyberkg.terms import Status
 
 __all__ = ["fact_lines", "other_end", "version_section"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from cyberkg.report.agreement import fit
+from cyberkg.report.cited.agreement import fit
+from cyberkg.report.cited.lines import cell, gathered, line, value_ref
+from cyberkg.report.cited.model import Cell, Line, Ref, Section
+from cyberkg.report.cited.told import Told
+from cyberkg.report.cited.wording import count, day_words
 from cyberkg.report.dossier.facts import fact_lines, version_section
-from cyberkg.report.dossier.lines import cell, gathered, line, value_ref
 from cyberkg.report.dossier.material import Material
-from cyberkg.report.dossier.model import Cell, Line, Ref, Section
-from cyberkg.report.told import Told
-from cyberkg.report.wording import count, day_words
 from cyberkg.terms import PREDICATES, Status
 
 __all__ = ["POINTS", "incident_sections", "incident_summary"]

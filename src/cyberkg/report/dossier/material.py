@@ -13,8 +13,9 @@ from cyberkg.model import Iri
 from cyberkg.query.engine import run
 from cyberkg.query.named import find_query
 from cyberkg.query.results import Limits, Table, Term
+from cyberkg.report.cited.model import Cell, Ref
+from cyberkg.report.cited.told import Briefing, Told, local_name, read_told, time_key
 from cyberkg.report.dossier.model import Head
-from cyberkg.report.told import Briefing, Told, local_name, read_told, time_key
 from cyberkg.terms import EntityType
 
 __all__ = ["Around", "Material", "ask", "gather", "read_head"]
@@ -59,10 +60,10 @@ class Material:
         found = self.around.get((thing, "eventDate")) or self.around.get((thing, "incidentDate"))
         return found[0].value if found else ""
 
-    def where(self, thing: str) -> tuple[tuple[str, str], ...]:
-        """Give label and IRI of the places of an event, by their labels."""
+    def where(self, thing: str) -> Cell:
+        """Give the places of an event, by their labels."""
         found = self.around.get((thing, "eventPlace"), ())
-        return tuple(sorted({(place.label or place.value, place.value) for place in found}))
+        return tuple(sorted({Ref(place.label or place.value, place.value) for place in found}))
 
 
 def ask(store_path: Path, name: str, values: Mapping[str, Sequence[Term]], base: str) -> Table:

@@ -2,108 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cyberkg.model import Iri
-from cyberkg.report.model import Sentence
-from cyberkg.report.told import Briefing, Told, time_key
-from cyberkg.report.wording import STATED, day_words
-from cyberkg.terms import Status
+from cyberkg.report.cited.model import Section, Sheet
+from cyberkg.report.cited.told import Briefing
 
-__all__ = ["Cell", "Dossier", "Head", "Line", "Ref", "Section", "Source", "drawn"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A piece of text in a cell.
-
-    :param iri: the entity that it names; empty where it names none.
-    :param value: the same for machines (``2023-09``, ``300000 USD``); empty where the text will do.
-    """
-
-    text: str
-    iri: str = ""
-    value: str = ""
-
-
-Cell = tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A sentence that says a line, how far it vouches for it, and how sure the reader was."""
-
-    briefing: Briefing
-    sentence: Sentence
-    status: Status
-    confidence: float
-
-    @classmethod
-    def of(cls, told: Told) -> Source:
-        """Make the source of a fact."""
-        return cls(told.briefing, told.sentence, told.status, told.confidence)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a section.
-
-    :param when: ISO 8601 prefix or interval that the line is sorted by; empty where none is known.
-    :param cells: one for each column of the section; each the texts that stand in it.
-    :param sources: what says it, in order of time; none for a line that only names a briefing.
-    :param ids: of the facts that it rests on.
-    :param sure: the least and the highest confidence of what it says, each value taken at its surest telling.
-    :param mark: what a story adds: ``new``, ``again`` or ``differs``.
-    """
-
-    when: str
-    cells: tuple[Cell, ...]
-    sources: tuple[Source, ...] = ()
-    ids: frozenset[str] = frozenset()
-    sure: tuple[float, float] = (1.0, 1.0)
-    mark: str = ""
-
-    @property
-    def status(self) -> str:
-        """How far it is vouched for: one word, or each in order of time with the date of its briefing."""
-        if not self.sources:
-            return ""
-        if len({source.status for source in self.sources}) == 1:
-            return STATED[self.sources[0].status]
-        told: list[str] = []
-        for source in sorted(self.sources, key=lambda s: (time_key(s.briefing.date), s.status.rank)):
-            when = day_words(source.briefing.date) or source.briefing.name
-            words = f"{STATED[source.status]} ({when})"
-            if words not in told:
-                told.append(words)
-        return ", then ".join(told)
-
-    @property
-    def confidence(self) -> str:
-        """How sure the reader was: ``0.9``, or from the least to the most of several values."""
-        low, high = (f"{number:.2f}".rstrip("0").rstrip(".") for number in self.sure)
-        return "" if not self.sources else low if low == high else f"{low} to {high}"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Lines under a heading.
-
-    :param key: names it for machines and in addresses (``events``).
-    :param dated: head of the column of ``Line.when``; empty where that column is left out.
-    :param columns: heads of the columns of ``Line.cells``.
-    :param note: what a reader must know to take it rightly; may be empty.
-    :param form: how it wants to be drawn: ``table``; ``facts``, whose first cell is the name of the second;
-        ``story``, lines gathered by date; ``versions``, lines side by side that share their first cell.
-    """
-
-    key: str
-    heading: str
-    dated: str
-    columns: tuple[str, ...]
-    lines: tuple[Line, ...]
-    note: str = ""
-    form: str = "table"
+__all__ = ["Dossier", "Head"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +44,16 @@ class Dossier:
     summary: tuple[str, ...]
     sections: tuple[Section, ...]
 
-
-def drawn(section: Section) -> Section:
-    """Leave out the columns of a table in which nothing stands."""
-    kept = [at for at in range(len(section.columns)) if any(line.cells[at] for line in section.lines)]
-    if section.form != "table" or len(kept) == len(section.columns):
-        return section
-    return replace(
-        section,
-        columns=tuple(section.columns[at] for at in kept),
-        lines=tuple(replace(line, cells=tuple(line.cells[at] for at in kept)) for line in section.lines),
-    )
+    @property
+    def sheet(self) -> Sheet:
+        """The dossier as it is handed on."""
+        head = self.head
+        names = (
+            ("also", head.aliases),
+            ("short", head.acronyms),
+            ("elsewhere", head.links),
+            ("formerly", head.former),
+            ("IRI", (head.iri,)),
+        )
+        named = tuple((word, values) for word, values in names if values)
+        return Sheet(head.label, head.type, named, self.summary, self.sections)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyberkg.report.dossier.lines import (
+from cyberkg.report.cited.lines import (
     by_date,
     cell,
     fold_name,
     gathered,
     last_told,
     line,
-    place_cell,
     value_ref,
 )
+from cyberkg.report.cited.model import Ref, Section
+from cyberkg.report.cited.told import Thing, Told
+from cyberkg.report.cited.wording import value_words
 from cyberkg.report.dossier.material import Material
-from cyberkg.report.dossier.model import Ref, Section
 from cyberkg.report.dossier.roles import ROLES, role_names
 from cyberkg.report.dossier.works import works_of
-from cyberkg.report.told import Thing, Told
-from cyberkg.report.wording import value_words
 
 __all__ = ["organisation_sections"]
 
@@ -88,7 +87,7 @@ def _events(material: Material) -> Section:
         people = {t.subject for t in facts if t.subject.iri != material.head.iri}
         cells = (
             cell(Ref(event.label, event.iri)),
-            place_cell(material, event.iri),
+            material.where(event.iri),
             cell("represented") if people else cell(*role_names(facts)),
             cell(*(Ref(person.label, person.iri) for person in sorted(people))),
         )

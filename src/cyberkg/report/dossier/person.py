@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from cyberkg.report.dossier.lines import (
+from cyberkg.report.cited.lines import (
     by_date,
     cell,
     date_ref,
@@ -13,15 +13,14 @@ from cyberkg.report.dossier.lines import (
     gathered,
     last_told,
     line,
-    place_cell,
     value_ref,
 )
+from cyberkg.report.cited.model import Line, Ref, Section
+from cyberkg.report.cited.told import Thing, Told, start_key
+from cyberkg.report.cited.wording import count, day_words
 from cyberkg.report.dossier.material import Material
-from cyberkg.report.dossier.model import Line, Ref, Section
 from cyberkg.report.dossier.roles import ROLES, parts_at_events
 from cyberkg.report.dossier.works import works_of
-from cyberkg.report.told import Thing, Told, start_key
-from cyberkg.report.wording import count, day_words
 from cyberkg.terms import EntityType, Status
 
 __all__ = ["person_sections", "person_summary"]
@@ -88,7 +87,7 @@ def _events(material: Material) -> Section:
             part.facts,
             (
                 cell(Ref(part.event.label, part.event.iri)),
-                place_cell(material, part.event.iri),
+                material.where(part.event.iri),
                 cell(*part.roles),
                 cell(*(Ref(t.represents.label, t.represents.iri) for t in part.facts if t.represents)),
             ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyberkg.report.dossier.lines import by_date, cell, gathered, line
+from cyberkg.report.cited.lines import by_date, cell, gathered, line
+from cyberkg.report.cited.model import Ref, Section
 from cyberkg.report.dossier.material import Material
-from cyberkg.report.dossier.model import Ref, Section
 
 __all__ = ["place_sections"]
 

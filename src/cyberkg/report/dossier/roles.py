@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from cyberkg.report.dossier.lines import gathered
-from cyberkg.report.told import Thing, Told
+from cyberkg.report.cited.lines import gathered
+from cyberkg.report.cited.told import Thing, Told
 
 __all__ = ["ROLES", "Part", "parts_at_events", "role_names"]
 

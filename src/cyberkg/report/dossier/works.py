@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cyberkg.report.dossier.lines import cell, gathered, line, value_ref
+from cyberkg.report.cited.lines import cell, gathered, line, value_ref
+from cyberkg.report.cited.model import Ref, Section
 from cyberkg.report.dossier.material import Material
-from cyberkg.report.dossier.model import Ref, Section
 
 __all__ = ["makers_of", "works_of"]
 

@@ -1,4 +1,4 @@
-"""A dossier as a page: one file, no script, no request; every word from a briefing is text.
+"""A sheet as a page: one file, no script, no request; every word from a briefing is text.
 
 ``fragment`` gives the body alone, for a page of others that brings ``style_sheet`` along.
 """
@@ -15,11 +15,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from cyberkg.query.visible import visible
-from cyberkg.report.dossier.model import Cell, Dossier, Line, Ref, Section, drawn
-from cyberkg.report.dossier.notes import Notes, number_notes
-from cyberkg.report.dossier.text import named
-from cyberkg.report.told import Briefing
-from cyberkg.report.wording import STATED, day_words
+from cyberkg.report.cited.model import Cell, Line, Ref, Section, Sheet, drawn
+from cyberkg.report.cited.notes import Notes, number_notes
+from cyberkg.report.cited.told import Briefing
+from cyberkg.report.cited.wording import STATED, day_words
 
 if TYPE_CHECKING:
     import jinja2
@@ -43,34 +42,32 @@ _SHAPES = MappingProxyType(
 _SAFE = ("https://", "http://", "/", "#", "?")
 
 
-def to_html(dossier: Dossier) -> str:
+def to_html(sheet: Sheet) -> str:
     """Write a whole page that stands by itself; names are no links, for there is nothing to lead to."""
     from markupsafe import Markup
 
     style = style_sheet()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     return _template("page.html").render(
-        title=f"{dossier.head.label} ({dossier.head.type})",
+        title=f"{sheet.title} ({sheet.kind})",
         hash=f"sha256-{digest}",
         style=Markup(style),  # noqa: S704 - ours alone
-        body=Markup(fragment(dossier)),  # noqa: S704 - escaped when it was made
+        body=Markup(fragment(sheet)),  # noqa: S704 - escaped when it was made
     )
 
 
-def fragment(dossier: Dossier, link: Link = lambda _: "") -> str:
-    """Write the body of the page: an ``article`` of the class ``dossier``.
+def fragment(sheet: Sheet, link: Link = lambda _: "") -> str:
+    """Write the body of the page: an ``article`` of the class ``cited``.
 
     :param link: gives the address to which the name of an entity leads; anything but http, https, a path, a
         query or a fragment is no link.
     """
-    notes = number_notes(dossier)
-    sections = [_section(drawn(section), notes, link) for section in dossier.sections]
+    notes = number_notes(sheet)
     return _template("fragment.html").render(
-        kind=dossier.head.type.lower(),
-        head=dossier.head,
-        summary=dossier.summary,
-        names=[(word, [_name(word, value) for value in values]) for word, values in named(dossier.head)],
-        sections=sections,
+        tone=sheet.kind.lower(),
+        sheet=sheet,
+        names=[(word, [_name(word, value) for value in values]) for word, values in sheet.names],
+        sections=[_section(drawn(section), notes, link) for section in sheet.sections],
         sentences=list(_sentences(notes)),
         count=len(notes.all),
     )
@@ -82,15 +79,15 @@ def style_sheet() -> str:
     from cyberkg.view.theme import LOOKS
 
     rules = [
-        f".dossier.{kind.lower()} {{ --fill: {look.fill}; --edge: light-dark({look.light}, {look.dark}); }}\n"
-        f".dossier.{kind.lower()} .shape {{ {_SHAPES[look.shape]}; }}\n"
+        f".cited.{kind.lower()} {{ --fill: {look.fill}; --edge: light-dark({look.light}, {look.dark}); }}\n"
+        f".cited.{kind.lower()} .shape {{ {_SHAPES[look.shape]}; }}\n"
         for kind, look in LOOKS.items()
     ]
-    return _asset("dossier.css") + "".join(rules)
+    return _asset("cited.css") + "".join(rules)
 
 
 def _asset(name: str) -> str:
-    text = resources.files("cyberkg.report.dossier").joinpath("assets", name).read_text(encoding="utf-8")
+    text = resources.files("cyberkg.report.cited").joinpath("assets", name).read_text(encoding="utf-8")
     return text.replace("\r\n", "\n")
 
 

@@ -1,45 +1,30 @@
-"""A dossier for eyes without a browser: tables in a terminal or in Markdown, the sentences numbered below."""
+"""A sheet for eyes without a browser: tables in a terminal or in Markdown, the sentences numbered below."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from cyberkg.query.visible import visible
-from cyberkg.report.dossier.model import Dossier, Head, Line, Section, drawn
-from cyberkg.report.dossier.notes import Note, Notes, number_notes
-from cyberkg.report.escaping import markdown_text
-from cyberkg.report.wording import day_words
+from cyberkg.report.cited.escaping import markdown_text
+from cyberkg.report.cited.model import Line, Section, Sheet, drawn
+from cyberkg.report.cited.notes import Note, Notes, number_notes
+from cyberkg.report.cited.wording import day_words
 
-__all__ = ["named", "to_markdown", "to_table"]
+__all__ = ["to_markdown", "to_table"]
 
 _WIDTH = 150
 
 
-def named(head: Head) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what stands below the title: a word for it, and the names or links."""
-    for word, values in (
-        ("also", head.aliases),
-        ("short", head.acronyms),
-        ("elsewhere", head.links),
-        ("formerly", head.former),
-        ("IRI", (head.iri,)),
-    ):
-        if values:
-            yield word, values
-
-
-def to_markdown(dossier: Dossier) -> str:
-    """Write tables and the sentences they cite; no word of a briefing is markup."""
-    notes, head = number_notes(dossier), dossier.head
-    lines = [
-        f"# {markdown_text(head.label)}",
-        "",
-        f"**{head.type}.** {markdown_text(' '.join(dossier.summary))}",
-        "",
-    ]
-    lines += [f"- {word}: {', '.join(map(markdown_text, values))}" for word, values in named(head)]
-    for section in map(drawn, dossier.sections):
+def to_markdown(sheet: Sheet) -> str:
+    """Write paragraphs, tables and the sentences they cite; no word of a briefing is markup."""
+    notes = number_notes(sheet)
+    lines = [f"# {markdown_text(sheet.title)}", "", f"**{sheet.kind}**"]
+    for paragraph in sheet.paragraphs:
+        lines += ["", markdown_text(paragraph)]
+    lines += [""] if sheet.names else []
+    lines += [f"- {word}: {', '.join(map(markdown_text, values))}" for word, values in sheet.names]
+    for section in map(drawn, sheet.sections):
         lines += ["", f"## {section.heading}", ""]
         lines += [section.note, ""] if section.note else []
         columns = _columns(section)
@@ -75,8 +60,8 @@ def _place(note: Note) -> str:
     return f"{place.document}, {place.start}-{place.end}{f', {when}' if when else ''}"
 
 
-def to_table(dossier: Dossier) -> str:
-    """Write tables for a terminal, every control character made visible."""
+def to_table(sheet: Sheet) -> str:
+    """Write paragraphs and tables for a terminal, every control character made visible."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -84,13 +69,13 @@ def to_table(dossier: Dossier) -> str:
     console = Console(
         file=io.StringIO(), width=_WIDTH, highlight=False, markup=False, emoji=False, color_system=None
     )
-    notes, head = number_notes(dossier), dossier.head
-    console.print(Text(visible(f"{head.label} ({head.type})")))
-    for sentence in dossier.summary:
-        console.print(Text(visible(sentence)))
-    for word, values in named(head):
+    notes = number_notes(sheet)
+    console.print(Text(visible(f"{sheet.title} ({sheet.kind})")))
+    for paragraph in sheet.paragraphs:
+        console.print(Text(visible(paragraph)))
+    for word, values in sheet.names:
         console.print(Text(visible(f"{word}: {', '.join(values)}")))
-    for section in map(drawn, dossier.sections):
+    for section in map(drawn, sheet.sections):
         console.print()
         console.print(section.heading + (f". {section.note}" if section.note else ""))
         table = Table(box=None, padding=(0, 2, 0, 2), show_header=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from cyberkg.report.dossier.material import Material
-from cyberkg.report.dossier.model import Cell, Line, Ref, Section, Source
-from cyberkg.report.told import Told, start_key
-from cyberkg.report.wording import day_words, value_words
-from cyberkg.terms import PREDICATES
+from cyberkg.report.cited.model import Cell, Line, Ref, Source
+from cyberkg.report.cited.told import Told, start_key
+from cyberkg.report.cited.wording import day_words, value_words
 
 __all__ = [
     "as_words",
@@ -20,8 +18,6 @@ __all__ = [
     "gathered",
     "last_told",
     "line",
-    "other_facts",
-    "place_cell",
     "value_ref",
 ]
 
@@ -85,11 +81,6 @@ def value_ref(told: Told) -> Ref:
     return Ref(told.object.label, told.object.iri)
 
 
-def place_cell(material: Material, thing: str) -> Cell:
-    """Show the places of an event."""
-    return cell(*(Ref(label, iri) for label, iri in material.where(thing)))
-
-
 def last_told(facts: Sequence[Told]) -> Cell:
     """Show the date of the last briefing that tells something."""
     return cell(date_ref(max(facts, key=lambda told: told.order).briefing.date))
@@ -98,31 +89,3 @@ def last_told(facts: Sequence[Told]) -> Cell:
 def date_ref(when: str) -> Ref:
     """Show a date in words, and as ISO 8601 to machines."""
     return Ref(day_words(when), value=when)
-
-
-def other_facts(material: Material, sections: Iterable[Section]) -> tuple[Section, ...]:
-    """Make a section of the facts that no other section tells, so that a dossier holds all there is."""
-    shown = frozenset[str]().union(*(found.ids for section in sections for found in section.lines))
-    rest = gathered(
-        (told for told in material.own if told.id not in shown),
-        lambda told: (told.subject.iri, told.predicate, told.value, told.qualifier),
-    )
-    lines = [
-        line(
-            facts,
-            (
-                cell(Ref(facts[0].subject.label, facts[0].subject.iri)),
-                cell(_phrase(facts[0].predicate)),
-                cell(value_ref(facts[0])),
-                cell(facts[0].qualifier),
-            ),
-            facts[0].briefing.date,
-        )
-        for facts in rest.values()
-    ]
-    columns = ("who or what", "says", "of", "as")
-    return (Section("other", "Other facts", "told", columns, tuple(lines)),) if lines else ()
-
-
-def _phrase(predicate: str) -> str:
-    return PREDICATES[predicate].phrase if predicate in PREDICATES else predicate

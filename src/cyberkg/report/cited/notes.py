@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cyberkg.report.dossier.model import Dossier, Line, Source
+from cyberkg.report.cited.model import Line, Sheet, Source
+from cyberkg.report.cited.told import Briefing, time_key
 from cyberkg.report.model import Sentence
-from cyberkg.report.told import Briefing, time_key
 
 __all__ = ["Note", "Notes", "number_notes"]
 
@@ -23,7 +23,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The sentences of a dossier, in order of time."""
+    """The sentences of a sheet, in order of time."""
 
     all: tuple[Note, ...]
     _numbers: dict[Sentence, int]
@@ -36,13 +36,13 @@ class Notes:
         return tuple(sorted(found.items()))
 
 
-def number_notes(dossier: Dossier) -> Notes:
+def number_notes(sheet: Sheet) -> Notes:
     """Number the sentences of all lines by the dates of their briefings, then by their place in the text."""
-    found: dict[Sentence, Briefing] = {source.sentence: source.briefing for source in _sources(dossier)}
+    found: dict[Sentence, Briefing] = {source.sentence: source.briefing for source in _sources(sheet)}
     ordered = sorted(found.items(), key=lambda pair: (time_key(pair[1].date), pair[0]))
     notes = tuple(Note(number, briefing, said) for number, (said, briefing) in enumerate(ordered, start=1))
     return Notes(notes, {note.sentence: note.number for note in notes})
 
 
-def _sources(dossier: Dossier) -> Iterable[Source]:
-    return (source for section in dossier.sections for line in section.lines for source in line.sources)
+def _sources(sheet: Sheet) -> Iterable[Source]:
+    return (source for section in sheet.sections for line in section.lines for source in line.sources)

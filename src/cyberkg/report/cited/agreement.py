@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cyberkg.rdf.values import day_bounds
-from cyberkg.report.told import Told
+from cyberkg.report.cited.told import Told
 from cyberkg.terms import PREDICATES, LiteralKind, Status
 
 __all__ = ["SINGLE", "Versions", "agree", "fit", "versions"]

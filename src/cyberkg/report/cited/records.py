@@ -1,15 +1,15 @@
-"""A dossier for machines: JSON with all it holds, CSV with a row for each line and sentence."""
+"""Sections for machines: JSON with all it holds, CSV with a row for each line and sentence."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cyberkg.report.dossier.model import Dossier, Line, Ref, Section, Source
-from cyberkg.report.escaping import json_text, spreadsheet_text
+from cyberkg.report.cited.escaping import json_text, spreadsheet_text
+from cyberkg.report.cited.model import Line, Ref, Section, Source
 
 __all__ = ["to_csv", "to_json"]
 
@@ -28,22 +28,9 @@ _COLUMNS = (
 )
 
 
-def to_json(dossier: Dossier) -> str:
-    """Write head, summary and sections; dates and values as the contract writes them."""
-    head = dossier.head
-    whole = {
-        "id": head.iri,
-        "type": head.type,
-        "label": head.label,
-        "aliases": head.aliases,
-        "acronyms": head.acronyms,
-        "links": head.links,
-        "former": head.former,
-        "facts": head.facts,
-        "briefings": [{"document": b.name, "title": b.title, "date": b.date} for b in head.briefings],
-        "summary": dossier.summary,
-        "sections": [_section(section) for section in dossier.sections],
-    }
+def to_json(head: Mapping[str, Any], sections: Iterable[Section]) -> str:
+    """Write what stands above the sections, and these; dates and values as the contract writes them."""
+    whole = {**head, "sections": [_section(section) for section in sections]}
     return json_text(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -86,12 +73,12 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-def to_csv(dossier: Dossier) -> str:
+def to_csv(sections: Iterable[Section]) -> str:
     """Write a row for each line and sentence; no cell is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    for section in dossier.sections:
+    for section in sections:
         for line in section.lines:
             for row in _rows(section, line):
                 writer.writerow([spreadsheet_text(cell) for cell in row])
