@@ -36,4 +36,4 @@ def written(seed: str, *stores: Path) -> list[str]:
 def test_every_report_has_the_same_bytes_in_every_format(scheduled: Path, met: Path) -> None:
     first = written("1", scheduled, met)
     assert len(first) == 10 * 6 + 1
-    assert written("2", scheduled, met) == first
+    assert written("6", scheduled, met) == first  # under which sets come out in another order
