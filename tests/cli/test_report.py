@@ -45,3 +45,10 @@ def test_what_cannot_be_done_is_told_in_one_line(arguments: list[str], code: int
     done = report(*arguments)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (code, b"", 1)
     assert line in done.stderr.decode()
+
+
+def test_no_report_at_all_is_answered_with_those_there_are() -> None:
+    done = report()
+    assert done.returncode == 2
+    told = [line.split()[0] for line in done.stderr.decode().splitlines() if line.startswith("  ")]
+    assert {"attendance", "calendar", "encounters", "incidents", "timeline"} <= set(told)

@@ -16,7 +16,7 @@ from cyberkg.terms import PREDICATES, EntityType, Status
 KINDS = {
     EntityType.PERSON: ("Ada Tan", "Bela Kiss", "José Ødegård", "Cy Low", "Dia Roy"),
     EntityType.ORGANISATION: ("Orchid Bank", "Harbour Alliance", "Grey Heron"),
-    EntityType.EVENT: ("Harbour Forum", "Winter Clinic", "Autumn Drill", "Open Evening"),
+    EntityType.EVENT: ("Harbour Forum", "Winter Clinic", "Autumn Drill", "Open Evening", "Long Night"),
     EntityType.INCIDENT: ("Raid on Orchid Bank", "Leak at Harbour Alliance", "Flood", "Rumour"),
     EntityType.PLACE: ("Port Meridian", "Vellum"),
 }
@@ -88,6 +88,19 @@ june.txt | A flood of requests came on 1 June or on 2 June. | Flood | incidentDa
 june.txt | A flood of requests came on 1 June or on 2 June. | Flood | incidentType | ddos | asserted |
 june.txt | Dia Roy denies that she was robbed. | Rumour | victim | Dia Roy | denied |
 """
+SCHEDULED = """
+may.txt | Harbour Forum opened on 3 May 2024 in Port Meridian, in Vellum. | Harbour Forum | eventDate | 2024-05-03 | asserted |
+may.txt | Harbour Forum opened on 3 May 2024 in Port Meridian, in Vellum. | Harbour Forum | eventPlace | Port Meridian | asserted |
+may.txt | Harbour Forum opened on 3 May 2024 in Port Meridian, in Vellum. | Harbour Forum | eventPlace | Vellum | asserted |
+may.txt | Its theme; "Trust, and verify". | Harbour Forum | eventTheme | Trust, and verify | asserted |
+may.txt | Harbour Alliance ran it. | Harbour Alliance | organised | Harbour Forum | asserted |
+june.txt | Some say that the forum was on 4 May. | Harbour Forum | eventDate | 2024-05-04 | reported |
+june.txt | It was not in June. | Harbour Forum | eventDate | 2024-06 | denied |
+june.txt | Winter Clinic will run from 10 to 12 December 2024. | Winter Clinic | eventDate | 2024-12-10/2024-12-12 | planned |
+june.txt | The drill will be held in October 2024. | Autumn Drill | eventDate | 2024-10 | planned |
+june.txt | The evening is some time in 2025. | Open Evening | eventDate | 2025 | planned |
+june.txt | Nobody knows when the long night was. | Long Night | eventPlace | Vellum | asserted |
+"""
 
 
 def make_knowledge(said: str) -> Knowledge:
@@ -146,3 +159,8 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def happened(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("happened"), HAPPENED)
+
+
+@pytest.fixture(scope="session")
+def scheduled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("scheduled"), HAPPENED + SCHEDULED.lstrip())

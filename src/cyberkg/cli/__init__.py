@@ -87,7 +87,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        _say(error.format_message())
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its help, of many lines
+            error.show()
+        else:
+            _say(error.format_message())
         sys.exit(error.exit_code)
     except CyberkgError as error:
         _say(str(error))

@@ -148,3 +148,24 @@ def incidents(store_path: Path, base: str, filters: _Filters, *, by: str) -> Rep
     from cyberkg.report import incidents as ask
 
     return ask(store_path, by, filters, base)
+
+
+@report.command(epilog="\b\nExample:\n  cyberkg report timeline --from 2023-09 --to 2023-12")
+@_reporting("timeline")
+def timeline(store_path: Path, base: str, filters: _Filters) -> Report:
+    """What was when: events and incidents in order of date."""
+    from cyberkg.report import timeline as ask
+
+    return ask(store_path, filters, base)
+
+
+@report.command(
+    epilog="\b\nExamples:\n  cyberkg report calendar --from 2024-07\n"
+    "  cyberkg report calendar --format ics --out calendar.ics"
+)
+@_reporting("calendar", forms=(*_FORMS, "ics"))
+def calendar(store_path: Path, base: str, filters: _Filters) -> Report:
+    """Which events there were, and are to be; with --format ics for a calendar program."""
+    from cyberkg.report import calendar as ask
+
+    return ask(store_path, filters, base)

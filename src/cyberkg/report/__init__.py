@@ -3,16 +3,20 @@
 attendance   store -> Report: who took part in what, by event, by person, by organisation, or as a matrix
 encounters   store -> Report: who met whom, organisations that share people, brokers between groups
 incidents    store -> Report: by period, type, victim, attacker or amount, conflicting values side by side
-render       Report -> table, csv, markdown, html or json; ``to_bytes`` also -> xlsx
+timeline     store -> Report: events and incidents in order of date
+calendar     store -> Report: events past and planned
+render       Report -> table, csv, markdown, html or json; ``to_bytes`` also -> xlsx, ics
 """
 
 from __future__ import annotations
 
 from cyberkg.report.attendance import attendance
+from cyberkg.report.calendar import calendar
 from cyberkg.report.encounters import encounters
 from cyberkg.report.incidents import incidents
 from cyberkg.report.model import Report, Row, Section, Sentence
 from cyberkg.report.render import BINARY, FORMATS, render, to_bytes
+from cyberkg.report.timeline import timeline
 
 __all__ = [
     "BINARY",
@@ -22,8 +26,10 @@ __all__ = [
     "Section",
     "Sentence",
     "attendance",
+    "calendar",
     "encounters",
     "incidents",
     "render",
+    "timeline",
     "to_bytes",
 ]

@@ -21,6 +21,7 @@ Filters = Mapping[str, str | Sequence[str]]
 Record = Mapping[str, str]
 
 _MOST = 500_000  # rows; a report of more is for nobody to read, and takes gigabytes
+_LONGEST = 1 << 30  # characters of a text; the csv module stops at an eighth of a million
 _LIMITS = Limits(timeout=60, rows=_MOST)
 
 
@@ -52,9 +53,13 @@ def ask(
             f"the report has more than {_MOST:,} rows", hint="ask for less: a name, or --from and --to"
         )
     out.seek(0)
-    rows = csv.reader(io.TextIOWrapper(out, encoding="utf-8", newline=""))
-    columns = next(rows)
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    usual = csv.field_size_limit(_LONGEST)
+    try:
+        rows = csv.reader(io.TextIOWrapper(out, encoding="utf-8", newline=""))
+        columns = next(rows)
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+    finally:
+        csv.field_size_limit(usual)
 
 
 def sentence_of(record: Record) -> Sentence:

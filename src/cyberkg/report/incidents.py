@@ -9,47 +9,27 @@ from types import MappingProxyType
 
 from cyberkg.errors import UsageError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.report.asking import Filters, Record, ask, sentence_of, understand
-from cyberkg.report.model import Cell, Report, Row, Section, Sentence
+from cyberkg.report.asking import Filters, Record, ask, understand
+from cyberkg.report.model import Cell, Report, Row, Section
 from cyberkg.report.periods import UNDATED
-from cyberkg.report.values import Told, sharpest, side_by_side, together
+from cyberkg.report.things import Thing, gather
+from cyberkg.report.values import Told, side_by_side, surest
 from cyberkg.terms import Status
 
-__all__ = ["Incident", "incidents", "read_incidents"]
+__all__ = ["incidents"]
 
 _COLUMNS = ("incident", "date", "type", "victim", "attacker", "affected", "volume", "ransom", "status")
-_SINGLE = frozenset({"affected", "volume", "demanded", "paid"})  # of which only one value can be right
 _NOTE = "≠ stands between values that contradict each other, each with the briefings that tell it."
 _NONE = "~"  # sorts behind every heading that has its place
 _Key = tuple[str, str, str]  # what a heading sorts by, the heading, its IRI
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
-    """An incident: for each property what is told of it, and all sentences.
+class _Incident:
+    """An incident and its amounts: property, currency and number, or the least that a vague word may mean."""
 
-    :param amounts: the numbers that ransoms stand for or start from, with their currencies, and the counts.
-    """
-
-    iri: str
-    label: str
-    told: Mapping[str, tuple[Told, ...]]
+    thing: Thing
     amounts: tuple[tuple[str, str, float], ...]
-    sentences: tuple[Sentence, ...]
-
-    def claimed(self, name: str) -> list[Told]:
-        """What is told of a property and not denied."""
-        return [each for each in self.told.get(name, ()) if each.status is not Status.DENIED]
-
-    @property
-    def date(self) -> str:
-        """Its earliest date, to sort by."""
-        return min((each.value for each in self.claimed("date")), default=UNDATED)
-
-    @property
-    def status(self) -> Status:
-        """How far it is vouched for: as far as the surest of its facts."""
-        return min((each.status for told in self.told.values() for each in told), key=lambda s: s.rank)
 
     def largest(self, *names: str) -> tuple[float, str]:
         """The largest amount of some properties with its currency; below zero where none is told."""
@@ -71,8 +51,10 @@ def incidents(
     """
     if by not in _KEYS:
         raise UsageError(f"a report by {by} is not there", hint=f"use {', '.join(_KEYS)}")
-    found = read_incidents(store_path, filters, base)
-    groups: dict[_Key, list[Incident]] = {}
+    records = ask(store_path, "incident-values", understand(store_path, "incident-values", filters, base), base)
+    amounts = _amounts(records)
+    found = [_Incident(thing, tuple(amounts.get(thing.iri, ()))) for thing in gather(records, "incident")]
+    groups: dict[_Key, list[_Incident]] = {}
     for incident in found:
         for key in _KEYS[by](incident):
             groups.setdefault(key, []).append(incident)
@@ -86,68 +68,36 @@ def incidents(
     )
 
 
-def read_incidents(
-    store_path: Path, filters: Filters | None = None, base: str = DEFAULT_BASE
-) -> list[Incident]:
-    """Read incidents in order of dates, those without one last.
-
-    :raises UsageError: as ``incidents``.
-    """
-    groups: dict[str, list[Record]] = {}
-    for record in ask(
-        store_path, "incident-values", understand(store_path, "incident-values", filters, base), base
-    ):
-        groups.setdefault(record["incident"], []).append(record)
-    return sorted(map(_incident, groups.values()), key=lambda each: (each.date, each.label, each.iri))
-
-
-def _incident(records: Sequence[Record]) -> Incident:
-    claims: dict[str, list[tuple[str, str, str, str]]] = {}
-    amounts = set()
+def _amounts(records: Iterable[Record]) -> dict[str, list[tuple[str, str, float]]]:
+    amounts: dict[str, list[tuple[str, str, float]]] = {}
     for record in records:
         name, value = record["property"], record["value"]
-        iri = record["object"] if name in {"victim", "attacker"} else ""
-        claims.setdefault(name, []).append((value, iri, record["status"], record["document"]))
-        if record["status"] != Status.DENIED:
-            if record["amount"]:
-                amounts.add((name, record["currency"], float(record["amount"])))
-            elif name == "affected" and value.isdigit():
-                amounts.add((name, "", float(value)))
-    told = {name: together(each) for name, each in claims.items()}
-    if "date" in told:
-        told["date"] = tuple(sharpest(told["date"]))
-    return Incident(
-        records[0]["incident"],
-        records[0]["incidentLabel"],
-        MappingProxyType(told),
-        tuple(sorted(amounts)),
-        tuple(sorted({sentence_of(record) for record in records})),
-    )
+        count = value if name == "affected" and value.isdigit() else ""
+        number = record["amount"] or count
+        if number and record["status"] != Status.DENIED:
+            amounts.setdefault(record["incident"], []).append((name, record["currency"], float(number)))
+    return amounts
 
 
-def _row(incident: Incident) -> Row:
-    told = incident.told
-    ransom = "; ".join(
-        f"{name} {side_by_side(told[name], single=True)}" for name in ("demanded", "paid") if name in told
-    )
-    cells: dict[str, Cell] = {
-        "incident": incident.label,
-        "date": side_by_side(told.get("date", ()), single=True),
-        "affected": _count(told.get("affected", ())),
-        "ransom": ransom,
-        "status": str(incident.status),
-        **{
-            name: side_by_side(told.get(name, ()), single=name in _SINGLE)
-            for name in ("type", "victim", "attacker", "volume")
-        },
+def _row(incident: _Incident) -> Row:
+    thing = incident.thing
+    ransom = [
+        f"{name} {thing.cell(name, single=True)}" for name in ("demanded", "paid") if name in thing.told
+    ]
+    cells: dict[str, tuple[Cell, str]] = {
+        "incident": (thing.label, thing.iri),
+        "date": (thing.cell("date", single=True), ""),
+        "type": (thing.cell("type"), ""),
+        "victim": (thing.cell("victim"), thing.iri_of("victim")),
+        "attacker": (thing.cell("attacker"), thing.iri_of("attacker")),
+        "affected": (_count(thing.told.get("affected", ())), ""),
+        "volume": (thing.cell("volume", single=True), ""),
+        "ransom": ("; ".join(ransom), ""),
+        # as far vouched for as the surest of its facts
+        "status": (str(surest(each for told in thing.told.values() for each in told)), ""),
     }
-    named = [told.get(name, ()) for name in ("victim", "attacker")]
-    victim, attacker = (each[0].iri if len(each) == 1 else "" for each in named)
-    return Row(
-        tuple(cells[column] for column in _COLUMNS),
-        incident.sentences,
-        (incident.iri, "", "", victim, attacker, "", "", "", ""),
-    )
+    shown = [cells[column] for column in _COLUMNS]
+    return Row(tuple(text for text, _ in shown), thing.sentences, tuple(iri for _, iri in shown), thing.dates)
 
 
 def _count(told: Sequence[Told]) -> Cell:
@@ -157,21 +107,21 @@ def _count(told: Sequence[Told]) -> Cell:
     return side_by_side(told, single=True)
 
 
-def _named(name: str) -> Callable[[Incident], Iterable[_Key]]:
-    def keys(incident: Incident) -> Iterable[_Key]:
-        found = incident.claimed(name)
+def _named(name: str) -> Callable[[_Incident], Iterable[_Key]]:
+    def keys(incident: _Incident) -> Iterable[_Key]:
+        found = incident.thing.claimed(name)
         return [("", each.value, each.iri) for each in found] or [(_NONE, f"no {name} told", "")]
 
     return keys
 
 
-def _year(incident: Incident) -> Iterable[_Key]:
-    date = incident.date
+def _year(incident: _Incident) -> Iterable[_Key]:
+    date = incident.thing.date
     return [("", date[:4], "") if date != UNDATED else (_NONE, "no date told", "")]
 
 
-def _sized(*names: str) -> Callable[[Incident], Iterable[_Key]]:
-    def keys(incident: Incident) -> Iterable[_Key]:
+def _sized(*names: str) -> Callable[[_Incident], Iterable[_Key]]:
+    def keys(incident: _Incident) -> Iterable[_Key]:
         amount, currency = incident.largest(*names)
         if amount < 0:
             return [(_NONE, "none told", "")]
@@ -182,7 +132,7 @@ def _sized(*names: str) -> Callable[[Incident], Iterable[_Key]]:
     return keys
 
 
-_KEYS: Mapping[str, Callable[[Incident], Iterable[_Key]]] = MappingProxyType(
+_KEYS: Mapping[str, Callable[[_Incident], Iterable[_Key]]] = MappingProxyType(
     {
         "period": _year,
         "type": _named("type"),
@@ -194,7 +144,7 @@ _KEYS: Mapping[str, Callable[[Incident], Iterable[_Key]]] = MappingProxyType(
 )
 
 
-def _sorted(found: Sequence[Incident], by: str) -> Sequence[Incident]:
+def _sorted(found: Sequence[_Incident], by: str) -> Sequence[_Incident]:
     """Put the largest amounts first where the report is by amounts."""
     names = {"affected": ("affected",), "ransom": ("demanded", "paid")}.get(by)
     return sorted(found, key=lambda each: -each.largest(*names)[0]) if names else found

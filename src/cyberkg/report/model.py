@@ -25,11 +25,13 @@ class Row:
 
     :param iris: for each cell the IRI of the entity that it names, empty where it names none or several;
         no IRIs at all where the row names nobody.
+    :param dates: of what the row tells, ISO 8601 prefixes or intervals, the earliest first.
     """
 
     cells: tuple[Cell, ...]
     sentences: tuple[Sentence, ...] = ()
     iris: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

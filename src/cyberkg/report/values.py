@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cyberkg.rdf.values import day_bounds
 from cyberkg.terms import Status
 
-__all__ = ["Told", "sharpest", "side_by_side", "together"]
+__all__ = ["Told", "sharpest", "side_by_side", "surest", "together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,8 @@ def _refines(other: Told, date: Told) -> bool:
     if other.status is Status.DENIED or fine is None or coarse is None or fine == coarse:
         return False
     return coarse[0] <= fine[0] and fine[1] <= coarse[1]
+
+
+def surest(told: Iterable[Told]) -> Status:
+    """Give the status of the value that is vouched for most."""
+    return min((each.status for each in told), key=lambda status: status.rank)

@@ -6,6 +6,7 @@
     html      one page, offline                 page
     json      one object for each row           records
     xlsx      a workbook, bytes                 workbook
+    ics       a calendar only                   icalendar_file
 
 All text in a report comes from briefings: in no format does it become markup, a formula or a command.
 """
@@ -31,9 +32,10 @@ _WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "html": ("page", "to_page"),
         "json": ("records", "to_json"),
         "xlsx": ("workbook", "to_workbook"),
+        "ics": ("icalendar_file", "to_icalendar"),
     }
 )
-FORMATS = tuple(_WRITERS)
+FORMATS = tuple(name for name in _WRITERS if name != "ics")  # those of every report
 BINARY = frozenset({"xlsx"})
 
 
@@ -48,9 +50,9 @@ def render(report: Report, form: str) -> str:
 
 
 def to_bytes(report: Report, form: str) -> bytes:
-    """Write a report in any of ``FORMATS``; texts are UTF-8 and end with a newline.
+    """Write a report in any of ``FORMATS``, a calendar also as ``ics``; texts are UTF-8 and end with a newline.
 
-    :raises UsageError: where there is no such format.
+    :raises UsageError: where there is no such format, or the report does not fit it.
     :raises LimitError: where the report has more rows than the format holds.
     """
     if form not in _WRITERS:

@@ -95,28 +95,33 @@ def _text(cell: Cell) -> str:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    """Break a text between words, or within one that is longer than a line."""
+    """Break a text between words, or within one that is longer than a line; in time that grows with its length."""
     if width_of(text) <= width:
         return [text]
-    lines = [""]
+    lines: list[str] = []
+    words: list[str] = []
+    used = -1  # a first word has no space before it
     for word in text.split(" "):
-        rest = word
-        if lines[-1] and width_of(lines[-1]) + 1 + width_of(rest) <= width:
-            lines[-1] += f" {rest}"
-            continue
-        while width_of(rest) > width:
-            head = _head(rest, width)
-            lines.append(head)
-            rest = rest[len(head) :]
-        lines.append(rest)
-    return [line for line in lines if line] or [""]
+        wide = width_of(word)
+        if words and used + 1 + wide > width:
+            lines.append(" ".join(words))
+            words, used = [], -1
+        if wide > width:
+            *full, word = _pieces(word, width)  # noqa: PLW2901
+            lines += full
+            wide = width_of(word)
+        words.append(word)
+        used += 1 + wide
+    return [*lines, " ".join(words)]
 
 
-def _head(word: str, width: int) -> str:
-    """Give as much of a word as fits, at least a character."""
-    used = 0
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """Cut a word into pieces that fill a line each, of at least a character."""
+    start = used = 0
     for at, character in enumerate(word):
-        used += width_of(character)
-        if used > width and at:
-            return word[:at]
-    return word
+        wide = width_of(character)
+        if used + wide > width and at > start:
+            yield word[start:at]
+            start, used = at, 0
+        used += wide
+    yield word[start:]
