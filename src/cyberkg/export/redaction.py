@@ -149,10 +149,11 @@ class _Redactor:
 
     def _file_name(self, name: str) -> str:
         """Keep the name of a file, unless it has a full name in it, or a part of one that its text may use."""
-        words = set(re.findall(r"[^\W_]+", name.casefold()))
+        words = re.findall(r"[^\W_]+", name.casefold())
         known = ChainMap(self._parts.get(name, {}), self._families)
-        parts = (part for part in known if sum(map(len, part)) > 2)
-        if any(words.issuperset(part) for part in parts) or any(self._finder.full_names(name, any_case=True)):
+        runs = (tuple(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+        parts = (run for run in runs if run in known and sum(map(len, run)) > 2)
+        if any(True for _ in parts) or any(self._finder.full_names(name, any_case=True)):
             return f"document-{self._pseudonyms.token('document', name)}{PurePosixPath(name).suffix}"
         return name
 
@@ -261,7 +262,7 @@ class _Redactor:
 
         :raises CyberkgError: where one is there.
         """
-        for text in _texts_of(redacted):
+        for text in set(_texts_of(redacted)):
             rest = _PSEUDONYM.sub(" ", text)
             if any(self._finder.full_names(rest)):
                 raise CyberkgError(
