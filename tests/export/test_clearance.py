@@ -154,6 +154,13 @@ def test_a_thing_without_any_name_that_may_leave_has_none() -> None:
     assert "Unnamed organisation" in labels(green)
     assert "Ransomware attack on Unnamed organisation, May 2024" in labels(green)
     assert "hand" not in repr(green).casefold()
+    nameless = dataclasses.replace(whole.entities[1], links=(Iri("http://www.wikidata.org/entity/Q2"),))
+    assert nameless.label == "Hidden Hand Ltd"
+    entities = (whole.entities[0], nameless, *whole.entities[2:])
+    linked = dataclasses.replace(
+        whole, entities=entities, documents=(pronoun, whole.documents[1]), facts=facts
+    )
+    assert "Q2" not in repr(cut(linked, Marking.GREEN))
 
 
 def test_links_go_with_the_name(sample: Knowledge) -> None:
@@ -177,7 +184,7 @@ def test_an_item_that_is_freer_than_its_document_leaves_alone() -> None:
 
 @pytest.mark.parametrize("level", Marking)
 def test_what_stays_behind_is_told(sample: Knowledge, level: Marking) -> None:
-    cleared = clear(sample, level, DEFAULT_BASE)
+    cleared = clear(sample, level, DEFAULT_BASE, Marking.GREEN)
     number = len(sample.facts) - len(cleared.knowledge.facts)
     assert any(clause == f"{number} fact{'s' if number > 1 else ''}" for clause in cleared.withheld) == bool(
         number

@@ -77,6 +77,14 @@ def test_gexf_is_what_gephi_expects(sample: Knowledge, export: Export) -> None:
     assert {edge.get("kind") for edge in edges} >= {"spokeAt", "victim", "memberOf"}
 
 
+def test_networkx_reads_gexf(sample: Knowledge, export: Export) -> None:
+    import networkx as nx
+
+    graph = nx.read_gexf(io.BytesIO(export(sample, "gexf")))
+    assert set(graph) == {entity.iri for entity in sample.entities}
+    assert graph.nodes[ADA]["label"] == "Ada Tan"
+
+
 def test_denied_and_asserted_stay_apart(sample: Knowledge, export: Export) -> None:
     import networkx as nx
 

@@ -53,6 +53,7 @@ def text_of(knowledge: Knowledge) -> str:
         "ADA CHUNG LAI-LING",
         "Ada Chung Lai-\nling",
         "Ada\u200b Chung",
+        "A\u00adda Chu\u200bng",
         "Ada **Chung**",
         "Ada\nChung",
         "Chung, Ada",
@@ -116,6 +117,42 @@ def test_quotes_stand_where_their_offsets_say(sample: Knowledge) -> None:
     ]
     assert [part[:28] for part in parts] == ["The Data Office looks into i"]
     assert parts[0].endswith(f"told {Pseudonyms(KEY).person(f'{DEFAULT_BASE}person/ada-tan')}.")
+
+
+def test_a_sentence_that_ends_before_a_name_ends_before_its_pseudonym() -> None:
+    knowledge = told("We met Ada Chung. Ada Chung left.")
+    ends = ((0, 7), (7, 16), (0, 10), (10, 33))
+    facts = tuple(
+        dataclasses.replace(
+            knowledge.facts[0], evidence=Evidence("a.txt", a, b, text_of(knowledge)[a:b]), qualifier=str(a)
+        )
+        for a, b in ends
+    )
+    ada = Pseudonyms(KEY).person(ADA)
+    quotes = [fact.evidence.quote for fact in redact(dataclasses.replace(knowledge, facts=facts)).facts]
+    assert sorted(quotes) == sorted(["We met ", ada, f"We met {ada}", f"{ada}. {ada} left."])
+
+
+def test_a_link_with_a_name_in_it_goes() -> None:
+    knowledge = told("Ada Chung.")
+    links = (Iri("https://a.example/ada-chung"), Iri("https://a.example/bank"))
+    entities = tuple(
+        dataclasses.replace(entity, links=links, former=links) if entity.iri == BANK else entity
+        for entity in knowledge.entities
+    )
+    bank = next(
+        e for e in redact(dataclasses.replace(knowledge, entities=entities)).entities if e.iri == BANK
+    )
+    assert bank.links == bank.former == (links[1],)
+
+
+def test_two_persons_of_one_name_are_told_apart_nowhere() -> None:
+    knowledge = told("Ada Chung spoke.")
+    twin = Entity(Iri(f"{DEFAULT_BASE}person/twin"), EntityType.PERSON, "Ada Chung", (), (), ("a.txt",))
+    redacted = redact(dataclasses.replace(knowledge, entities=(*knowledge.entities, twin)))
+    persons = {entity.label for entity in redacted.entities if entity.type is EntityType.PERSON}
+    assert len(persons) == 3
+    assert not any(label in text_of(redacted) for label in persons)
 
 
 @pytest.mark.parametrize("which", ["sample", "hostile"])

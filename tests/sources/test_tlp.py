@@ -80,7 +80,14 @@ def test_a_line_below_a_heading_marks_its_item(load: Load, outline_of: Outline) 
 
 
 @pytest.mark.parametrize(
-    "heading", ["[TLP:RED] Orchid Bank hit", "Orchid Bank hit (TLP:RED)", "TLP:RED - Orchid Bank hit"]
+    "heading",
+    [
+        "[TLP:RED] Orchid Bank hit",
+        "Orchid Bank hit (TLP:RED)",
+        "TLP:RED - Orchid Bank hit",
+        "1. Orchid Bank hit [TLP:RED]",
+        "[TLP:RED] 1. Orchid Bank hit",
+    ],
 )
 def test_a_mark_in_a_heading_marks_its_item_and_those_below(
     heading: str, load: Load, outline_of: Outline
@@ -94,6 +101,13 @@ def test_a_mark_in_a_heading_marks_its_item_and_those_below(
     assert at(document, "300,000 US dollars") is Marking.RED
     assert (at(document, "Orchid Bank was hit"), at(document, "Ada Tan")) == (Marking.RED, Marking.GREEN)
     assert "## Orchid Bank hit" in outline_of(document)
+
+
+def test_numbered_headings_of_a_plain_text_carry_marks(load: Load, outline_of: Outline) -> None:
+    text = BODY.replace("#", "").replace("2. Harbour Forum", "2. Harbour Forum (TLP:RED)")
+    document = load("a.txt", f"TLP:GREEN\n\n{text}")
+    assert (at(document, "told the police"), at(document, "Ada Tan")) == (Marking.GREEN, Marking.RED)
+    assert any(row.endswith("Harbour Forum") for row in outline_of(document))
 
 
 def test_a_mark_in_a_paragraph_marks_that_alone(load: Load, outline_of: Outline) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cyberkg.cli.terminal import visible
+from cyberkg.export.choosing import UNMARKED
 from cyberkg.terms import Marking
 
 __all__ = ["KeyChoice", "key_options", "level_options"]
@@ -38,7 +39,7 @@ def level_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--unmarked",
         callback=_level,
         metavar="LEVEL",
-        default=Marking.GREEN.value,
+        default=UNMARKED.value,
         show_default=True,
         help="What a briefing without a marking counts as.",
     )

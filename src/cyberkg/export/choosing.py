@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cyberkg.export.clearance import UNMARKED, clear
 from cyberkg.export.model import Selection
-from cyberkg.export.pseudonyms import Pseudonyms
-from cyberkg.export.redaction import redact_persons
 from cyberkg.model import Knowledge
 from cyberkg.terms import Marking
 
-__all__ = ["choose"]
+__all__ = ["UNMARKED", "choose"]
+
+UNMARKED = Marking.GREEN
+"""What a text without a marking counts as: neither public nor secret."""
 
 
 def choose(
@@ -31,10 +31,15 @@ def choose(
     notes: list[str] = []
     withheld: tuple[str, ...] = ()
     if key:
+        from cyberkg.export.pseudonyms import Pseudonyms
+        from cyberkg.export.redaction import redact_persons
+
         # before the selection by level, so that a pseudonym hangs on the whole graph and not on the level
         knowledge = redact_persons(knowledge, Pseudonyms(key), base)
         notes.append("Pseudonyms stand for the names of the persons it knows; that is no anonymity")
     if level is not None:
+        from cyberkg.export.clearance import clear
+
         cleared = clear(knowledge, level, base, unmarked)
         knowledge, withheld = cleared.knowledge, cleared.withheld
         notes.append(f"Nothing above {level.label}; what has no marking counts as {unmarked.label}")

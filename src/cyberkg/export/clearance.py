@@ -5,7 +5,7 @@ stays where a text that may go speaks of it, under the names that such a text ha
 from facts or an IRI says more, it gets another. The texts themselves are blanked where they may not go, so that
 offsets hold.
 
-A text without a marking is neither public nor secret: it counts as ``TLP:GREEN`` unless told otherwise.
+A text without a marking counts as what the caller says.
 """
 
 from __future__ import annotations
@@ -25,10 +25,7 @@ from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Literal
 from cyberkg.rdf.order import in_order
 from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
-__all__ = ["UNMARKED", "Cleared", "clear"]
-
-UNMARKED = Marking.GREEN
-"""What a text without a marking counts as."""
+__all__ = ["Cleared", "clear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Cleared:
     withheld: tuple[str, ...]
 
 
-def clear(knowledge: Knowledge, level: Marking, base: str, unmarked: Marking = UNMARKED) -> Cleared:
+def clear(knowledge: Knowledge, level: Marking, base: str, unmarked: Marking) -> Cleared:
     """Leave out all that is marked above a level.
 
     :param base: where the IRIs of entities start that need a new one.

@@ -59,14 +59,14 @@ Part = tuple[str, ...]
 class Found:
     """A name in a text: where it stands (characters, half-open), and whose it is.
 
-    :param person: the IRI of the person; empty for a name that no person of the graph has.
-    :param name: the name, folded, for those.
+    :param person: the IRI of the person; empty where several may be meant, or no person of the graph is.
+    :param name: the name, folded.
     """
 
     start: int
     end: int
     person: str
-    name: str = ""
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,27 @@ def _gap(text: str, words: Sequence[_Word], at: int) -> str:
     return "".join(c for c in text[words[at - 1].end : words[at].start] if c not in _INVISIBLE)
 
 
+class _Lexicon:
+    """Names as folded words, found by the words of a text in a time that does not grow with their number."""
+
+    def __init__(self) -> None:
+        self._names: set[Part] = set()
+        self._lengths: dict[str, set[int]] = defaultdict(set)
+
+    def add(self, name: Part) -> None:
+        """Take note of a name; one without words is none."""
+        if name:
+            self._names.add(name)
+            self._lengths[name[0]].add(len(name))
+
+    def at(self, words: Sequence[_Word], at: int) -> Iterator[Part]:
+        """Give the names that the words of a text from one on are, the longest first."""
+        for length in sorted(self._lengths.get(words[at].folded, ()), reverse=True):
+            name = tuple(word.folded for word in words[at : at + length])
+            if name in self._names:
+                yield name
+
+
 class NameFinder:
     """Finds the names of persons.
 
@@ -112,30 +133,29 @@ class NameFinder:
     """
 
     def __init__(self, persons: Mapping[str, Iterable[str]], others: Iterable[str]) -> None:
-        self._full: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+        self._full = _Lexicon()
+        self._bearers: dict[Part, set[str]] = defaultdict(set)
+        self._alone: dict[Part, set[str]] = defaultdict(set)
         self._parts: dict[str, dict[Part, None]] = {}
         self._families: dict[Part, None] = {}
         for person, names in sorted(persons.items()):
             for name in sorted(set(names)):
                 self._learn(person, name)
-        self._others: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for name in sorted(set(others)):
-            words = tuple(word.folded for word in _words(name))
-            if words and not any(True for _ in self.full_names(name)):
-                self._others[words[0]].append(words)
-        for known in self._full.values():
-            known.sort(key=lambda one: (-len(one[0]), one))
-        for other in self._others.values():
-            other.sort(key=lambda one: (-len(one), one))
+        self._others = _Lexicon()
+        for name in set(others):
+            if not any(True for _ in self.full_names(name)):
+                self._others.add(tuple(word.folded for word in _words(name)))
 
     def _learn(self, person: str, name: str) -> None:
         words = _words(name)
         if not words:
             return
         folded = tuple(word.folded for word in words)
-        alone = words[0].shown if len(words) == 1 else ""
-        self._full[folded[0]].append((folded, person, alone))
-        if len(words) > 1:
+        self._full.add(folded)
+        self._bearers[folded].add(person)
+        if len(words) == 1:
+            self._alone[folded] |= {words[0].shown, words[0].shown.upper()}
+        else:
             for number, token in enumerate((strip_titles(name) or name).split()):
                 pieces = _words(token)
                 for part in {tuple(pieces), *((piece,) for piece in pieces)}:
@@ -170,7 +190,8 @@ class NameFinder:
         while at < len(words):
             found = self._full_at(text, words, at, any_case=any_case)
             if found:
-                yield Found(words[at].start, words[at + found[0] - 1].end, found[1])
+                length, person = found
+                yield self._found(words, at, length, person)
             at += found[0] if found else 1
 
     def find(self, text: str, parts: Mapping[Part, str]) -> Iterator[Found]:
@@ -184,13 +205,13 @@ class NameFinder:
             length = 1
             full, other = self._full_at(text, words, at), self._other_at(text, words, at)
             if full and full[0] >= other:
-                length = full[0]
-                yield Found(words[at].start, words[at + length - 1].end, full[1])
+                length, person = full
+                yield self._found(words, at, length, person)
             elif other:
                 length = other
             elif part := self._part_at(text, words, at, parts):
                 length = len(part)
-                yield Found(words[at].start, words[at + length - 1].end, parts[part], " ".join(part))
+                yield self._found(words, at, length, parts[part])
             elif words[at].folded in _TITLES and words[at].capital:
                 length += yield from self._titled(text, words, at + 1, parts)
             at += length
@@ -209,9 +230,13 @@ class NameFinder:
                 break
             end += 1
         if end > at:
-            name = " ".join(word.folded for word in words[at:end])
-            yield Found(words[at].start, words[end - 1].end, "", name)
+            yield self._found(words, at, end - at, "")
         return end - at
+
+    @staticmethod
+    def _found(words: Sequence[_Word], at: int, length: int, person: str) -> Found:
+        found = words[at : at + length]
+        return Found(found[0].start, found[-1].end, person, " ".join(word.folded for word in found))
 
     def _part_at(self, text: str, words: Sequence[_Word], at: int, parts: Mapping[Part, str]) -> Part | None:
         if not words[at].capital:
@@ -238,23 +263,17 @@ class NameFinder:
     def _full_at(
         self, text: str, words: Sequence[_Word], at: int, *, any_case: bool = False
     ) -> tuple[int, str] | None:
-        for folded, person, alone in self._full.get(words[at].folded, ()):
-            if not self._fits(text, words, at, folded):
-                continue
-            shown = words[at].shown
-            if not alone or any_case or shown in {alone, alone.upper()}:
-                return len(folded), person
+        """Find a full name that begins at a word: how many words it has, and whose it is, empty for several."""
+        for folded in self._full.at(words, at):
+            fits = any_case or len(folded) > 1 or words[at].shown in self._alone[folded]
+            if fits and self._fits(text, words, at, len(folded)):
+                bearers = self._bearers[folded]
+                return len(folded), next(iter(bearers)) if len(bearers) == 1 else ""
         return None
 
     def _other_at(self, text: str, words: Sequence[_Word], at: int) -> int:
-        for folded in self._others.get(words[at].folded, ()):
-            if self._fits(text, words, at, folded):
-                return len(folded)
-        return 0
+        found = (len(name) for name in self._others.at(words, at) if self._fits(text, words, at, len(name)))
+        return next(found, 0)
 
-    def _fits(self, text: str, words: Sequence[_Word], at: int, folded: tuple[str, ...]) -> bool:
-        if at + len(folded) > len(words):
-            return False
-        return all(words[at + n].folded == folded[n] for n in range(len(folded))) and all(
-            self._joined(text, words, at + n) for n in range(1, len(folded))
-        )
+    def _fits(self, text: str, words: Sequence[_Word], at: int, length: int) -> bool:
+        return all(self._joined(text, words, at + n) for n in range(1, length))

@@ -16,7 +16,7 @@ import dataclasses
 import itertools
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -113,9 +113,9 @@ class _Redactor:
             within[fact.evidence.document] += [
                 end for end in (fact.subject, fact.object) if end in self._persons
             ]
-        families = self._finder.families(document.text for document in knowledge.documents)
+        self._families = self._finder.families(document.text for document in knowledge.documents)
         self._parts = {
-            document.name: {**families, **self._finder.parts_of(sorted(set(within[document.name])))}
+            document.name: self._finder.parts_of(sorted(set(within[document.name])))
             for document in knowledge.documents
         }
         self._names = {document.name: self._file_name(document.name) for document in knowledge.documents}
@@ -141,8 +141,7 @@ class _Redactor:
         return self._pseudonyms.person(found.person or f"name:{found.name}")
 
     def _rewrite(self, text: str, documents: Iterable[str]) -> _Text:
-        known = [self._parts[name] for name in documents if name in self._parts]
-        parts = known[0] if len(known) == 1 else {part: who for one in known for part, who in one.items()}
+        parts = ChainMap(*(self._parts[name] for name in documents if name in self._parts), self._families)
         return _Text(text, ((f.start, f.end, self._stand_in(f)) for f in self._finder.find(text, parts)))
 
     def _clean(self, text: str, documents: Iterable[str]) -> str:
@@ -150,9 +149,11 @@ class _Redactor:
 
     def _file_name(self, name: str) -> str:
         """Keep the name of a file, unless it has a full name in it, or a part of one that its text may use."""
-        words = set(re.findall(r"[^\W_]+", name.casefold()))
-        parts = (part for part in self._parts.get(name, {}) if sum(map(len, part)) > 2)
-        if any(words.issuperset(part) for part in parts) or any(self._finder.full_names(name, any_case=True)):
+        words = re.findall(r"[^\W_]+", name.casefold())
+        known = ChainMap(self._parts.get(name, {}), self._families)
+        runs = (tuple(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+        parts = (run for run in runs if run in known and sum(map(len, run)) > 2)
+        if any(True for _ in parts) or any(self._finder.full_names(name, any_case=True)):
             return f"document-{self._pseudonyms.token('document', name)}{PurePosixPath(name).suffix}"
         return name
 
@@ -261,7 +262,7 @@ class _Redactor:
 
         :raises CyberkgError: where one is there.
         """
-        for text in _texts_of(redacted):
+        for text in set(_texts_of(redacted)):
             rest = _PSEUDONYM.sub(" ", text)
             if any(self._finder.full_names(rest)):
                 raise CyberkgError(

@@ -9,7 +9,6 @@ from typing import BinaryIO
 
 from cyberkg.errors import UsageError
 from cyberkg.export.model import Written
-from cyberkg.store.disk import disk_errors, make_folders, place, remove_tree
 
 __all__ = ["save", "stream"]
 
@@ -21,6 +20,8 @@ def save(written: Written, out: Path) -> None:
         holds anything that this export does not write.
     :raises DiskError: where the disk refuses; a file is as it was then, a folder has each file old or new.
     """
+    from cyberkg.store.disk import disk_errors
+
     with disk_errors(out):
         if [name for name, _ in written.files] == [""]:
             _save_file(written.files[0][1], out)
@@ -46,12 +47,14 @@ def _save_file(pieces: Iterable[bytes], out: Path) -> None:
     try:
         with draft.open("xb") as target:
             target.writelines(pieces)
-        place(draft, out)
+        draft.replace(out)
     finally:
         draft.unlink(missing_ok=True)
 
 
 def _save_folder(written: Written, out: Path) -> None:
+    from cyberkg.store.disk import make_folders, place, remove_tree
+
     names = {name for name, _ in written.files}
     _refuse_foreign(out, names)
     work = out.with_name(f".{out.name}.{os.getpid()}.part")

@@ -45,7 +45,8 @@ class Mark:
     """A mark in a text.
 
     :param at: where it begins, in characters of the document's text.
-    :param within: for a mark in a heading or a paragraph, where a word of that stands; None for a line of its own.
+    :param within: for a mark in a heading or a paragraph, where the last word of that stands, as a number in front
+        of it may go; None for a line of its own.
     """
 
     at: int
@@ -132,11 +133,11 @@ def _take_inner(draft: Draft, text: str) -> tuple[Draft, list[Mark]]:
     front = line or _FRONT.match(words.text)
     if front and front.end() < len(words.text):
         at, words = words.offsets[0], words.cut(front.end())
-        marks.append(Mark(at, _marking(front), None if line else words.offsets[0]))
+        marks.append(Mark(at, _marking(front), None if line else words.offsets[-1]))
     back = _BACK.search(words.text)
     if back and back.start():
         at, words = words.offsets[back.start()], words.cut(0, back.start())
-        marks.append(Mark(at, _marking(back), words.offsets[0]))
+        marks.append(Mark(at, _marking(back), words.offsets[-1]))
     if not marks:
         return draft, []
     number = find_number(words.text[:200]) if draft.kind in {"heading", "paragraph"} else draft.number
@@ -183,8 +184,15 @@ def _is_whole(mark: Mark, blocks: Sequence[Block]) -> bool:
     over = len(headings) <= 1 and len(lead) <= 2 and not any(map(_is_text, lead))
     if mark.within is None:
         return over or len(above) == len(blocks)
-    block = next(block for block in blocks if mark.within in block.offsets)
+    block = _block_of(mark, blocks)
+    if block is None:
+        return over
     return not above if block.kind == "heading" else over and not _is_text(block)
+
+
+def _block_of(mark: Mark, blocks: Sequence[Block]) -> Block | None:
+    """Find the heading or the paragraph that a mark stands in; None for a line of its own."""
+    return next((block for block in blocks if mark.within in block.offsets), None)
 
 
 def _is_text(block: Block) -> bool:
@@ -206,7 +214,7 @@ def _parts(
     inner: list[tuple[int, Block, Marking]] = []
     for mark in marks:
         at = max((i for i, start in enumerate(starts) if start <= _anchor(mark)), default=0)
-        block = next((b for b in items[at].blocks if mark.within in b.offsets), None)
+        block = _block_of(mark, items[at].blocks)
         if block is not None and (block is not items[at].blocks[0] or _is_text(block)):
             inner.append((at, block, mark.marking))
             continue
