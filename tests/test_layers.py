@@ -31,6 +31,7 @@ MAY = {
     "build": {"sources", "reading", "learned", "llm", "identity", "rdf", "review", "store", "view"},
     "corpus": set(),
     "evaluate": {"build", "corpus", "rdf"},
+    "lint": {"build", "learned", "reading", "sources"},
     "training": {"corpus", "evaluate", "learned", "reading", "sources"},
     "api": {"build", "query", "rdf", "store", "view"},
     "cli": {
@@ -40,6 +41,7 @@ MAY = {
         "check",
         "diff",
         "evaluate",
+        "lint",
         "llm",
         "query",
         "rdf",

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "explain": ("ask", "explain", "Show the sentences behind a name or a fact."),
     "facts": ("rows", "facts", "Print the facts of a graph, one a row."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
+    "lint": ("lint", "lint", "Warn the writer of a briefing of what it leaves to be guessed."),
     "query": ("ask", "query", "Ask the graph in SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
     "review": ("review", "review", "Answer what the build is unsure of, the worst first."),
