@@ -34,6 +34,7 @@ MAY = {
     "build": {"sources", "reading", "learned", "llm", "identity", "rdf", "review", "store", "view"},
     "corpus": set(),
     "evaluate": {"build", "corpus", "rdf"},
+    "lint": {"build", "learned", "reading", "sources"},
     "training": {"corpus", "evaluate", "learned", "reading", "sources"},
     "api": {"build", "query", "rdf", "store", "view"},
     "cli": {
@@ -45,6 +46,7 @@ MAY = {
         "evaluate",
         "export",
         "imports",
+        "lint",
         "llm",
         "query",
         "rdf",

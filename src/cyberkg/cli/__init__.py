@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "facts": ("rows", "facts", "Print the facts of a graph, one a row."),
     "import": ("importing", "import_", "Turn RDF, STIX or FollowTheMoney into facts for the build."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
+    "lint": ("lint", "lint", "Warn the writer of a briefing of what it leaves to be guessed."),
     "query": ("ask", "query", "Ask the graph: a named query, or SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
     "review": ("review", "review", "Answer what the build is unsure of, the worst first."),
