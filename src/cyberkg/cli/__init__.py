@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "build": ("build", "build", "Read briefings and publish their graph."),
     "completion": ("project", "completion", "Print the completion script of a shell."),
     "diff": ("diff", "diff", "Tell what changed between two graphs, in words."),
+    "docs": ("docs", "docs", "Write the reference of the ontology, with example queries."),
     "entities": ("rows", "entities", "Print the entities of a graph, one a row."),
     "evaluate": ("evaluate", "evaluate", "Measure how well documents are read against gold facts."),
     "explain": ("ask", "explain", "Show the sentences behind a name or a fact."),

@@ -18,7 +18,7 @@ from cyberkg.identity.profile import Comparison, Profile
 __all__ = ["held_apart", "in_graph", "link_edges", "sides"]
 
 # Authorities that give each thing one number; the text before the number.
-_NUMBERED = ("http://www.wikidata.org/entity/", "urn:lei:")
+_NUMBERED = ("http://www.wikidata.org/entity/", "https://search.gleif.org/#/record/")
 
 
 def sides(node: Node) -> dict[str, str]:

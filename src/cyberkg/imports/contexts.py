@@ -6,7 +6,10 @@ from typing import Any
 
 from cyberkg.errors import InputError
 
-__all__ = ["offline"]
+__all__ = ["DEEPEST", "offline"]
+
+DEEPEST = 200
+"""How many levels deep a file may nest."""
 
 # What the context of schema.org says, as far as it matters here: its own words, and which of them are links.
 _SCHEMA: dict[str, Any] = {
@@ -27,25 +30,32 @@ _ADDRESSES = frozenset(
 )
 
 
-def offline(value: Any) -> Any:
-    """Put the shipped contexts in place of their addresses, at any depth.
+def offline(value: Any, depth: int = 0) -> Any:
+    """Put the shipped contexts in place of their addresses, wherever they stand.
 
-    :raises InputError: naming the address, where there is another one: nothing is fetched.
+    :param depth: how deep the value stands in the file.
+    :raises InputError: naming the address, where there is another one: nothing is fetched; and where the file
+        nests too deep for the parser.
     """
+    if depth > DEEPEST:
+        raise InputError(f"nests deeper than {DEEPEST} levels", hint="flatten it")
     if isinstance(value, list):
-        return [offline(item) for item in value]
+        return [offline(item, depth + 1) for item in value]
     if not isinstance(value, dict):
         return value
     if "@import" in value:
         raise _refusal(value["@import"])
-    return {key: _context(item) if key == "@context" else offline(item) for key, item in value.items()}
+    return {
+        key: _context(item, depth + 1) if key == "@context" else offline(item, depth + 1)
+        for key, item in value.items()
+    }
 
 
-def _context(value: Any) -> Any:
+def _context(value: Any, depth: int) -> Any:
     if isinstance(value, list):
-        return [_context(item) for item in value]
+        return [offline(item, depth) if isinstance(item, list) else _context(item, depth) for item in value]
     if not isinstance(value, str):
-        return offline(value)
+        return offline(value, depth)
     if value in _ADDRESSES:
         return _SCHEMA
     raise _refusal(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cyberkg.rdf.vocab import PREFIXES
 
 __all__ = ["normal_iri", "short_iri"]
@@ -15,6 +17,7 @@ def normal_iri(iri: str) -> str:
     return _NEW + iri.removeprefix(_OLD) if iri.startswith(_OLD) else iri
 
 
+@lru_cache(4096)
 def short_iri(iri: str) -> str:
     """Write an IRI with the usual prefix of its namespace.
 

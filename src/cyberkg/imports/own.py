@@ -84,19 +84,16 @@ def _thing(entity: Entity) -> Thing:
 
 
 def _statement(fact: Fact, entities: Mapping[Iri, Entity]) -> Statement:
-    target = fact.object.value if isinstance(fact.object, Literal) else fact.object
+    end = fact.object
     words = fact.evidence.quote
     if not words.strip():
-        names = (
-            entities[fact.subject].label,
-            target if isinstance(fact.object, Literal) else entities[target].label,
-        )
+        names = entities[fact.subject].label, end.value if isinstance(end, Literal) else entities[end].label
         whom = entities[fact.represents].label if fact.represents else ""
         words = said(fact.predicate, names, fact.qualifier, whom, fact.status)
     return Statement(
         subject=fact.subject,
         predicate=fact.predicate,
-        object=target,
+        object=end.value if isinstance(end, Literal) else end,
         line=words,
         qualifier=fact.qualifier,
         represents=fact.represents or "",

@@ -11,7 +11,7 @@ from xml.parsers import expat
 import pyoxigraph as ox
 
 from cyberkg.errors import InputError, LimitError
-from cyberkg.imports.contexts import offline
+from cyberkg.imports.contexts import DEEPEST, offline
 
 __all__ = ["BASE", "SYNTAXES", "load_json", "parse_json_ld", "parse_rdf"]
 
@@ -28,12 +28,10 @@ SYNTAXES = {
     "jsonld": (ox.RdfFormat.JSON_LD, "JSON-LD"),
 }
 _MOST_QUADS = 400_000
-_DEEPEST = 200
 _MOST_ATTRIBUTES = 1000
 _OPENING, _CLOSING = frozenset("[({"), frozenset("])}")
-_MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 # Turtle and TriG: strings, IRIs and comments, in which no bracket counts, and brackets.
-_TURTLE_MARKS = re.compile(
+_MARKS = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?|\'\'\'(?:[^'\\]|\\.|'(?!\'\'))*+(?:\'\'\')?|"(?:[^"\\\n]|\\.)*+"?|'''
     r"""'(?:[^'\\\n]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|#[^\n]*+|[\[({]|[\])}]""",
     re.DOTALL,
@@ -52,7 +50,7 @@ def parse_rdf(content: bytes, kind: str) -> list[ox.Quad]:
     if kind == "rdf":
         content = _plain_xml(content)
     elif kind in {"ttl", "trig"}:
-        _check_nesting(content.decode("utf-8", "replace"), _TURTLE_MARKS)
+        _check_nesting(content.decode("utf-8", "replace"))
     return _parse(content, kind)
 
 
@@ -70,21 +68,28 @@ def load_json(text: str) -> Any:
 
     :raises InputError: where it is none, or nests deeper than anything made to be read.
     """
-    _check_nesting(text, _MARKS)
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise InputError(f"nests deeper than {DEEPEST} levels", hint="flatten it") from error
+    except ValueError as error:
         reason = getattr(error, "msg", "too long a number")
         raise InputError(f"is no valid JSON ({reason})", hint="export it again") from error
 
 
-def _check_nesting(text: str, marks: re.Pattern[str]) -> None:
+def _check_nesting(text: str) -> None:
+    """Refuse Turtle and TriG that nest deeper than the parser goes down in reasonable time.
+
+    :raises InputError: where they do.
+    """
+    if sum(map(text.count, _OPENING)) <= DEEPEST:
+        return
     depth = 0
-    for mark in marks.finditer(text):
+    for mark in _MARKS.finditer(text):
         depth += mark[0] in _OPENING
         depth -= mark[0] in _CLOSING
-        if depth > _DEEPEST:
-            raise InputError(f"nests deeper than {_DEEPEST} levels", hint="flatten it")
+        if depth > DEEPEST:
+            raise InputError(f"nests deeper than {DEEPEST} levels", hint="flatten it")
 
 
 def _parse(content: bytes, kind: str) -> list[ox.Quad]:
@@ -122,8 +127,8 @@ def _plain_xml(content: bytes) -> bytes:
             raise InputError(
                 f"has an element with more than {_MOST_ATTRIBUTES} attributes", hint="save it as Turtle"
             )
-        if depth > _DEEPEST:
-            raise InputError(f"nests deeper than {_DEEPEST} levels", hint="save it as Turtle")
+        if depth > DEEPEST:
+            raise InputError(f"nests deeper than {DEEPEST} levels", hint="save it as Turtle")
 
     def end(*_: object) -> None:
         nonlocal depth

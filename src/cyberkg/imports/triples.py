@@ -53,8 +53,8 @@ class Graph:
 
     def all(self, subject: str, *properties: str) -> list[Value]:
         """Give the values of some properties of a node, in the order of these."""
-        said = self.subjects.get(subject, {})
-        return [value for name in properties for value in said.get(name, ())]
+        said = self.subjects.get(subject)
+        return [value for name in properties if name in said for value in said[name]] if said else []
 
     def nodes(self, subject: str, *properties: str) -> list[str]:
         """Give the nodes among the values."""
@@ -63,9 +63,9 @@ class Graph:
     def texts(self, subject: str, *properties: str) -> list[str]:
         """Give the literals among the values, English ones and those of no language first."""
         found = [value for value in self.all(subject, *properties) if not value.node]
-        return [
-            v.text for v in sorted(found, key=lambda v: v.language.split("-")[0].lower() not in {"", "en"})
-        ]
+        if len(found) > 1:
+            found.sort(key=lambda v: v.language.split("-")[0].lower() not in {"", "en"})
+        return [value.text for value in found]
 
     def first(self, subject: str, *properties: str) -> str:
         """Give the first literal; empty where there is none."""

@@ -20,10 +20,14 @@ def clean(value: object) -> str:
 
     :returns: empty for what is no text, or longer than a name can be.
     """
-    if isinstance(value, bool) or not isinstance(value, str | int | float) or len(str(value)) > 4 * LONGEST:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    seen = "".join(c if c.isprintable() else " " for c in str(value))
-    words = " ".join(seen.split())
+    text = value if isinstance(value, str) else str(value)
+    if len(text) > 4 * LONGEST:
+        return ""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    words = " ".join(text.split())
     return words if len(words) <= LONGEST else ""
 
 

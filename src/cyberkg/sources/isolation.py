@@ -14,8 +14,9 @@ from types import TracebackType
 from typing import IO, Self
 
 from cyberkg.errors import CyberkgError, InputError, LimitError
+from cyberkg.imports import FORMATS
 from cyberkg.sources.extract import Extract, unpack
-from cyberkg.sources.limits import CHILD_SECONDS, FILES_PER_CHILD
+from cyberkg.sources.limits import CHILD_SECONDS, FILES_PER_CHILD, IMPORT_PATIENCE
 
 __all__ = ["Parsers"]
 
@@ -115,7 +116,7 @@ class Parsers:
 
     Use it as a context manager: leaving it ends the children.
 
-    :param seconds: how long one file may take.
+    :param seconds: how long one file may take; one to import ``IMPORT_PATIENCE`` times as long.
     """
 
     seconds: float = CHILD_SECONDS
@@ -146,14 +147,15 @@ class Parsers:
         :raises InputError: where it cannot be parsed, or its parser crashed.
         :raises LimitError: where it takes too much time, memory or room.
         """
+        seconds = self.seconds * (IMPORT_PATIENCE if kind in FORMATS else 1)
         while True:
             child = self._child(kind)
             fresh = child.parsed == 0
             try:
-                word, body = child.ask(content, self.seconds)
+                word, body = child.ask(content, seconds)
             except TimeoutError as error:
                 self._drop(child)
-                took = f"took longer than {self.seconds:g} s to parse"
+                took = f"took longer than {seconds:g} s to parse"
                 raise LimitError(took, name, "split it, or save it as text") from error
             except _Gone as error:
                 self._drop(child)

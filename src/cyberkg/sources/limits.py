@@ -8,6 +8,7 @@ __all__ = [
     "FILES_PER_CHILD",
     "FILE_BYTES",
     "FRONT_MATTER_CHARS",
+    "IMPORT_PATIENCE",
     "TEXT_CHARS",
     "TEXT_LINES",
     "YAML_CHARS",
@@ -31,6 +32,8 @@ FRONT_MATTER_CHARS = 65_536
 CHILD_BYTES = 1_000_000_000
 CHILD_SECONDS = 20.0
 FILES_PER_CHILD = 64
+# A file to import is a whole data set: it may take so many times as long as a briefing.
+IMPORT_PATIENCE = 3
 
 # A .docx, checked on its directory before anything is unpacked.
 ZIP_UNPACKED_BYTES = 200_000_000

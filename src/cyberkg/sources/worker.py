@@ -24,7 +24,7 @@ from typing import BinaryIO
 from cyberkg.errors import CyberkgError, LimitError
 from cyberkg.imports import FORMATS, load_parser
 from cyberkg.sources.extract import Extract, pack
-from cyberkg.sources.limits import CHILD_BYTES, CHILD_SECONDS
+from cyberkg.sources.limits import CHILD_BYTES, CHILD_SECONDS, IMPORT_PATIENCE
 
 # Here and not in a function: once the process is confined, nothing more can be imported.
 if sys.platform != "win32":
@@ -63,7 +63,7 @@ def main(kind: str) -> None:
     confine()
     while line := requests.readline(32):
         content = requests.read(int(line))
-        _alarm(int(CHILD_SECONDS) + 5)
+        _alarm(int(CHILD_SECONDS) * IMPORT_PATIENCE + 5)
         _answer(answers, parse, content)
         _alarm(0)
 
