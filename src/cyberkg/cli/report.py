@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cyberkg.cli.report_changes import changes
 from cyberkg.cli.report_dossier import dossier
 from cyberkg.cli.terminal import graph_option
 
@@ -19,6 +20,7 @@ def report() -> None:
     """Print a report."""
 
 
+report.add_command(changes)
 report.add_command(dossier)
 
 

@@ -1,0 +1,93 @@
+"""News as sections of lines, each with its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+
+from cyberkg.report.changes.model import Item
+from cyberkg.report.cited.agreement import fit
+from cyberkg.report.cited.lines import cell, date_ref, fold_name, gathered, line, value_ref
+from cyberkg.report.cited.model import Line, Ref, Section
+from cyberkg.report.cited.told import Told
+from cyberkg.terms import PREDICATES
+
+__all__ = ["sections"]
+
+_HEADINGS = MappingProxyType(
+    {
+        "incident": "New incidents",
+        "incident-more": "More on known incidents",
+        "event": "New events",
+        "planned": "Newly planned events",
+        "event-more": "More on known events",
+        "post": "Posts",
+        "work": "Works",
+        "differing": "Told otherwise than before",
+        "tie": "Ties between people or organisations",
+    }
+)
+
+
+def sections(items: Iterable[Item], earlier: Sequence[Told]) -> tuple[Section, ...]:
+    """Make a section of each kind of news, in their order.
+
+    :param earlier: what was told before, for the values that differ from it.
+    """
+    kinds: dict[str, list[Item]] = {}
+    for item in items:
+        kinds.setdefault(item.kind, []).append(item)
+    made = []
+    for kind, members in kinds.items():
+        lines: list[Line] = []
+        columns = ("who or what", "says", "of", "as", "for")
+        for item in members:
+            lines += _differing(item.facts[0], earlier) if kind == "differing" else _lines(item.facts)
+        if kind == "differing":
+            columns = ("who or what", "says", "now", "before")
+        made.append(Section(kind, _HEADINGS[kind], "", columns, tuple(lines)))
+    return tuple(made)
+
+
+def _lines(facts: Sequence[Told]) -> list[Line]:
+    alike = gathered(
+        facts, lambda t: (t.subject.iri, t.predicate, t.value, fold_name(t.qualifier), t.represents, t.status)
+    )
+    return [
+        line(
+            told,
+            (
+                cell(Ref(told[0].subject.label, told[0].subject.iri)),
+                cell(_phrase(told[0])),
+                cell(value_ref(told[0])),
+                cell(told[0].qualifier),
+                cell(*(Ref(t.represents.label, t.represents.iri) for t in told[:1] if t.represents)),
+            ),
+            told[0].briefing.date,
+        )
+        for told in alike.values()
+    ]
+
+
+def _differing(told: Told, earlier: Sequence[Told]) -> list[Line]:
+    """Set a value beside those before it; the sentences of both are cited."""
+    others = [
+        t
+        for t in earlier
+        if (t.subject.iri, t.predicate) == (told.subject.iri, told.predicate) and not fit(told, t)
+    ]
+    before = [
+        Ref(f"{value_ref(t).text} ({date_ref(t.briefing.date).text or t.briefing.name})", value_ref(t).iri)
+        for t in others
+    ]
+    cells = (
+        cell(Ref(told.subject.label, told.subject.iri)),
+        cell(_phrase(told)),
+        cell(value_ref(told)),
+        cell(*before),
+    )
+    return [line((told, *others), cells, told.briefing.date)]
+
+
+def _phrase(told: Told) -> str:
+    return PREDICATES[told.predicate].phrase if told.predicate in PREDICATES else told.predicate
