@@ -45,7 +45,7 @@ def new_posts(facts: Sequence[Told]) -> str:
 def changed_posts(facts: Sequence[Told], earlier: Sequence[Told]) -> str:
     """Tell the new posts of one person beside those told before."""
     before = [t for t in earlier if t.status in HELD]
-    last = max(before, key=lambda t: t.order).briefing
+    last = max(before, key=lambda t: (bool(t.briefing.date), t.order)).briefing
     when = f", {on_words(last.date)}," if last.date else ""
     posts = _posts([t for t in before if t.briefing == last])
     now = _posts(facts)
@@ -59,10 +59,8 @@ def _posts(facts: Sequence[Told]) -> str:
     for told in titles.values():
         title = one_line(told[0].qualifier)
         bodies = [the(t.object) for t in told if isinstance(t.object, Thing)]
-        where = [f"of {body}" for body in dict.fromkeys(bodies)]
-        shown.append(
-            f"{title} {listed(where)}" if title else f"with a post {listed(where).replace('of ', 'at ', 1)}"
-        )
+        where = listed([f"of {body}" for body in dict.fromkeys(bodies)])
+        shown.append(f"{title} {where}" if title else f"holder of a post {where}")
     return listed(shown)
 
 
@@ -71,7 +69,7 @@ def ties(facts: Sequence[Told]) -> str:
 
     Posts may be among them, where they are denied or yet to come.
     """
-    groups = gathered(facts, lambda t: (t.predicate, t.object, t.status))
+    groups = gathered(facts, lambda t: (t.predicate, t.object, fold_name(t.qualifier), t.status))
     clauses = [Clause(_tie(told), told[0].status) for told in groups.values()]
     clauses.sort(key=lambda clause: clause.status.rank)
     stated = [clause.words for clause in clauses if clause.status is Status.ASSERTED]

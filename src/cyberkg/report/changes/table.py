@@ -37,16 +37,17 @@ def sections(items: Iterable[Item], earlier: Sequence[Told]) -> tuple[Section, .
     kinds: dict[str, list[Item]] = {}
     for item in items:
         kinds.setdefault(item.kind, []).append(item)
-    made = []
-    for kind, members in kinds.items():
-        lines: list[Line] = []
-        columns = ("who or what", "says", "of", "as", "for")
-        for item in members:
-            lines += _differing(item.facts[0], earlier) if kind == "differing" else _lines(item.facts)
-        if kind == "differing":
-            columns = ("who or what", "says", "now", "before")
-        made.append(Section(kind, _HEADINGS[kind], "", columns, tuple(lines)))
-    return tuple(made)
+    return tuple(_section(kind, members, earlier) for kind, members in kinds.items())
+
+
+def _section(kind: str, items: Iterable[Item], earlier: Sequence[Told]) -> Section:
+    columns: tuple[str, ...] = ("who or what", "says", "of", "as", "for")
+    if kind == "differing":
+        columns = ("who or what", "says", "now", "before")
+        lines = [found for item in items for found in _differing(item.facts[0], earlier)]
+    else:
+        lines = [found for item in items for found in _lines(item.facts)]
+    return Section(kind, _HEADINGS[kind], "", columns, tuple(lines))
 
 
 def _lines(facts: Sequence[Told]) -> list[Line]:
