@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from types import MappingProxyType
 
 from cyberkg.report.changes.model import Item
-from cyberkg.report.cited.agreement import fit
+from cyberkg.report.cited.agreement import SINGLE, fit
 from cyberkg.report.cited.lines import cell, date_ref, fold_name, gathered, line, value_ref
 from cyberkg.report.cited.model import Line, Ref, Section
 from cyberkg.report.cited.told import Told
-from cyberkg.terms import PREDICATES
+from cyberkg.report.dossier.roles import ROLES
+from cyberkg.terms import PREDICATES, EntityType
 
 __all__ = ["sections"]
 
@@ -51,23 +52,31 @@ def _section(kind: str, items: Iterable[Item], earlier: Sequence[Told]) -> Secti
 
 
 def _lines(facts: Sequence[Told]) -> list[Line]:
-    alike = gathered(
-        facts, lambda t: (t.subject.iri, t.predicate, t.value, fold_name(t.qualifier), t.represents, t.status)
-    )
+    """Make lines: people with one role at one event share one, and so do values of one point of an incident."""
     return [
         line(
             told,
             (
-                cell(Ref(told[0].subject.label, told[0].subject.iri)),
+                cell(*(Ref(t.subject.label, t.subject.iri) for t in told)),
                 cell(_phrase(told[0])),
-                cell(value_ref(told[0])),
+                cell(*(value_ref(t) for t in told)),
                 cell(told[0].qualifier),
                 cell(*(Ref(t.represents.label, t.represents.iri) for t in told[:1] if t.represents)),
             ),
             told[0].briefing.date,
         )
-        for told in alike.values()
+        for told in gathered(facts, _shared).values()
     ]
+
+
+def _shared(told: Told) -> Hashable:
+    """Give what facts of one line have in common."""
+    common = (told.predicate, fold_name(told.qualifier), told.represents, told.status)
+    if told.predicate in ROLES:
+        return (*common, told.value)
+    if told.subject.type == EntityType.INCIDENT and told.predicate not in SINGLE:
+        return (*common, told.subject)
+    return (*common, told.subject, told.value)
 
 
 def _differing(told: Told, earlier: Sequence[Told]) -> list[Line]:
