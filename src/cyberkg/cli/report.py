@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cyberkg.cli.output import deliver, out_option
+from cyberkg.cli.report_changes import changes
 from cyberkg.cli.report_dossier import dossier
 from cyberkg.cli.terminal import graph_option
 from cyberkg.query.named import Parameter, find_query
@@ -81,6 +82,7 @@ def _option(parameter: Parameter) -> Callable[[_Command], _Command]:
     )
 
 
+report.add_command(changes)
 report.add_command(dossier)
 
 

@@ -16,7 +16,7 @@ from cyberkg.report.dossier import Dossier, fragment, render, style_sheet
 from cyberkg.terms import EntityType
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog, Page, Request
 
 Open = Callable[..., Dossier]
 CHROMIUM = ("chromium", "chromium-browser", "chromium-headless-shell", "google-chrome", "chrome")
@@ -99,6 +99,23 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def listen(page: Page, wrongs: list[str], address: str) -> None:
+    """Note whatever a page must not do: print, fail, ask, or request anything but itself."""
+
+    def on_dialog(dialog: Dialog) -> None:
+        wrongs.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def on_request(request: Request) -> None:
+        if request.url.partition("#")[0] != address:
+            wrongs.append(f"request: {request.url}")
+
+    page.on("console", lambda message: wrongs.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: wrongs.append(f"error: {error}"))
+    page.on("dialog", on_dialog)
+    page.on("request", on_request)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("which", ["Hack", "nasty"])
 def test_in_a_browser_it_draws_peeks_and_asks_for_nothing(
@@ -109,10 +126,7 @@ def test_in_a_browser_it_draws_peeks_and_asks_for_nothing(
     path.write_text(render(made, "html"), encoding="utf-8", newline="\n")
     page = chromium.new_page(viewport={"width": 1200, "height": 900})
     wrongs: list[str] = []
-    page.on("console", lambda message: wrongs.append(message.text))
-    page.on("pageerror", lambda error: wrongs.append(str(error)))
-    page.on("dialog", lambda dialog: (wrongs.append("dialog"), dialog.dismiss()))
-    page.on("request", lambda request: wrongs.append(request.url) if request.url != path.as_uri() else None)
+    listen(page, wrongs, path.as_uri())
     page.goto(path.as_uri())
     note = page.locator(".note").first
     assert not note.locator(".peek").is_visible()

@@ -120,6 +120,7 @@ def _section(section: Section, notes: Notes, link: Link) -> dict[str, Any]:
         "form": section.form,
         "dated": section.dated,
         "columns": (*([section.dated] if section.dated else []), *section.columns),
+        "heads": section.columns,
         "cites": any(line.sources for line in section.lines),
         "lines": lines,
         "groups": list(_groups(section, lines)),

@@ -19,6 +19,7 @@ __all__ = [
     "listed",
     "money_words",
     "number_words",
+    "on_words",
     "value_words",
 ]
 
@@ -63,6 +64,21 @@ def day_words(when: str) -> str:
     while shared < min(len(start), len(end)) - 1 and start[-1 - shared] == end[-1 - shared]:
         shared += 1
     return f"{' '.join(start[: len(start) - shared])} to {' '.join(end)}"
+
+
+def on_words(when: str) -> str:
+    """Write a date with the preposition that it wants in a sentence; what is no date stands alone.
+
+    >>> on_words("2024-06-03"), on_words("2024-06"), on_words("2024-06-03/2024-06-05")
+    ('on 3 June 2024', 'in June 2024', 'from 3 to 5 June 2024')
+    """
+    words = day_words(when)
+    if day_bounds(when) is None:
+        return words
+    first, _, last = when.partition("/")
+    if last and last != first:
+        return f"from {words}"
+    return f"on {words}" if len(first) == 10 else f"in {words}"
 
 
 def _parts(date: str) -> list[str]:

@@ -9,7 +9,7 @@ from cyberkg.rdf.values import day_bounds
 from cyberkg.report.cited.lines import by_date, cell, gathered, line
 from cyberkg.report.cited.model import Line, Ref, Section
 from cyberkg.report.cited.told import Thing, Told
-from cyberkg.report.cited.wording import day_words, listed
+from cyberkg.report.cited.wording import day_words, listed, on_words
 from cyberkg.report.dossier.facts import fact_lines, version_section
 from cyberkg.report.dossier.material import Material
 from cyberkg.report.dossier.roles import ROLES, Part, parts_at_events
@@ -42,21 +42,10 @@ def event_summary(material: Material) -> Iterator[str]:
     dated = [t for t in material.own if t.predicate == "eventDate" and t.value == when]
     planned = bool(dated) and all(t.status is Status.PLANNED for t in dated)
     words = ["Planned" if planned else "Held"]
-    words += (
-        [f"for {day_words(when)}" if planned else f"{_preposition(when)}{day_words(when)}"] if when else []
-    )
+    words += [f"for {day_words(when)}" if planned else on_words(when)] if when else []
     words += [f"in {listed(places)}"] if places else []
     if len(words) > 1:
         yield f"{' '.join(words)}."
-
-
-def _preposition(when: str) -> str:
-    if day_bounds(when) is None:
-        return ""
-    first, _, last = when.partition("/")
-    if last and last != first:
-        return "from "
-    return "on " if len(first) == 10 else "in "
 
 
 def _attendance(material: Material) -> Section:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from cyberkg.errors import UsageError
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Iri
-from cyberkg.query.engine import run
-from cyberkg.query.named import find_query
-from cyberkg.query.results import Limits, Table, Term
+from cyberkg.query.results import Table, Term
+from cyberkg.report.cited.asking import ask
 from cyberkg.report.cited.model import Cell, Ref
 from cyberkg.report.cited.told import Briefing, Told, local_name, read_told, time_key
 from cyberkg.report.dossier.model import Head
 from cyberkg.terms import EntityType
 
-__all__ = ["Around", "Material", "ask", "gather", "read_head"]
-
-_LIMITS = Limits(timeout=60, rows=0)
+__all__ = ["Around", "Material", "gather", "read_head"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,18 +61,6 @@ class Material:
         """Give the places of an event, by their labels."""
         found = self.around.get((thing, "eventPlace"), ())
         return tuple(sorted({Ref(place.label or place.value, place.value) for place in found}))
-
-
-def ask(store_path: Path, name: str, values: Mapping[str, Sequence[Term]], base: str) -> Table:
-    """Ask a named query of the library.
-
-    :raises UsageError: where it gives no table.
-    :raises CyberkgError: as ``query.engine.run``.
-    """
-    answer = run(store_path, find_query(name).sparql, limits=_LIMITS, bindings=values, base=base)
-    if not isinstance(answer, Table):
-        raise UsageError(f"{name}.rq gives no table", hint="write a SELECT")
-    return answer
 
 
 def gather(store_path: Path, iri: Iri, base: str = DEFAULT_BASE) -> Material:
