@@ -13,7 +13,7 @@ from cyberkg.errors import CyberkgError
 from cyberkg.query.engine import Outcome, answer
 from cyberkg.query.guard import MAX_QUERY
 from cyberkg.query.results import Limits
-from cyberkg.serve.media import GRAPHS, HTML, TABLES, Format, choose, find
+from cyberkg.serve.media import GRAPHS, HTML, TABLES, TRUTHS, Format, choose, find
 from cyberkg.serve.protocol import Operation, read_operation
 from cyberkg.serve.refusal import RefusalError
 from cyberkg.serve.service import describe_service
@@ -147,10 +147,14 @@ async def _notice_leaving(request: Request, gone: Event) -> None:
 
 
 def _formats(name: str, accept: str) -> dict[str, Format | None]:
-    """Choose a format for each kind of answer; None where the client takes none of those there are."""
+    """Choose a format for each kind of answer; None where the client takes none of those there are.
+
+    CSV and TSV have no way to say yes or no: whoever asks for one of them is told in JSON.
+    """
     table = find(name, TABLES) or choose(accept, TABLES)
     graph = find(name, GRAPHS) or choose(accept, GRAPHS)
-    return {"table": table, "boolean": table, "triples": graph}
+    truth = find(name, TRUTHS) or choose(accept, TRUTHS) or (table and TRUTHS[0])
+    return {"table": table, "boolean": truth, "triples": graph}
 
 
 def _default(kind: str) -> Format:

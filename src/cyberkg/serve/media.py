@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["DESCRIPTIONS", "GRAPHS", "HTML", "TABLES", "Format", "choose", "find"]
+__all__ = ["DESCRIPTIONS", "GRAPHS", "HTML", "TABLES", "TRUTHS", "Format", "choose", "find"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Format:
 
     @property
     def types(self) -> tuple[str, ...]:
-        """All media types that mean it, without parameters."""
+        """All media types that mean it, without parameters, its own first."""
         return (self.type.partition(";")[0], *(each for each in self.also if "/" in each))
 
 
@@ -44,6 +44,7 @@ TABLES = (
     Format("csv", "text/csv; charset=utf-8", "CSV"),
     Format("tsv", "text/tab-separated-values; charset=utf-8", "TSV"),
 )
+TRUTHS = TABLES[:2]
 GRAPHS = (_TTL, _NT, _RDF, _JSONLD)
 DESCRIPTIONS = (HTML, _TTL, _JSONLD, _NT, _RDF)
 
@@ -61,7 +62,7 @@ def choose(accept: str, offers: Iterable[Format]) -> Format | None:
     :returns: None where it likes none of them.
     """
     wishes = _wishes(accept or "*/*")
-    rated = [(max(_rate(name, wishes) for name in offer.types), offer) for offer in offers]
+    rated = [(_rate(offer, wishes), offer) for offer in offers]
     best = max((rate for rate, _ in rated), default=0.0)
     return next((offer for rate, offer in rated if rate == best), None) if best > 0 else None
 
@@ -79,7 +80,9 @@ def _wishes(accept: str) -> Mapping[str, float]:
     return wishes
 
 
-def _rate(name: str, wishes: Mapping[str, float]) -> float:
-    """Say how much a type is liked: what names it most exactly counts."""
+def _rate(offer: Format, wishes: Mapping[str, float]) -> float:
+    """Say how much a format is liked: of what names its type the most exact, or another type that means it."""
+    name = offer.types[0]
     ranges = (name, f"{name.partition('/')[0]}/*", "*/*")
-    return next((wishes[each] for each in ranges if each in wishes), 0.0)
+    liked = next((wishes[each] for each in ranges if each in wishes), 0.0)
+    return max(liked, *(wishes.get(each, 0.0) for each in offer.types[1:]), 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -36,8 +37,9 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
     except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
         raise UsageError(
-            f"port {port} of {host} cannot be had: {(error.strerror or str(error)).lower()}",
+            f"port {port} of {host} cannot be had: {reason.lower()}",
             hint="choose another with --port, or any that is free with --port 0",
         ) from error
 
