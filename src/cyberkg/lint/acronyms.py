@@ -16,10 +16,33 @@ __all__ = ["check_acronyms"]
 KIND = "unknown-acronym"
 _ACRONYM = re.compile(r"(?<![\w.&/$€£-])(?:[A-Z][A-Z&]*[A-Z]|[A-Z]{1,3}[a-z]{1,3}[A-Z]{1,4})(?![\w&/$.-]*\w)")
 _CAPITALS = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset("of for on the and & in to at de des et la du by with a an".split())
+_SMALL = frozenset(
+    [
+        "of",
+        "for",
+        "on",
+        "the",
+        "and",
+        "&",
+        "in",
+        "to",
+        "at",
+        "de",
+        "des",
+        "et",
+        "la",
+        "du",
+        "by",
+        "with",
+        "a",
+        "an",
+    ]
+)
 _LONGEST = 7  # a longer word in capitals is shouted, not abbreviated
 _SORTS = "gang|group|crew|ransomware|malware|trojan|botnet|worm|virus|campaign|operation|software|tool|kit"
-_CALLED = re.compile(r"\b(?:called|named|known as|by the name of|short|abbreviated|brand)\s+(?:the\s+)?[\"“'‘]?$")
+_CALLED = re.compile(
+    r"\b(?:called|named|known as|by the name of|short|abbreviated|brand)\s+(?:the\s+)?[\"“'‘]?$"
+)
 
 
 def check_acronyms(briefing: Briefing) -> Iterator[Warning_]:
@@ -34,7 +57,9 @@ def check_acronyms(briefing: Briefing) -> Iterator[Warning_]:
             if short in told or len(short) > _LONGEST or _is_word(briefing, passage, match):
                 continue
             told.add(short)
-            message = f"{short} is never spelled out; write its full name once, with {short} in brackets behind it"
+            message = (
+                f"{short} is never spelled out; write its full name once, with {short} in brackets behind it"
+            )
             yield briefing.warn(passage, match.start(), match.end(), KIND, message)
 
 
@@ -61,7 +86,9 @@ def _explains(text: str, short: str) -> bool:
     name = rf"(?<!\w){written}\s(?!(?:[A-Z]+|I|On|In|The)\b)[A-Z][a-z]+"  # "MGM Resorts": a part of a name
     if re.search(f"{beside}|{name}", text) or _spells(text, letters):
         return True
-    return any(_CALLED.search(text[: match.start()]) for match in re.finditer(rf"(?<!\w){written}(?!\w)", text))
+    return any(
+        _CALLED.search(text[: match.start()]) for match in re.finditer(rf"(?<!\w){written}(?!\w)", text)
+    )
 
 
 def _spells(text: str, letters: str) -> bool:
@@ -93,7 +120,10 @@ def _is_shouted(text: str) -> bool:
 def _is_word(briefing: Briefing, passage: Passage, match: re.Match[str]) -> bool:
     """Tell whether capitals are no short form: a surname, a shouted word, the place of a dateline."""
     before, behind = passage.text[: match.start()].rstrip(), passage.text[match.end() :]
-    neighbours = (before.rpartition(" ")[2], behind.split(" ")[1] if behind[:1] == " " and len(behind) > 1 else "")
+    neighbours = (
+        before.rpartition(" ")[2],
+        behind.split(" ")[1] if behind[:1] == " " and len(behind) > 1 else "",
+    )
     if any(len(word.strip(",.:;-")) > 1 and word.strip(",.:;-").isupper() for word in neighbours):
         return True
     if not before and behind[:1] in {",", ":"}:

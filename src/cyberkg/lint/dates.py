@@ -12,7 +12,9 @@ __all__ = ["check_dates"]
 
 KIND = "ambiguous-date"
 _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\w/-])")
-_BY_YEAR = re.compile(r"(?:this|last|next) year", re.IGNORECASE)  # clear enough where the briefing writes a year
+_BY_YEAR = re.compile(
+    r"(?:this|last|next) year", re.IGNORECASE
+)  # clear enough where the briefing writes a year
 _MONTHS = 12
 
 

@@ -31,14 +31,24 @@ def check_incidents(briefing: Briefing) -> Iterator[Warning_]:
     for referent in briefing.reading.referents:
         claims = [claim for claim in briefing.reading.claims if claim.subject == referent.key]
         said = {claim.predicate for claim in claims}
-        if referent.type is not EntityType.INCIDENT or "incidentType" not in said or _SEVERAL.search(referent.label):
+        if (
+            referent.type is not EntityType.INCIDENT
+            or "incidentType" not in said
+            or _SEVERAL.search(referent.label)
+        ):
             continue
         passages = _passages(briefing, referent, claims)
         at = _first(briefing, referent, claims)
         if "victim" not in said and not _parties(briefing, passages, claims):
-            yield briefing.warn_at(*at, "incident-without-victim", "nothing tells whom it hit; name who was hit, or say that nobody did")
+            yield briefing.warn_at(
+                *at,
+                "incident-without-victim",
+                "nothing tells whom it hit; name who was hit, or say that nobody did",
+            )
         if "incidentDate" not in said and not any(date_spans(passage.text) for passage in passages):
-            yield briefing.warn_at(*at, "incident-without-date", "nothing tells when it happened or became known; give a date")
+            yield briefing.warn_at(
+                *at, "incident-without-date", "nothing tells when it happened or became known; give a date"
+            )
 
 
 def check_events(briefing: Briefing) -> Iterator[Warning_]:
@@ -50,12 +60,18 @@ def check_events(briefing: Briefing) -> Iterator[Warning_]:
         said = {claim.predicate for claim in claims if claim.subject == referent.key}
         passages = _passages(briefing, referent, claims)
         at = _first(briefing, referent, claims)
-        dated = "eventDate" in said or _YEAR.search(referent.label) or any(date_spans(p.text) for p in passages)
+        dated = (
+            "eventDate" in said or _YEAR.search(referent.label) or any(date_spans(p.text) for p in passages)
+        )
         if not dated:
-            yield briefing.warn_at(*at, "event-without-date", f"nothing tells when {referent.label} takes place; give a date")
+            yield briefing.warn_at(
+                *at, "event-without-date", f"nothing tells when {referent.label} takes place; give a date"
+            )
         placed = "eventPlace" in said or _NOWHERE.search(referent.label) or any(map(_has_place, passages))
         if not placed:
-            yield briefing.warn_at(*at, "event-without-place", f"nothing tells where {referent.label} takes place; give a place")
+            yield briefing.warn_at(
+                *at, "event-without-place", f"nothing tells where {referent.label} takes place; give a place"
+            )
 
 
 def _is_named(referent: Referent) -> bool:
@@ -94,7 +110,9 @@ def _first(briefing: Briefing, referent: Referent, claims: list[Claim]) -> tuple
 
 def _parties(briefing: Briefing, passages: list[Passage], claims: list[Claim]) -> set[str]:
     """The persons and organisations that may be the one hit: named in the story, and not known to be another."""
-    others = {key for claim in briefing.reading.claims if claim.predicate in _OTHERS for key in claim.keys[1:]}
+    others = {
+        key for claim in briefing.reading.claims if claim.predicate in _OTHERS for key in claim.keys[1:]
+    }
     del claims
     named = {
         briefing.discourse.key(passage, mention)

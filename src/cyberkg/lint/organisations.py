@@ -14,7 +14,7 @@ from cyberkg.terms import EntityType
 __all__ = ["check_organisations"]
 
 KIND = "unnamed-organisation"
-_EMPTY = frozenset("the a an of for and local national federal state central".split())
+_EMPTY = frozenset(["the", "a", "an", "of", "for", "and", "local", "national", "federal", "state", "central"])
 _OWNED = re.compile(r"['’]s?\s$")  # "Brazil's Federal Police" is named
 _PHRASE = re.compile(
     r"(?<![\w-])[Tt]he\s(?P<noun>(?i:company|firm|bank|hospital|clinic|ministry|department|agency|authority|bureau|commission"
@@ -37,7 +37,9 @@ def _read(briefing: Briefing) -> Iterator[Warning_]:
         if referent.type is EntityType.ORGANISATION and referent.mentions and all(map(_is_generic, names)):
             if not any(_is_owned(briefing, span) for span in referent.mentions):
                 span = min(referent.mentions)
-                yield briefing.warn_at(span.start, span.end, KIND, f"{referent.label} is no name; say which one")
+                yield briefing.warn_at(
+                    span.start, span.end, KIND, f"{referent.label} is no name; say which one"
+                )
 
 
 def _is_owned(briefing: Briefing, span: Span) -> bool:
@@ -71,7 +73,10 @@ def _may_mean(briefing: Briefing, passage: Passage, start: int, noun: str) -> bo
     for other in discourse.passages:
         near = other.item == passage.item or other.text in above
         for mention in other.mentions:
-            if noun.casefold() in mention.name.casefold().split() and mention.name.casefold() != noun.casefold():
+            if (
+                noun.casefold() in mention.name.casefold().split()
+                and mention.name.casefold() != noun.casefold()
+            ):
                 return True
             before = (other.index, mention.start) < (passage.index, start)
             if near and before and noun.islower() and mention.type in {EntityType.ORGANISATION, None}:

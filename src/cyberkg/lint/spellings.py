@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cyberkg.lint.model import Briefing, Warning_
 from cyberkg.reading.discourse import Passage
@@ -34,8 +33,14 @@ def check_spellings(briefing: Briefing) -> Iterator[Warning_]:
             if _is_same(other, name):
                 usual, odd = (other, name) if counts[other] >= counts[name] else (name, other)
                 passage, mention = first[odd]
-                at = passage.text.index(odd, mention.start) if odd in passage.text[mention.start :] else mention.start
-                yield briefing.warn(passage, at, at + len(odd), KIND, _message(briefing, odd, usual, first[usual]))
+                at = (
+                    passage.text.index(odd, mention.start)
+                    if odd in passage.text[mention.start :]
+                    else mention.start
+                )
+                yield briefing.warn(
+                    passage, at, at + len(odd), KIND, _message(briefing, odd, usual, first[usual])
+                )
                 break
 
 

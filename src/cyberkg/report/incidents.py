@@ -51,7 +51,9 @@ def incidents(
     """
     if by not in _KEYS:
         raise UsageError(f"a report by {by} is not there", hint=f"use {', '.join(_KEYS)}")
-    records = ask(store_path, "incident-values", understand(store_path, "incident-values", filters, base), base)
+    records = ask(
+        store_path, "incident-values", understand(store_path, "incident-values", filters, base), base
+    )
     amounts = _amounts(records)
     found = [_Incident(thing, tuple(amounts.get(thing.iri, ()))) for thing in gather(records, "incident")]
     groups: dict[_Key, list[_Incident]] = {}
