@@ -169,7 +169,7 @@ def parse_result_set(graph: rdflib.Graph) -> Result:
     result = Result("SELECT")
     node = graph.value(None, RDF.type, RS.ResultSet)
     result.vars = [rdflib.Variable(str(name)) for name in graph.objects(node, RS.resultVariable)]
-    result.bindings = [
+    result.bindings = [  # type: ignore[misc]  # a binding of the suite always has a value
         {
             rdflib.Variable(str(graph.value(pair, RS.variable))): graph.value(pair, RS.value)
             for pair in graph.objects(row, RS.binding)

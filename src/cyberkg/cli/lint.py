@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cyberkg.cli.terminal import visible
+
+if TYPE_CHECKING:
+    from cyberkg.lint import Remark
 
 __all__ = ["lint"]
 
@@ -42,7 +46,8 @@ def lint(ctx: click.Context, files: tuple[Path, ...], graph: Path | None, form: 
     from cyberkg.lint import check, read_briefings, read_known, render
 
     known = read_known(graph) if graph else frozenset()
-    warnings, refused = [], 0
+    warnings: list[Remark] = []
+    refused = 0
     for briefing in read_briefings(files, known):
         if isinstance(briefing, InputError):
             refused += 1

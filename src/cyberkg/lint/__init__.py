@@ -16,8 +16,8 @@ render          warnings as lines of a compiler, or as JSON
 from __future__ import annotations
 
 from cyberkg.lint.briefing import read_briefings, read_known
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Remark
 from cyberkg.lint.render import FORMATS, render
 from cyberkg.lint.rules import RULES, check
 
-__all__ = ["FORMATS", "RULES", "Briefing", "Warning_", "check", "read_briefings", "read_known", "render"]
+__all__ = ["FORMATS", "RULES", "Briefing", "Remark", "check", "read_briefings", "read_known", "render"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Remark
 from cyberkg.lint.word_lists import listed
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.lexicon import HONORIFICS, KNOWN_ORGANISATIONS
@@ -45,7 +45,7 @@ _CALLED = re.compile(
 )
 
 
-def check_acronyms(briefing: Briefing) -> Iterator[Warning_]:
+def check_acronyms(briefing: Briefing) -> Iterator[Remark]:
     """Warn of each short form once, where it stands first."""
     passages = briefing.discourse.passages
     told = _explained(briefing)

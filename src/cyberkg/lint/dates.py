@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Remark
 from cyberkg.reading.dates import date_spans
 
 __all__ = ["check_dates"]
@@ -18,7 +18,7 @@ _BY_YEAR = re.compile(
 _MONTHS = 12
 
 
-def check_dates(briefing: Briefing) -> Iterator[Warning_]:
+def check_dates(briefing: Briefing) -> Iterator[Remark]:
     """Warn of ``03/04/2024``, where either may be the month, and of what counts from a day that is not told."""
     order = _order(briefing)
     has_year = any(passage.dates for passage in briefing.discourse.passages)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Remark
 from cyberkg.model import Claim, Referent
 from cyberkg.reading.dates import date_spans
 from cyberkg.reading.discourse import Passage
@@ -26,7 +26,7 @@ _NOWHERE = re.compile(r"\b(?:Operation|Month|Year|Campaign|Programme|Process|Awa
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def check_incidents(briefing: Briefing) -> Iterator[Warning_]:
+def check_incidents(briefing: Briefing) -> Iterator[Remark]:
     """Warn of incidents of a known type without a victim, and without a date."""
     for referent in briefing.reading.referents:
         claims = [claim for claim in briefing.reading.claims if claim.subject == referent.key]
@@ -51,7 +51,7 @@ def check_incidents(briefing: Briefing) -> Iterator[Warning_]:
             )
 
 
-def check_events(briefing: Briefing) -> Iterator[Warning_]:
+def check_events(briefing: Briefing) -> Iterator[Remark]:
     """Warn of events with a name of which something is told, but not the date, or not the place."""
     for referent in briefing.reading.referents:
         claims = [claim for claim in briefing.reading.claims if referent.key in claim.keys]

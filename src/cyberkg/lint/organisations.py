@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Remark
 from cyberkg.model import Span
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.lexicon import ORGANISATION_HEADS
@@ -22,7 +22,7 @@ _PHRASE = re.compile(
 )
 
 
-def check_organisations(briefing: Briefing) -> Iterator[Warning_]:
+def check_organisations(briefing: Briefing) -> Iterator[Remark]:
     """Warn of each such organisation once in each story, where it is spoken of first."""
     found = sorted({*_read(briefing), *_spoken_of(briefing)})
     for n, warning in enumerate(found):
@@ -30,16 +30,15 @@ def check_organisations(briefing: Briefing) -> Iterator[Warning_]:
             yield warning
 
 
-def _read(briefing: Briefing) -> Iterator[Warning_]:
+def _read(briefing: Briefing) -> Iterator[Remark]:
     """Those that facts speak of."""
     for referent in briefing.reading.referents:
         names = referent.names or (referent.label,)
-        if referent.type is EntityType.ORGANISATION and referent.mentions and all(map(_is_generic, names)):
-            if not any(_is_owned(briefing, span) for span in referent.mentions):
-                span = min(referent.mentions)
-                yield briefing.warn_at(
-                    span.start, span.end, KIND, f"{referent.label} is no name; say which one"
-                )
+        if referent.type is not EntityType.ORGANISATION or not referent.mentions:
+            continue
+        if all(map(_is_generic, names)) and not any(_is_owned(briefing, s) for s in referent.mentions):
+            span = min(referent.mentions)
+            yield briefing.warn_at(span.start, span.end, KIND, f"{referent.label} is no name; say which one")
 
 
 def _is_owned(briefing: Briefing, span: Span) -> bool:
@@ -52,7 +51,7 @@ def _is_generic(name: str) -> bool:
     return bool(words) and all(word in ORGANISATION_HEADS or word in _EMPTY for word in words)
 
 
-def _spoken_of(briefing: Briefing) -> Iterator[Warning_]:
+def _spoken_of(briefing: Briefing) -> Iterator[Remark]:
     """*The company* in a story that has named no organisation before, *the Ministry* where none has a name."""
     told: set[tuple[int, str]] = set()
     for passage in briefing.discourse.passages:

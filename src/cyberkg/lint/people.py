@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Remark
 from cyberkg.model import Span
 from cyberkg.reading.lexicon import POST_HEADS
 from cyberkg.terms import EntityType
@@ -23,7 +23,7 @@ _BEHIND = re.compile(
 _REACH = 60  # characters in which the three words before a name stand
 
 
-def check_people(briefing: Briefing) -> Iterator[Warning_]:
+def check_people(briefing: Briefing) -> Iterator[Remark]:
     """Warn of each such person once, where the name stands first."""
     claims = briefing.reading.claims
     tied = {claim.subject for claim in claims if claim.predicate in _TIES or claim.represents}

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Remark
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.mentions import Mention
 
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORT, _LONG = 5, 9  # letters of a word in which one slip, or two, make no other word
 
 
-def check_spellings(briefing: Briefing) -> Iterator[Warning_]:
+def check_spellings(briefing: Briefing) -> Iterator[Remark]:
     """Warn of the rarer spelling of a name, or of the later one, where it stands first."""
     first: dict[str, tuple[Passage, Mention]] = {}
     counts: Counter[str] = Counter()

@@ -25,8 +25,8 @@ def renamed(knowledge: Knowledge, old: str, new: str) -> Knowledge:
         replace(
             f,
             subject=swap(f.subject) or f.subject,
-            object=swap(f.object) if isinstance(f.object, str) else f.object,
-        )  # type: ignore[arg-type]
+            object=(swap(f.object) or f.object) if isinstance(f.object, str) else f.object,
+        )
         for f in knowledge.facts
     )
     return replace(knowledge, entities=entities, facts=facts)
