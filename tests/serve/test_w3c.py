@@ -169,9 +169,10 @@ def parse_result_set(graph: rdflib.Graph) -> Result:
     result = Result("SELECT")
     node = graph.value(None, RDF.type, RS.ResultSet)
     result.vars = [rdflib.Variable(str(name)) for name in graph.objects(node, RS.resultVariable)]
-    result.bindings = [  # type: ignore[misc]  # a binding of the suite always has a value
+    result.bindings = [
         {
             rdflib.Variable(str(graph.value(pair, RS.variable))): graph.value(pair, RS.value)
+            or rdflib.URIRef("")
             for pair in graph.objects(row, RS.binding)
         }
         for row in graph.objects(node, RS.solution)
