@@ -104,8 +104,12 @@ class Visit:
         page.add_init_script(WATCH)
         page.on("console", lambda message: self.wrongs.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.wrongs.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (self.wrongs.append("dialog"), dialog.dismiss()))
+        page.on("dialog", self._dismiss)
         page.on("request", self._notice)
+
+    def _dismiss(self, dialog: Any) -> None:
+        self.wrongs.append("dialog")
+        dialog.dismiss()
 
     def _notice(self, request: Any) -> None:
         if not request.url.startswith((f"{self.address}/", "data:", "blob:")):

@@ -36,7 +36,7 @@ def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
 
 @pytest.fixture(scope="module")
 def address(graph: Path) -> Iterator[str]:
-    process = start("--graph", str(graph), "--port", "0", "--no-browser", "--timeout", "30")
+    process = start("--graph", str(graph), "--port", "0", "--no-browser", "--timeout", "120")
     assert process.stdout is not None
     line = process.stdout.readline()
     assert line.startswith("http://127.0.0.1:"), process.communicate()[1]
@@ -69,12 +69,13 @@ def test_sparqlwrapper_asks_in_all_formats(address: str) -> None:
         for method in (wrapper.GET, wrapper.POST):
             client.setReturnFormat(form)
             client.setMethod(method)
-            found = client.query().convert()
+            found: Any = client.query().convert()
             told = found.toxml() if form == wrapper.XML else found
             assert "Ada Tan" in (told.decode() if isinstance(told, bytes) else str(told))
     client.setRequestMethod(wrapper.POSTDIRECTLY)
     client.setReturnFormat(wrapper.JSON)
-    rows = client.query().convert()["results"]["bindings"]
+    answer: Any = client.query().convert()
+    rows = answer["results"]["bindings"]
     assert [row["name"]["value"] for row in rows] == ["Ada Tan"]
 
 
@@ -85,7 +86,7 @@ def test_sparqlwrapper_takes_graphs(address: str) -> None:
     client.setQuery("CONSTRUCT { ?p skos:prefLabel ?name } WHERE { ?p a ckg:Person ; skos:prefLabel ?name }")
     for form in (wrapper.RDFXML, wrapper.TURTLE, wrapper.JSONLD):
         client.setReturnFormat(form)
-        found = client.query().convert()
+        found: Any = client.query().convert()
         if isinstance(found, bytes):
             found = rdflib.Graph().parse(data=found, format="turtle")
         assert len(found) == 5
