@@ -80,8 +80,8 @@ def make_knowledge(base: str = DEFAULT_BASE) -> Knowledge:
             aliases = ("HF 2024",) if name == "Harbour Forum" else ()
             former = (Iri(f"{base}event/old-forum"),) if aliases else ()
             links = (Iri("https://www.wikidata.org/entity/Q1"),) if aliases else ()
-            briefings = tuple(sorted(seen.get(name, ())))
-            entities.append(Entity(iris[name], kind, name, aliases, aliases, briefings, links, former))
+            told = tuple(sorted(seen.get(name, ())))
+            entities.append(Entity(iris[name], kind, name, aliases, aliases, told, links, former))
     documents = [
         Document(name, text, (), f"Round-up of {name}", Period(DATES[name], DATES[name]), MARKUP)
         for name, text in texts.items()

@@ -36,7 +36,7 @@ def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
 
 @pytest.fixture(scope="module")
 def address(graph: Path) -> Iterator[str]:
-    process = start("--graph", str(graph), "--port", "0", "--no-browser", "--timeout", "30")
+    process = start("--graph", str(graph), "--port", "0", "--no-browser", "--timeout", "120")
     assert process.stdout is not None
     line = process.stdout.readline()
     assert line.startswith("http://127.0.0.1:"), process.communicate()[1]

@@ -10,6 +10,7 @@ import pytest
 import rdflib
 from starlette.testclient import TestClient
 
+from cyberkg.serve import views
 from cyberkg.serve.app import make_app
 from cyberkg.serve.current import Current
 
@@ -91,6 +92,21 @@ def test_a_thing_shows_its_facts_with_their_sentences_and_leads_on(client: TestC
         "80 %",
     ):
         assert words in page
+
+
+def test_many_facts_and_many_hits_fill_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "_FACTS", 2)
+    monkeypatch.setattr(views, "_HITS", 4)
+    seen = [text_of(client, f"/id/person/ada-tan?page={number}") for number in (1, 2, 9)]
+    assert "spoke at" in seen[0]
+    assert 'rel="next" href="/id/person/ada-tan?page=2"' in seen[0]
+    assert "Ada Tan will come, too." in seen[1]
+    assert 'rel="prev" href="/id/person/ada-tan?page=1"' in seen[1]
+    assert seen[2] == seen[1]
+    hits = [text_of(client, f"/search?q=&page={number}") for number in (1, 3)]
+    assert "Page 1 of 3" in hits[0]
+    assert "Page 3 of 3" in hits[1]
+    assert "Winter Clinic" in hits[1]
 
 
 def test_values_that_do_not_agree_stand_side_by_side(client: TestClient) -> None:

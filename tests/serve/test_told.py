@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
 from cyberkg.errors import DamagedError
 from cyberkg.serve.current import Current, Snapshot
-from cyberkg.serve.told import Line, in_order_of_text, in_order_of_time, read_lines
+from cyberkg.serve.told import Line, by_year, in_order_of_text, in_order_of_time, read_lines
 from cyberkg.terms import Status
 
 
@@ -17,7 +18,11 @@ def snapshot(current: Current) -> Snapshot:
 
 def lines_of(snapshot: Snapshot, local: str) -> list[Line]:
     iri = snapshot.base + local
-    return read_lines(snapshot.rows("facts", {"thing": [iri]}), snapshot.things, iri)
+    return read_lines(snapshot.triples("description", {"thing": [iri]}), snapshot.things, iri)
+
+
+def by_year_of(lines: list[Line]) -> list[tuple[str, list[list[Line]]]]:
+    return by_year(in_order_of_time(lines))
 
 
 def words(line: Line) -> str:
@@ -40,7 +45,7 @@ def test_whom_one_stood_for_is_told_on_the_page_of_both(snapshot: Snapshot) -> N
 
 
 def test_a_person_is_told_by_the_dates_of_events_and_else_of_briefings(snapshot: Snapshot) -> None:
-    years = in_order_of_time(lines_of(snapshot, "person/ada-tan"))
+    years = by_year_of(lines_of(snapshot, "person/ada-tan"))
     assert [(year, [[words(line) for line in bundle] for bundle in bundles]) for year, bundles in years] == [
         (
             "2024",
@@ -54,7 +59,7 @@ def test_a_person_is_told_by_the_dates_of_events_and_else_of_briefings(snapshot:
 
 
 def test_an_incident_is_followed_across_briefings(snapshot: Snapshot) -> None:
-    ((_, bundles),) = in_order_of_time(lines_of(snapshot, "incident/ransomware-attack-on-orchid-bank"))
+    ((_, bundles),) = by_year_of(lines_of(snapshot, "incident/ransomware-attack-on-orchid-bank"))
     told = [[(line.value or (line.object and line.object.label), line.status) for line in b] for b in bundles]
     assert told == [
         [("Orchid Bank", Status.ASSERTED), ("13,000", Status.ASSERTED)],
@@ -65,7 +70,9 @@ def test_an_incident_is_followed_across_briefings(snapshot: Snapshot) -> None:
 
 def test_a_briefing_is_told_in_the_order_of_its_text(snapshot: Snapshot) -> None:
     groups = in_order_of_text(
-        read_lines(snapshot.rows("facts", {"thing": [f"{snapshot.base}document/may-txt"]}), snapshot.things)
+        read_lines(
+            snapshot.triples("description", {"thing": [f"{snapshot.base}document/may-txt"]}), snapshot.things
+        )
     )
     assert [(thing.label, len(lines)) for thing, lines in groups] == [
         ("Harbour Forum", 2),
@@ -75,8 +82,12 @@ def test_a_briefing_is_told_in_the_order_of_its_text(snapshot: Snapshot) -> None
     ]
 
 
-def test_a_fact_about_something_unknown_is_a_damage(snapshot: Snapshot) -> None:
-    rows = snapshot.rows("facts", {"thing": [f"{snapshot.base}person/ada-tan"]})
-    for part in ("subject", "document", "predicate"):
-        with pytest.raises(DamagedError):
-            read_lines([{**rows[0], part: "urn:unknown"}], snapshot.things)
+@pytest.mark.parametrize("part", ["subject", "object", "predicate"])
+def test_a_fact_about_something_unknown_is_a_damage(snapshot: Snapshot, part: str) -> None:
+    triples = snapshot.triples("description", {"thing": [f"{snapshot.base}person/ada-tan"]})
+    name = ox.NamedNode(f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{part}")
+    broken = [
+        ox.Triple(t.subject, name, ox.NamedNode("urn:unknown")) if t.predicate == name else t for t in triples
+    ]
+    with pytest.raises(DamagedError, match="urn:unknown"):
+        read_lines(broken, snapshot.things)

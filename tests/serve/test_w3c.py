@@ -165,14 +165,17 @@ def parse(body: bytes, form: str, file: Path | None = None) -> Result:
     return Result.parse(io.BytesIO(body), format=form)
 
 
+def value_of(graph: rdflib.Graph, pair: Any) -> Any:
+    return graph.value(pair, RS.value)
+
+
 def parse_result_set(graph: rdflib.Graph) -> Result:
     result = Result("SELECT")
     node = graph.value(None, RDF.type, RS.ResultSet)
     result.vars = [rdflib.Variable(str(name)) for name in graph.objects(node, RS.resultVariable)]
     result.bindings = [
         {
-            rdflib.Variable(str(graph.value(pair, RS.variable))): graph.value(pair, RS.value)
-            or rdflib.URIRef("")
+            rdflib.Variable(str(graph.value(pair, RS.variable))): value_of(graph, pair)
             for pair in graph.objects(row, RS.binding)
         }
         for row in graph.objects(node, RS.solution)

@@ -141,9 +141,11 @@ async def _read(request: Request) -> bytes:
 
 
 async def _notice_leaving(request: Request, gone: Event) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-    gone.set()
+    try:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+    finally:  # also where the server itself goes
+        gone.set()
 
 
 def _formats(name: str, accept: str) -> dict[str, Format | None]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyberkg.errors import UsageError
+from cyberkg.errors import CyberkgError, UsageError
 from cyberkg.query.results import Limits
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-__all__ = ["listen", "serve"]
+    from cyberkg.serve.current import Current
+
+__all__ = ["listen", "open_site", "serve"]
 
 _IDLE_SECONDS = 5
 _CONNECTIONS = 200
@@ -87,4 +91,12 @@ def open_site(folder: Path, limits: Limits, host: str) -> ASGIApp:
     from cyberkg.serve.app import make_app
     from cyberkg.serve.current import Current
 
-    return make_app(Current(folder), limits, [f"[{host}]" if ":" in host else host])
+    current = Current(folder)
+    threading.Thread(target=_gather, args=[current], daemon=True).start()
+    return make_app(current, limits, [f"[{host}]" if ":" in host else host])
+
+
+def _gather(current: Current) -> None:
+    """Gather what a big graph has, while the reader is still on the way to its first page."""
+    with suppress(CyberkgError):  # that page will tell it
+        current.get().things  # noqa: B018

@@ -50,9 +50,8 @@ class Site:
         """Show what a search finds; without words all things of a type, or all things."""
         snapshot, asked = self._current.get(), request.query_params
         kind = EntityType(asked["type"]) if asked.get("type") in set(EntityType) else None
-        page = asked.get("page", "1")
-        number = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
-        return _page("search", snapshot, **views.of_search(snapshot.things, asked.get("q", ""), kind, number))
+        found = views.of_search(snapshot.things, asked.get("q", ""), kind, _number(request))
+        return _page("search", snapshot, **found)
 
     def suggest(self, request: Request) -> Response:
         """Give the first things that a search finds, as JSON, for the search box."""
@@ -108,7 +107,7 @@ class Site:
         if chosen is not HTML:
             return _describe(snapshot, iri, chosen)
         if iri in things.by_iri:
-            return _page("thing", snapshot, **views.of_thing(snapshot, things.by_iri[iri]))
+            return _page("thing", snapshot, **views.of_thing(snapshot, things.by_iri[iri], _number(request)))
         if iri in things.briefing_by_iri:
             return _page("briefing", snapshot, **views.of_briefing(snapshot, iri))
         shown = views.of_node(snapshot, iri, address_of(iri, snapshot.base))
@@ -197,6 +196,12 @@ def _page(template: str, snapshot: Snapshot | None, **values: object) -> Respons
 
     base, things = (snapshot.base, snapshot.things) if snapshot else ("", None)
     return HTMLResponse(pages.render(template, base, things, **values), headers={"vary": "Accept"})
+
+
+def _number(request: Request) -> int:
+    """Take the number of a page from the address; the first where it says none that makes sense."""
+    page = request.query_params.get("page", "1")
+    return int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
 
 
 def _choose(request: Request) -> Format:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -183,7 +183,7 @@ def collect(ask: Ask) -> Things:
         values[row["thing"]][row["what"]].append(row["value"])
     for row in ask("dates"):
         values[row["thing"]]["date"].append(row["date"])
-    mentions = Counter(row["thing"] for row in ask("mentions"))
+    mentions = {row["thing"]: int(row["briefings"]) for row in ask("counts")}
     things = [
         Thing(
             iri=row["thing"],
@@ -193,7 +193,7 @@ def collect(ask: Ask) -> Things:
             former=_each(values[row["thing"]], "former"),
             links=_each(values[row["thing"]], "link"),
             dates=_each(values[row["thing"]], "date"),
-            briefings=mentions[row["thing"]],
+            briefings=mentions.get(row["thing"], 0),
         )
         for row in ask("things")
     ]

@@ -6,18 +6,21 @@ somebody stood for are lines of their own, side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+import pyoxigraph as ox
+
 from cyberkg.errors import DamagedError
+from cyberkg.rdf import vocab
+from cyberkg.rdf.graph import Graph, Node
 from cyberkg.serve.things import Briefing, Thing, Things
 from cyberkg.terms import PREDICATES, LiteralKind, Status
 from cyberkg.view.wording import days
 
-__all__ = ["Line", "Sentence", "in_order_of_text", "in_order_of_time", "read_lines"]
+__all__ = ["Line", "Sentence", "by_year", "in_order_of_text", "in_order_of_time", "read_lines"]
 
-_CKG = "https://w3id.org/cyberkg/"
 _NEVER = "9999"
 
 
@@ -83,37 +86,41 @@ class Line:
         return [end for end in ends if end is not None and end.iri != thing.iri]
 
 
-def read_lines(rows: Iterable[Mapping[str, str]], things: Things, seen_from: str = "") -> list[Line]:
-    """Put rows of ``facts.rq`` together as lines.
+def read_lines(triples: Iterable[ox.Triple], things: Things, seen_from: str = "") -> list[Line]:
+    """Put the claims among the triples of ``description.rq`` together as lines.
 
     :param seen_from: IRI of the thing whose page they are for: its own dates do not date them.
-    :raises DamagedError: where a row speaks of a thing, a briefing or a predicate that the graph does not know.
+    :raises DamagedError: where a claim lacks a part, or speaks of a thing, a briefing or a predicate that the
+        graph does not know.
     """
-    groups: dict[tuple[str, ...], list[Mapping[str, str]]] = {}
-    for row in rows:
-        says = ("subject", "predicate", "object", "status", "qualifier", "represents")
-        groups.setdefault(tuple(row[part] for part in says), []).append(row)
-    return [_line(found, things, seen_from) for _, found in sorted(groups.items())]
+    graph = Graph(ox.Quad(*triple) for triple in triples)
+    groups: dict[tuple[str, ...], set[Sentence]] = {}
+    for claim in graph.of_type(vocab.CLAIM):
+        says = (claim.one(vocab.RDF_SUBJECT), claim.one(vocab.RDF_PREDICATE), claim.one(vocab.RDF_OBJECT))
+        how = (claim.one(vocab.STATUS), claim.find(vocab.QUALIFIER) or "", claim.find(vocab.REPRESENTS) or "")
+        groups.setdefault((*says, *how), set()).add(_sentence(claim, graph, things))
+    return [_line(key, groups[key], graph, things, seen_from) for key in sorted(groups)]
 
 
-def _line(rows: list[Mapping[str, str]], things: Things, seen_from: str) -> Line:
-    row = rows[0]
-    predicate = row["predicate"].removeprefix(_CKG)
-    if predicate not in PREDICATES:
-        raise DamagedError("a fact has a predicate that nobody knows", where=row["predicate"])
-    kind = PREDICATES[predicate].literal
-    subject = _thing(row["subject"], things)
-    target = None if kind else _thing(row["object"], things)
+def _line(
+    key: tuple[str, ...], sentences: Iterable[Sentence], graph: Graph, things: Things, seen_from: str
+) -> Line:
+    subject, predicate, target, status, qualifier, represents = key
+    name = predicate.removeprefix(vocab.PREFIXES["ckg"])
+    if name not in PREDICATES:
+        raise DamagedError("a fact has a predicate that nobody knows", where=predicate)
+    kind = PREDICATES[name].literal
+    ends = (_thing(subject, things), None if kind else _thing(target, things))
     return Line(
-        subject=subject,
-        predicate=predicate,
-        object=target,
-        value=_in_words(row["amount"] or row["object"], kind) if kind else "",
-        status=Status(row["status"].rpartition("status-")[2]),
-        qualifier=row["qualifier"],
-        represents=_thing(row["represents"], things) if row["represents"] else None,
-        sentences=_sentences(rows, things),
-        when=next((d for end in (target, subject) if end and end.iri != seen_from for d in end.dates), ""),
+        subject=ends[0],
+        predicate=name,
+        object=ends[1],
+        value=_in_words(graph.at(target).find(vocab.RDF_VALUE) or target, kind) if kind else "",
+        status=Status(status.rpartition("status-")[2]),
+        qualifier=qualifier,
+        represents=_thing(represents, things) if represents else None,
+        sentences=tuple(sorted(sentences, key=_in_time)),
+        when=next((d for end in reversed(ends) if end and end.iri != seen_from for d in end.dates), ""),
     )
 
 
@@ -123,15 +130,22 @@ def _thing(iri: str, things: Things) -> Thing:
     return things.by_iri[iri]
 
 
-def _sentences(rows: Iterable[Mapping[str, str]], things: Things) -> tuple[Sentence, ...]:
-    found = set()
-    for row in rows:
-        briefing = things.briefing_by_iri.get(row["document"])
-        if briefing is None:
-            raise DamagedError("a fact cites a briefing that the graph does not have", where=row["document"])
-        place = int(row["start"]), int(row["end"])
-        found.add(Sentence(briefing, *place, row["quote"], float(row["confidence"]), row["reader"]))
-    return tuple(sorted(found, key=_in_time))
+def _sentence(claim: Node, graph: Graph, things: Things) -> Sentence:
+    document = claim.one(vocab.PROV_WAS_QUOTED_FROM)
+    if document not in things.briefing_by_iri:
+        raise DamagedError("a fact cites a briefing that the graph does not have", where=document)
+    passage = Node(claim.one(vocab.EVIDENCE))
+    for selector in graph.at(passage.iri).all(vocab.OA_HAS_SELECTOR):
+        passage.values.update(graph.at(selector).values)
+    reading = graph.at(claim.one(vocab.PROV_WAS_GENERATED_BY))
+    return Sentence(
+        briefing=things.briefing_by_iri[document],
+        start=int(passage.number(vocab.OA_START)),
+        end=int(passage.number(vocab.OA_END)),
+        quote=passage.one(vocab.OA_EXACT),
+        confidence=claim.number(vocab.CONFIDENCE),
+        reader=graph.at(reading.one(vocab.PROV_WAS_ASSOCIATED_WITH)).one(vocab.RDFS_LABEL),
+    )
 
 
 def _in_time(sentence: Sentence) -> tuple[str, float, str, int, int, str]:
@@ -150,17 +164,19 @@ def _in_words(value: str, kind: LiteralKind) -> str:
     return value
 
 
-def in_order_of_time(lines: Iterable[Line]) -> list[tuple[str, list[list[Line]]]]:
-    """Sort lines by when they were, or else by when they were told, and cut them into years.
-
-    :returns: years with their lines, those of one time that rest on the same sentences together; the first one
-        first. What has no date comes last, under an empty year.
-    """
+def in_order_of_time(lines: Iterable[Line]) -> list[Line]:
+    """Sort lines by when they were, or else by when they were told; what has no date comes last."""
     order = list(PREDICATES)
+    return sorted(lines, key=lambda x: (_first_day(x), order.index(x.predicate), x.subject.label, x.value))
+
+
+def by_year(lines: Iterable[Line]) -> list[tuple[str, list[list[Line]]]]:
+    """Cut lines that are in order of time into years, an empty one for what has no date.
+
+    :returns: years with their lines, those of one time that rest on the same sentences together.
+    """
     years: dict[str, dict[tuple[object, ...], list[Line]]] = {}
-    for line in sorted(
-        lines, key=lambda x: (_first_day(x), order.index(x.predicate), x.subject.label, x.value)
-    ):
+    for line in lines:
         day = _first_day(line)
         bundles = years.setdefault("" if day == _NEVER else day[:4], {})
         bundles.setdefault((day, line.when, line.places), []).append(line)

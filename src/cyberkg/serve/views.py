@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TypeVar
 from urllib.parse import quote
 
 from cyberkg.query.prefixes import shorten
@@ -11,24 +12,30 @@ from cyberkg.serve.current import Snapshot
 from cyberkg.serve.media import DESCRIPTIONS
 from cyberkg.serve.passages import cut
 from cyberkg.serve.things import Hit, Thing, Things
-from cyberkg.serve.told import Line, in_order_of_text, in_order_of_time, read_lines
+from cyberkg.serve.told import Line, by_year, in_order_of_text, in_order_of_time, read_lines
 from cyberkg.terms import PREDICATES, EntityType
 
 __all__ = ["of_briefing", "of_node", "of_search", "of_thing"]
 
-_PAGE = 100  # hits on one page
+_HITS = 100  # on one page
+_FACTS = 400
 _FORMATS = DESCRIPTIONS[1:]
 Values = dict[str, object]
+_T = TypeVar("_T")
 
 
-def of_thing(snapshot: Snapshot, thing: Thing) -> Values:
-    """Show a thing: its facts in order of time, its values, and whom and what it is linked to."""
-    lines = read_lines(snapshot.rows("facts", {"thing": [thing.iri]}), snapshot.things, thing.iri)
+def of_thing(snapshot: Snapshot, thing: Thing, page: int) -> Values:
+    """Show a thing: its facts in order of time, its values, and whom and what it is linked to.
+
+    :param page: which of the pages that its facts fill, from 1.
+    """
+    lines = read_lines(snapshot.triples("description", {"thing": [thing.iri]}), snapshot.things, thing.iri)
     return {
         "it": thing,
         "node": quote(thing.iri, safe="/"),
         "formats": _FORMATS,
-        "years": in_order_of_time(lines),
+        "years": by_year(_part(in_order_of_time(lines), page, _FACTS)),
+        **_turning(len(lines), page, _FACTS),
         "values": _values(lines, thing),
         "neighbours": _neighbours(lines, thing),
         "briefings": _briefings(snapshot, thing),
@@ -64,7 +71,7 @@ def _briefings(snapshot: Snapshot, thing: Thing) -> list[object]:
 def of_briefing(snapshot: Snapshot, iri: str) -> Values:
     """Show a briefing: its text as read, each sentence that says a fact to be opened, and the facts."""
     briefing = snapshot.things.briefing_by_iri[iri]
-    lines = read_lines(snapshot.rows("facts", {"thing": [iri]}), snapshot.things)
+    lines = read_lines(snapshot.triples("description", {"thing": [iri]}), snapshot.things)
     spans = {(s.start, s.end) for line in lines for s in line.sentences}
     return {
         "it": briefing,
@@ -97,15 +104,25 @@ def of_search(things: Things, sought: str, kind: EntityType | None, page: int) -
     hits = things.search(sought) if sought else [Hit(thing) for thing in things.all]
     counts = Counter(hit.thing.type for hit in hits)
     fitting = [hit for hit in hits if kind in {None, hit.thing.type}]
-    pages = max(1, -(-len(fitting) // _PAGE))
-    page = max(1, min(page, pages))
     return {
         "sought": sought,
         "kind": kind,
         "counts": {each: counts[each] for each in EntityType},
         "total": len(fitting),
-        "hits": fitting[(page - 1) * _PAGE : page * _PAGE],
+        "hits": _part(fitting, page, _HITS),
         "near": things.nearest(sought) if sought and not hits else [],
-        "page": page,
-        "pages": pages,
+        **_turning(len(fitting), page, _HITS),
     }
+
+
+def _part(whole: list[_T], page: int, size: int) -> list[_T]:
+    start = (_in_range(len(whole), page, size) - 1) * size
+    return whole[start : start + size]
+
+
+def _turning(count: int, page: int, size: int) -> Values:
+    return {"page": _in_range(count, page, size), "pages": max(1, -(-count // size))}
+
+
+def _in_range(count: int, page: int, size: int) -> int:
+    return max(1, min(page, -(-count // size)))
