@@ -5,24 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Finding
 from cyberkg.lint.word_lists import listed
 from cyberkg.reading.discourse import Passage
-from cyberkg.reading.lexicon import HONORIFICS, KNOWN_ORGANISATIONS
+from cyberkg.reading.lexicon import COMMON_STARTS, HONORIFICS, KNOWN_ORGANISATIONS, ORGANISATION_HEADS
 from cyberkg.terms import EntityType
 
 __all__ = ["check_acronyms"]
 
 KIND = "unknown-acronym"
-_ACRONYM = re.compile(r"(?<![\w.&/$€£-])(?:[A-Z][A-Z&]*[A-Z]|[A-Z]{1,3}[a-z]{1,3}[A-Z]{1,4})(?![\w&/$.-]*\w)")
+_ACRONYM = re.compile(r"(?<![\w.&/$€£:-])(?:[A-Z][A-Z&]*[A-Z]|[A-Z][a-z][A-Z]{1,3})(?![\w&/$.:-]*\w)")
 _CAPITALS = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset("of for on the and & in to at de des et la du by with a an".split())
+_SMALL = frozenset(
+    [
+        "of",
+        "for",
+        "on",
+        "the",
+        "and",
+        "&",
+        "in",
+        "to",
+        "at",
+        "de",
+        "des",
+        "et",
+        "la",
+        "du",
+        "by",
+        "with",
+        "a",
+        "an",
+    ]
+)
+_NO_NAME = COMMON_STARTS | HONORIFICS
 _LONGEST = 7  # a longer word in capitals is shouted, not abbreviated
 _SORTS = "gang|group|crew|ransomware|malware|trojan|botnet|worm|virus|campaign|operation|software|tool|kit"
-_CALLED = re.compile(r"\b(?:called|named|known as|by the name of|short|abbreviated|brand)\s+(?:the\s+)?[\"“'‘]?$")
+_CALLED = re.compile(
+    r"\b(?:called|named|known as|by the name of|short|abbreviated|brand)\s+(?:the\s+)?[\"“'‘]?$"
+)
 
 
-def check_acronyms(briefing: Briefing) -> Iterator[Warning_]:
+def check_acronyms(briefing: Briefing) -> Iterator[Finding]:
     """Warn of each short form once, where it stands first."""
     passages = briefing.discourse.passages
     told = _explained(briefing)
@@ -34,7 +58,9 @@ def check_acronyms(briefing: Briefing) -> Iterator[Warning_]:
             if short in told or len(short) > _LONGEST or _is_word(briefing, passage, match):
                 continue
             told.add(short)
-            message = f"{short} is never spelled out; write its full name once, with {short} in brackets behind it"
+            message = (
+                f"{short} is never spelled out; write its full name once, with {short} in brackets behind it"
+            )
             yield briefing.warn(passage, match.start(), match.end(), KIND, message)
 
 
@@ -58,10 +84,27 @@ def _explains(text: str, short: str) -> bool:
         return _spells(text, letters)
     written = re.escape(short)
     beside = rf"\w[^\W\d_]*\s\({written}\)|(?<!\w){written}\s\([^)]*[a-z]|(?<!\w){written}\s(?:{_SORTS})\b"
-    name = rf"(?<!\w){written}\s(?!(?:[A-Z]+|I|On|In|The)\b)[A-Z][a-z]+"  # "MGM Resorts": a part of a name
-    if re.search(f"{beside}|{name}", text) or _spells(text, letters):
+    # "a backdoor, HAKARL,", "TIMS, the system with which", "ALPHV, also called BlackCat"
+    told = rf"\b(?:an?|the|its|our)\s(?:[a-z-]+\s){{0,4}}[a-z-]+,\s{written},|(?<!\w){written}(?:,\s(?:also|or|an?|the|which|our|its)|,?\s(?:is|was)\s(?:an?|the))\b"
+    if re.search(f"{beside}|{told}", text) or _spells(text, letters) or _is_part_of_name(text, written):
         return True
-    return any(_CALLED.search(text[: match.start()]) for match in re.finditer(rf"(?<!\w){written}(?!\w)", text))
+    return any(
+        _CALLED.search(text[: match.start()]) for match in re.finditer(rf"(?<!\w){written}(?!\w)", text)
+    )
+
+
+def _is_part_of_name(text: str, written: str) -> bool:
+    """Tell whether a short form stands in a longer name: *MGM Resorts*, *Windows XP*."""
+    for match in re.finditer(rf"(?:(\w[\w’'-]*)\s)?(?<!\w){written}(?:\s(\w+))?", text):
+        before, behind = match[1] or "", match[2] or ""
+        if before in ORGANISATION_HEADS:  # "the data protection authority UODO"
+            return True
+        if any(
+            word[:1].isupper() and not word.isupper() and word.casefold() not in _NO_NAME
+            for word in (before, behind)
+        ):
+            return True
+    return False
 
 
 def _spells(text: str, letters: str) -> bool:
@@ -93,10 +136,15 @@ def _is_shouted(text: str) -> bool:
 def _is_word(briefing: Briefing, passage: Passage, match: re.Match[str]) -> bool:
     """Tell whether capitals are no short form: a surname, a shouted word, the place of a dateline."""
     before, behind = passage.text[: match.start()].rstrip(), passage.text[match.end() :]
-    neighbours = (before.rpartition(" ")[2], behind.split(" ")[1] if behind[:1] == " " and len(behind) > 1 else "")
+    neighbours = (
+        before.rpartition(" ")[2],
+        behind.split(" ")[1] if behind[:1] == " " and len(behind) > 1 else "",
+    )
     if any(len(word.strip(",.:;-")) > 1 and word.strip(",.:;-").isupper() for word in neighbours):
         return True
-    if not before and behind[:1] in {",", ":"}:
+    if not before and re.match(r"[,:]|\s?(?:[–—(]|--?\s)", behind):
+        return True
+    if re.search(rf"\b{re.escape(match.group().lower())}\b", briefing.document.text):
         return True
     if neighbours[0].casefold().strip(".") in HONORIFICS:
         return True

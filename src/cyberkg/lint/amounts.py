@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Finding
 from cyberkg.reading.counts import find_counts
 
 __all__ = ["check_amounts"]
@@ -22,7 +22,7 @@ _REACH = 80  # characters before the number in which the cue stands
 _LEAST = 1000  # below, a bare number counts things that were named before
 
 
-def check_amounts(briefing: Briefing) -> Iterator[Warning_]:
+def check_amounts(briefing: Briefing) -> Iterator[Finding]:
     """Warn of a number behind a word of money that has no currency and counts nothing."""
     for passage in briefing.discourse.passages:
         for count in find_counts(passage.text):

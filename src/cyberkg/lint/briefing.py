@@ -47,5 +47,7 @@ def read_known(graph: Path) -> frozenset[str]:
 
     knowledge, _ = open_knowledge(graph)
     return frozenset(
-        name.casefold() for entity in knowledge.entities for name in (entity.label, *entity.aliases, *entity.acronyms)
+        name.casefold()
+        for entity in knowledge.entities
+        for name in (entity.label, *entity.aliases, *entity.acronyms)
     )

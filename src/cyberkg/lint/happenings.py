@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Finding
 from cyberkg.model import Claim, Referent
 from cyberkg.reading.dates import date_spans
 from cyberkg.reading.discourse import Passage
@@ -26,22 +26,32 @@ _NOWHERE = re.compile(r"\b(?:Operation|Month|Year|Campaign|Programme|Process|Awa
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def check_incidents(briefing: Briefing) -> Iterator[Warning_]:
+def check_incidents(briefing: Briefing) -> Iterator[Finding]:
     """Warn of incidents of a known type without a victim, and without a date."""
     for referent in briefing.reading.referents:
         claims = [claim for claim in briefing.reading.claims if claim.subject == referent.key]
         said = {claim.predicate for claim in claims}
-        if referent.type is not EntityType.INCIDENT or "incidentType" not in said or _SEVERAL.search(referent.label):
+        if (
+            referent.type is not EntityType.INCIDENT
+            or "incidentType" not in said
+            or _SEVERAL.search(referent.label)
+        ):
             continue
         passages = _passages(briefing, referent, claims)
         at = _first(briefing, referent, claims)
-        if "victim" not in said and not _parties(briefing, passages, claims):
-            yield briefing.warn_at(*at, "incident-without-victim", "nothing tells whom it hit; name who was hit, or say that nobody did")
+        if "victim" not in said and not _parties(briefing, passages):
+            yield briefing.warn_at(
+                *at,
+                "incident-without-victim",
+                "nothing tells whom it hit; name who was hit, or say that nobody did",
+            )
         if "incidentDate" not in said and not any(date_spans(passage.text) for passage in passages):
-            yield briefing.warn_at(*at, "incident-without-date", "nothing tells when it happened or became known; give a date")
+            yield briefing.warn_at(
+                *at, "incident-without-date", "nothing tells when it happened or became known; give a date"
+            )
 
 
-def check_events(briefing: Briefing) -> Iterator[Warning_]:
+def check_events(briefing: Briefing) -> Iterator[Finding]:
     """Warn of events with a name of which something is told, but not the date, or not the place."""
     for referent in briefing.reading.referents:
         claims = [claim for claim in briefing.reading.claims if referent.key in claim.keys]
@@ -50,12 +60,18 @@ def check_events(briefing: Briefing) -> Iterator[Warning_]:
         said = {claim.predicate for claim in claims if claim.subject == referent.key}
         passages = _passages(briefing, referent, claims)
         at = _first(briefing, referent, claims)
-        dated = "eventDate" in said or _YEAR.search(referent.label) or any(date_spans(p.text) for p in passages)
+        dated = (
+            "eventDate" in said or _YEAR.search(referent.label) or any(date_spans(p.text) for p in passages)
+        )
         if not dated:
-            yield briefing.warn_at(*at, "event-without-date", f"nothing tells when {referent.label} takes place; give a date")
+            yield briefing.warn_at(
+                *at, "event-without-date", f"nothing tells when {referent.label} takes place; give a date"
+            )
         placed = "eventPlace" in said or _NOWHERE.search(referent.label) or any(map(_has_place, passages))
         if not placed:
-            yield briefing.warn_at(*at, "event-without-place", f"nothing tells where {referent.label} takes place; give a place")
+            yield briefing.warn_at(
+                *at, "event-without-place", f"nothing tells where {referent.label} takes place; give a place"
+            )
 
 
 def _is_named(referent: Referent) -> bool:
@@ -92,10 +108,11 @@ def _first(briefing: Briefing, referent: Referent, claims: list[Claim]) -> tuple
     return evidence.start, evidence.end
 
 
-def _parties(briefing: Briefing, passages: list[Passage], claims: list[Claim]) -> set[str]:
+def _parties(briefing: Briefing, passages: list[Passage]) -> set[str]:
     """The persons and organisations that may be the one hit: named in the story, and not known to be another."""
-    others = {key for claim in briefing.reading.claims if claim.predicate in _OTHERS for key in claim.keys[1:]}
-    del claims
+    others = {
+        key for claim in briefing.reading.claims if claim.predicate in _OTHERS for key in claim.keys[1:]
+    }
     named = {
         briefing.discourse.key(passage, mention)
         for passage in passages

@@ -1,4 +1,4 @@
-"""A briefing as the rules see it, and a warning."""
+"""A briefing as the rules see it, and a finding: one warning to its writer."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from cyberkg.model import Document, Reading
 from cyberkg.reading.discourse import Discourse, Passage
 
-__all__ = ["Briefing", "Rule", "Warning_"]
+__all__ = ["Briefing", "Finding", "Rule"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Warning_:
+class Finding:
     """Something that the reader of a briefing has to guess.
 
     :param path: the file as the user named it.
@@ -47,12 +47,12 @@ class Briefing:
     reading: Reading
     known: frozenset[str] = frozenset()
 
-    def warn(self, passage: Passage, start: int, end: int, kind: str, message: str) -> Warning_:
+    def warn(self, passage: Passage, start: int, end: int, kind: str, message: str) -> Finding:
         """Make a warning about a stretch of a passage: offsets in characters of its text, half-open."""
         span = passage.block.span(start, end)
         return self.warn_at(span.start, span.end, kind, message)
 
-    def warn_at(self, start: int, end: int, kind: str, message: str) -> Warning_:
+    def warn_at(self, start: int, end: int, kind: str, message: str) -> Finding:
         """Make a warning about a stretch of the document's text: offsets in characters, half-open.
 
         Lines and columns count from 1, columns in characters.
@@ -61,8 +61,8 @@ class Briefing:
         words = " ".join(text[start:end].split())
         line = text.count("\n", 0, start) + 1
         column = start - (text.rfind("\n", 0, start) + 1) + 1
-        return Warning_(self.path, start, end, kind, words, message, line, column)
+        return Finding(self.path, start, end, kind, words, message, line, column)
 
 
-Rule = Callable[[Briefing], Iterator[Warning_]]
+Rule = Callable[[Briefing], Iterator[Finding]]
 """Finds one kind of trouble in a briefing."""

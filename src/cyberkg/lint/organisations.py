@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Finding
 from cyberkg.model import Span
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.lexicon import ORGANISATION_HEADS
@@ -14,15 +14,15 @@ from cyberkg.terms import EntityType
 __all__ = ["check_organisations"]
 
 KIND = "unnamed-organisation"
-_EMPTY = frozenset("the a an of for and local national federal state central".split())
+_ARTICLES = frozenset(("the", "a", "an"))
 _OWNED = re.compile(r"['’]s?\s$")  # "Brazil's Federal Police" is named
 _PHRASE = re.compile(
     r"(?<![\w-])[Tt]he\s(?P<noun>(?i:company|firm|bank|hospital|clinic|ministry|department|agency|authority|bureau|commission"
-    r"|committee|council|university|institute|association|foundation))(?![\w'’-]|\s(?:of|for|on)\b|\s[A-Z])"
+    r"|committee|council|university|institute|association|foundation))(?![\w'’-]|\s(?:of|for|on|de|des|du|di|del)\b|\sd['’]|\s[A-Z])"
 )
 
 
-def check_organisations(briefing: Briefing) -> Iterator[Warning_]:
+def check_organisations(briefing: Briefing) -> Iterator[Finding]:
     """Warn of each such organisation once in each story, where it is spoken of first."""
     found = sorted({*_read(briefing), *_spoken_of(briefing)})
     for n, warning in enumerate(found):
@@ -30,14 +30,15 @@ def check_organisations(briefing: Briefing) -> Iterator[Warning_]:
             yield warning
 
 
-def _read(briefing: Briefing) -> Iterator[Warning_]:
+def _read(briefing: Briefing) -> Iterator[Finding]:
     """Those that facts speak of."""
     for referent in briefing.reading.referents:
         names = referent.names or (referent.label,)
-        if referent.type is EntityType.ORGANISATION and referent.mentions and all(map(_is_generic, names)):
-            if not any(_is_owned(briefing, span) for span in referent.mentions):
-                span = min(referent.mentions)
-                yield briefing.warn_at(span.start, span.end, KIND, f"{referent.label} is no name; say which one")
+        if referent.type is not EntityType.ORGANISATION or not all(map(_is_generic, names)):
+            continue
+        if referent.mentions and not any(_is_owned(briefing, span) for span in referent.mentions):
+            span = min(referent.mentions)
+            yield briefing.warn_at(span.start, span.end, KIND, f"{referent.label} is no name; say which one")
 
 
 def _is_owned(briefing: Briefing, span: Span) -> bool:
@@ -45,12 +46,12 @@ def _is_owned(briefing: Briefing, span: Span) -> bool:
 
 
 def _is_generic(name: str) -> bool:
-    """Tell whether a name is made of words that any organisation of its kind has."""
-    words = [word.casefold() for word in re.findall(r"[^\W_]+", name)]
-    return bool(words) and all(word in ORGANISATION_HEADS or word in _EMPTY for word in words)
+    """Tell whether a name is one word only that any organisation of its kind has."""
+    words = [word.casefold() for word in re.findall(r"[^\W_]+", name) if word.casefold() not in _ARTICLES]
+    return len(words) == 1 and words[0] in ORGANISATION_HEADS and not name.isupper()
 
 
-def _spoken_of(briefing: Briefing) -> Iterator[Warning_]:
+def _spoken_of(briefing: Briefing) -> Iterator[Finding]:
     """*The company* in a story that has named no organisation before, *the Ministry* where none has a name."""
     told: set[tuple[int, str]] = set()
     for passage in briefing.discourse.passages:
@@ -71,7 +72,10 @@ def _may_mean(briefing: Briefing, passage: Passage, start: int, noun: str) -> bo
     for other in discourse.passages:
         near = other.item == passage.item or other.text in above
         for mention in other.mentions:
-            if noun.casefold() in mention.name.casefold().split() and mention.name.casefold() != noun.casefold():
+            if (
+                noun.casefold() in mention.name.casefold().split()
+                and mention.name.casefold() != noun.casefold()
+            ):
                 return True
             before = (other.index, mention.start) < (passage.index, start)
             if near and before and noun.islower() and mention.type in {EntityType.ORGANISATION, None}:

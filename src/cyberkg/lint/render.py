@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 
 from cyberkg.errors import UsageError
-from cyberkg.lint.model import Warning_
+from cyberkg.lint.model import Finding
 
 __all__ = ["FORMATS", "render"]
 
 
-def render(warnings: Iterable[Warning_], form: str) -> str:
+def render(warnings: Iterable[Finding], form: str) -> str:
     """Write warnings down as ``text`` or ``json``; ends with a newline, but for no line at all.
 
     :raises UsageError: where there is no such format.
@@ -21,12 +21,12 @@ def render(warnings: Iterable[Warning_], form: str) -> str:
     return FORMATS[form](warnings)
 
 
-def _text(warnings: Iterable[Warning_]) -> str:
+def _text(warnings: Iterable[Finding]) -> str:
     lines = (f"{w.path}:{w.line}:{w.column}: {w.kind}: {w.message}" for w in warnings)
     return "".join(f"{' '.join(line.split())}\n" for line in lines)
 
 
-def _json(warnings: Iterable[Warning_]) -> str:
+def _json(warnings: Iterable[Finding]) -> str:
     rows = [
         {
             "path": w.path, "line": w.line, "column": w.column, "start": w.start, "end": w.end,
@@ -39,4 +39,4 @@ def _json(warnings: Iterable[Warning_]) -> str:
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in written)
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Warning_]], str]] = {"text": _text, "json": _json}
+FORMATS: Mapping[str, Callable[[Iterable[Finding]], str]] = {"text": _text, "json": _json}

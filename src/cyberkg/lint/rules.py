@@ -6,7 +6,7 @@ from cyberkg.lint.acronyms import check_acronyms
 from cyberkg.lint.amounts import check_amounts
 from cyberkg.lint.dates import check_dates
 from cyberkg.lint.happenings import check_events, check_incidents
-from cyberkg.lint.model import Briefing, Rule, Warning_
+from cyberkg.lint.model import Briefing, Finding, Rule
 from cyberkg.lint.organisations import check_organisations
 from cyberkg.lint.people import check_people
 from cyberkg.lint.spellings import check_spellings
@@ -25,6 +25,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(briefing: Briefing) -> tuple[Warning_, ...]:
+def check(briefing: Briefing) -> tuple[Finding, ...]:
     """Find what a briefing leaves to be guessed, in the order of its text."""
     return tuple(sorted(warning for rule in RULES for warning in rule(briefing)))

@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
-from cyberkg.lint.model import Briefing, Warning_
+from cyberkg.lint.model import Briefing, Finding
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.mentions import Mention
 
@@ -19,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORT, _LONG = 5, 9  # letters of a word in which one slip, or two, make no other word
 
 
-def check_spellings(briefing: Briefing) -> Iterator[Warning_]:
+def check_spellings(briefing: Briefing) -> Iterator[Finding]:
     """Warn of the rarer spelling of a name, or of the later one, where it stands first."""
     first: dict[str, tuple[Passage, Mention]] = {}
     counts: Counter[str] = Counter()
@@ -34,8 +33,14 @@ def check_spellings(briefing: Briefing) -> Iterator[Warning_]:
             if _is_same(other, name):
                 usual, odd = (other, name) if counts[other] >= counts[name] else (name, other)
                 passage, mention = first[odd]
-                at = passage.text.index(odd, mention.start) if odd in passage.text[mention.start :] else mention.start
-                yield briefing.warn(passage, at, at + len(odd), KIND, _message(briefing, odd, usual, first[usual]))
+                at = (
+                    passage.text.index(odd, mention.start)
+                    if odd in passage.text[mention.start :]
+                    else mention.start
+                )
+                yield briefing.warn(
+                    passage, at, at + len(odd), KIND, _message(briefing, odd, usual, first[usual])
+                )
                 break
 
 
@@ -65,9 +70,9 @@ def _plain(name: str) -> list[str]:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Tell whether a word is another but for a slip; the plural is none, and numbers are what they are."""
+    """Tell whether a word is another but for a slip: not with an ending more, and numbers are what they are."""
     short, long = sorted((one, other), key=len)
-    if len(short) < _SHORT or not (one + other).isalpha() or long in {f"{short}s", f"{short}es", f"{short}n"}:
+    if len(short) < _SHORT or not (one + other).isalpha() or long.startswith(short):
         return False
     return distance(one, other) <= (2 if len(short) >= _LONG else 1)
 
@@ -75,17 +80,15 @@ def _is_slip(one: str, other: str) -> bool:
 def distance(one: str, other: str) -> int:
     """Count the letters to be added, left out, exchanged or swapped with their neighbour between two words.
 
-    >>> distance("centre", "center"), distance("trigona", "trigonna")
-    (1, 1)
+    >>> distance("centre", "center"), distance("trigona", "trigonna"), distance("bank", "tank")
+    (1, 1, 1)
     """
-    older: list[int] = []
-    row = list(range(len(other) + 1))
+    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
     for n, letter in enumerate(one, 1):
-        previous, row = row, [n]
-        for m, (left, other_letter) in enumerate(zip([0, *range(1, len(other))], other, strict=True), 1):
-            best = min(previous[m] + 1, row[m - 1] + 1, previous[m - 1] + (letter != other_letter))
-            swapped = n > 1 and m > 1 and letter == other[m - 2] and one[n - 2] == other_letter
-            row.append(min(best, older[m - 2] + 1) if swapped else best)
-            del left
-        older = previous
+        earlier, before, row = before, row, [n]
+        for m, match in enumerate(other, 1):
+            steps = [before[m] + 1, row[m - 1] + 1, before[m - 1] + (letter != match)]
+            if n > 1 and m > 1 and (letter, one[n - 2]) == (other[m - 2], match):
+                steps.append(earlier[m - 2] + 1)
+            row.append(min(steps))
     return row[-1]
