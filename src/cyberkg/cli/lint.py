@@ -43,10 +43,14 @@ def lint(ctx: click.Context, files: tuple[Path, ...], graph: Path | None, form: 
     Printed is path:line:column: kind: words. The exit code is 1 with warnings, 0 with none.
     """
     from cyberkg.errors import InputError
-    from cyberkg.lint import check, read_briefings, read_known, render
+    from cyberkg.lint import Finding, check, read_briefings, read_known, render
 
     known = read_known(graph) if graph else frozenset()
+<<<<<<< HEAD
     warnings: list[Remark] = []
+=======
+    warnings: list[Finding] = []
+>>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     refused = 0
     for briefing in read_briefings(files, known):
         if isinstance(briefing, InputError):

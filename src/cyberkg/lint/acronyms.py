@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+<<<<<<< HEAD
 from cyberkg.lint.model import Briefing, Remark
+=======
+from cyberkg.lint.model import Briefing, Finding
+>>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.lint.word_lists import listed
 from cyberkg.reading.discourse import Passage
-from cyberkg.reading.lexicon import HONORIFICS, KNOWN_ORGANISATIONS
+from cyberkg.reading.lexicon import COMMON_STARTS, HONORIFICS, KNOWN_ORGANISATIONS, ORGANISATION_HEADS
 from cyberkg.terms import EntityType
 
 __all__ = ["check_acronyms"]
 
 KIND = "unknown-acronym"
-_ACRONYM = re.compile(r"(?<![\w.&/$€£-])(?:[A-Z][A-Z&]*[A-Z]|[A-Z]{1,3}[a-z]{1,3}[A-Z]{1,4})(?![\w&/$.-]*\w)")
+_ACRONYM = re.compile(r"(?<![\w.&/$€£:-])(?:[A-Z][A-Z&]*[A-Z]|[A-Z][a-z][A-Z]{1,3})(?![\w&/$.:-]*\w)")
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     [
@@ -38,6 +42,10 @@ _SMALL = frozenset(
         "an",
     ]
 )
+<<<<<<< HEAD
+=======
+_NO_NAME = COMMON_STARTS | HONORIFICS
+>>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 _LONGEST = 7  # a longer word in capitals is shouted, not abbreviated
 _SORTS = "gang|group|crew|ransomware|malware|trojan|botnet|worm|virus|campaign|operation|software|tool|kit"
 _CALLED = re.compile(
@@ -45,7 +53,11 @@ _CALLED = re.compile(
 )
 
 
+<<<<<<< HEAD
 def check_acronyms(briefing: Briefing) -> Iterator[Remark]:
+=======
+def check_acronyms(briefing: Briefing) -> Iterator[Finding]:
+>>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Warn of each short form once, where it stands first."""
     passages = briefing.discourse.passages
     told = _explained(briefing)
@@ -83,12 +95,30 @@ def _explains(text: str, short: str) -> bool:
         return _spells(text, letters)
     written = re.escape(short)
     beside = rf"\w[^\W\d_]*\s\({written}\)|(?<!\w){written}\s\([^)]*[a-z]|(?<!\w){written}\s(?:{_SORTS})\b"
-    name = rf"(?<!\w){written}\s(?!(?:[A-Z]+|I|On|In|The)\b)[A-Z][a-z]+"  # "MGM Resorts": a part of a name
-    if re.search(f"{beside}|{name}", text) or _spells(text, letters):
+    # "a backdoor, HAKARL,", "TIMS, the system with which", "ALPHV, also called BlackCat"
+    told = rf"\b(?:an?|the|its|our)\s(?:[a-z-]+\s){{0,4}}[a-z-]+,\s{written},|(?<!\w){written}(?:,\s(?:also|or|an?|the|which|our|its)|,?\s(?:is|was)\s(?:an?|the))\b"
+    if re.search(f"{beside}|{told}", text) or _spells(text, letters) or _is_part_of_name(text, written):
         return True
     return any(
         _CALLED.search(text[: match.start()]) for match in re.finditer(rf"(?<!\w){written}(?!\w)", text)
     )
+<<<<<<< HEAD
+=======
+
+
+def _is_part_of_name(text: str, written: str) -> bool:
+    """Tell whether a short form stands in a longer name: *MGM Resorts*, *Windows XP*."""
+    for match in re.finditer(rf"(?:(\w[\w’'-]*)\s)?(?<!\w){written}(?:\s(\w+))?", text):
+        before, behind = match[1] or "", match[2] or ""
+        if before in ORGANISATION_HEADS:  # "the data protection authority UODO"
+            return True
+        if any(
+            word[:1].isupper() and not word.isupper() and word.casefold() not in _NO_NAME
+            for word in (before, behind)
+        ):
+            return True
+    return False
+>>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 
 
 def _spells(text: str, letters: str) -> bool:
@@ -126,7 +156,9 @@ def _is_word(briefing: Briefing, passage: Passage, match: re.Match[str]) -> bool
     )
     if any(len(word.strip(",.:;-")) > 1 and word.strip(",.:;-").isupper() for word in neighbours):
         return True
-    if not before and behind[:1] in {",", ":"}:
+    if not before and re.match(r"[,:]|\s?(?:[–—(]|--?\s)", behind):
+        return True
+    if re.search(rf"\b{re.escape(match.group().lower())}\b", briefing.document.text):
         return True
     if neighbours[0].casefold().strip(".") in HONORIFICS:
         return True

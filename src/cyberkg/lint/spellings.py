@@ -7,7 +7,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+<<<<<<< HEAD
 from cyberkg.lint.model import Briefing, Remark
+=======
+from cyberkg.lint.model import Briefing, Finding
+>>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.mentions import Mention
 
@@ -18,7 +22,11 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORT, _LONG = 5, 9  # letters of a word in which one slip, or two, make no other word
 
 
+<<<<<<< HEAD
 def check_spellings(briefing: Briefing) -> Iterator[Remark]:
+=======
+def check_spellings(briefing: Briefing) -> Iterator[Finding]:
+>>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Warn of the rarer spelling of a name, or of the later one, where it stands first."""
     first: dict[str, tuple[Passage, Mention]] = {}
     counts: Counter[str] = Counter()
@@ -70,9 +78,9 @@ def _plain(name: str) -> list[str]:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Tell whether a word is another but for a slip; the plural is none, and numbers are what they are."""
+    """Tell whether a word is another but for a slip: not with an ending more, and numbers are what they are."""
     short, long = sorted((one, other), key=len)
-    if len(short) < _SHORT or not (one + other).isalpha() or long in {f"{short}s", f"{short}es", f"{short}n"}:
+    if len(short) < _SHORT or not (one + other).isalpha() or long.startswith(short):
         return False
     return distance(one, other) <= (2 if len(short) >= _LONG else 1)
 
@@ -80,17 +88,15 @@ def _is_slip(one: str, other: str) -> bool:
 def distance(one: str, other: str) -> int:
     """Count the letters to be added, left out, exchanged or swapped with their neighbour between two words.
 
-    >>> distance("centre", "center"), distance("trigona", "trigonna")
-    (1, 1)
+    >>> distance("centre", "center"), distance("trigona", "trigonna"), distance("bank", "tank")
+    (1, 1, 1)
     """
-    older: list[int] = []
-    row = list(range(len(other) + 1))
+    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
     for n, letter in enumerate(one, 1):
-        previous, row = row, [n]
-        for m, (left, other_letter) in enumerate(zip([0, *range(1, len(other))], other, strict=True), 1):
-            best = min(previous[m] + 1, row[m - 1] + 1, previous[m - 1] + (letter != other_letter))
-            swapped = n > 1 and m > 1 and letter == other[m - 2] and one[n - 2] == other_letter
-            row.append(min(best, older[m - 2] + 1) if swapped else best)
-            del left
-        older = previous
+        earlier, before, row = before, row, [n]
+        for m, match in enumerate(other, 1):
+            steps = [before[m] + 1, row[m - 1] + 1, before[m - 1] + (letter != match)]
+            if n > 1 and m > 1 and (letter, one[n - 2]) == (other[m - 2], match):
+                steps.append(earlier[m - 2] + 1)
+            row.append(min(steps))
     return row[-1]
