@@ -320,3 +320,25 @@ def test_notes_stand_under_the_title() -> None:
     page = html.fromstring(render(WIDE, "html"))
     assert [said(p) for p in page.iter("p") if p.get("class") == "note"] == ["Read <this> first."]
     assert [said(h) for h in page.iter("h2")] == ["Also"]
+
+
+def test_a_table_can_show_every_sentence_with_its_place() -> None:
+    assert render(PLAIN, "table", every=True).splitlines() == [
+        "Harbour Forum  (2024-05-03)",
+        "  person     role       representing    status",
+        "  Ada Tan    speaker    Orchid Bank     asserted",
+        "      Ada Tan spoke. [may.txt, 0-14]",
+        "      She stayed. [may.txt, 1-12]",
+        "",
+    ]
+    assert "  Ada Tan   S ·\n      Ada Tan spoke. [may.txt, 0-14]\n" in render(MATRIX, "table", every=True)
+
+
+def test_markdown_can_show_every_sentence_with_its_place() -> None:
+    row = render(PLAIN, "markdown", every=True).splitlines()[-1]
+    assert row.endswith(r"| Ada Tan spoke. \[may.txt, 0\-14\]<br>She stayed. \[may.txt, 1\-12\] |")
+
+
+def test_other_formats_hold_every_sentence_anyhow() -> None:
+    for form in ("csv", "html", "json"):
+        assert render(PLAIN, form, every=True) == render(PLAIN, form)

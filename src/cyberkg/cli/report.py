@@ -36,14 +36,14 @@ def report() -> None:
 def _reporting(*names: str, forms: Sequence[str] = _FORMS) -> Callable[[_Command], _Command]:
     """Make a command of a function ``(store_path, base, filters, **options) -> Report``.
 
-    It gets the options --graph, --format and --out, and one for each parameter of the queries of these names.
+    It gets the options --graph, --format, --sentences and --out, and one for each parameter of the queries of these names.
     """
     declared = {each.name: each for name in reversed(names) for each in reversed(find_query(name).parameters)}
     parameters = tuple(reversed(declared.values()))
 
     def decorate(body: Callable[..., Report]) -> _Command:
         @functools.wraps(body)
-        def command(graph: Path, form: str, out: Path | None, **options: Any) -> None:
+        def command(graph: Path, form: str, out: Path | None, sentences: str, **options: Any) -> None:
             from cyberkg.report import BINARY, to_bytes
             from cyberkg.store import open_graph
 
@@ -51,9 +51,17 @@ def _reporting(*names: str, forms: Sequence[str] = _FORMS) -> Callable[[_Command
             given = {each.name: options.pop(each.name) for each in parameters}
             filters = {name: values for name, values in given.items() if values}
             made = body(generation.store_path, str(generation.manifest["base"]), filters, **options)
-            deliver(to_bytes(made, form), out, binary=form if form in BINARY else "")
+            deliver(
+                to_bytes(made, form, every=sentences == "all"), out, binary=form if form in BINARY else ""
+            )
 
-        made: _Command = out_option(command)
+        made: _Command = click.option(
+            "--sentences",
+            type=click.Choice(["first", "all"]),
+            default="first",
+            show_default=True,
+            help="Of each row in a table or in markdown; other formats hold all.",
+        )(out_option(command))
         made = click.option(
             "--format",
             "form",

@@ -57,7 +57,6 @@ class Report:
     :param query: name of the named query that it shows.
     :param subject: what a heading is, in one word; empty where the report is one table without headings.
     :param columns: names of the columns, each once.
-    :param truncated: whether rows were left out.
     :param notes: paragraphs that stand under the title: how to read it, or what it says as a whole.
     :param matrix: whether the first column is set against the others, each of which is one thing more.
     """
@@ -67,7 +66,6 @@ class Report:
     subject: str
     columns: tuple[str, ...]
     sections: tuple[Section, ...]
-    truncated: bool = False
     notes: tuple[str, ...] = ()
     matrix: bool = False
 

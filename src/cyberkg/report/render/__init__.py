@@ -36,28 +36,32 @@ _WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 FORMATS = tuple(name for name in _WRITERS if name != "ics")  # those of every report
+_SHORT = frozenset({"table", "markdown"})  # formats that show the first sentence only
 BINARY = frozenset({"xlsx"})
 
 
-def render(report: Report, form: str) -> str:
+def render(report: Report, form: str, *, every: bool = False) -> str:
     """Write a report as text: ``table``, ``csv``, ``markdown``, ``html`` or ``json``; ends with a newline.
 
+    :param every: as for ``to_bytes``.
     :raises UsageError: where there is no such format, or it is no text.
     """
     if form in BINARY:
         raise UsageError(f"{form} is no text", hint="write it to a file")
-    return to_bytes(report, form).decode("utf-8")
+    return to_bytes(report, form, every=every).decode("utf-8")
 
 
-def to_bytes(report: Report, form: str) -> bytes:
+def to_bytes(report: Report, form: str, *, every: bool = False) -> bytes:
     """Write a report in any of ``FORMATS``, a calendar also as ``ics``; texts are UTF-8 and end with a newline.
 
+    :param every: show all sentences of a row also in a table and in Markdown, which else show the first; the
+        other formats always hold all.
     :raises UsageError: where there is no such format, or the report does not fit it.
     :raises LimitError: where the report has more rows than the format holds.
     """
     if form not in _WRITERS:
         raise UsageError(f"no format is called {form}", hint=f"use {', '.join(FORMATS)}")
     module, name = _WRITERS[form]
-    write = cast("Callable[[Report], str | bytes]", getattr(import_module(f"{__name__}.{module}"), name))
-    written = write(report)
+    write = cast("Callable[..., str | bytes]", getattr(import_module(f"{__name__}.{module}"), name))
+    written = write(report, every=True) if every and form in _SHORT else write(report)
     return written if isinstance(written, bytes) else written.encode("utf-8", "replace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyberkg.report.model import Row, Sentence
 
-__all__ = ["first_sentence", "inert", "place_of"]
+__all__ = ["all_sentences", "first_sentence", "inert", "place_of"]
 
 # what a spreadsheet takes for the start of a formula
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -21,6 +21,11 @@ def first_sentence(row: Row) -> str:
         return ""
     more = f" (+{len(row.sentences) - 1})" if len(row.sentences) > 1 else ""
     return f"{row.sentences[0].quote} [{row.sentences[0].document}]{more}"
+
+
+def all_sentences(row: Row) -> list[str]:
+    """Give each sentence of a row with its place."""
+    return [f"{sentence.quote} [{place_of(sentence)}]" for sentence in row.sentences]
 
 
 def inert(text: str) -> str:

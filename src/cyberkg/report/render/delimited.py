@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from cyberkg.report.model import Report, Row
-from cyberkg.report.render.cells import inert, place_of
+from cyberkg.report.render.cells import all_sentences, inert
 
 __all__ = ["to_csv"]
 
@@ -32,7 +32,7 @@ def to_csv(report: Report) -> str:
 
 def _ends(report: Report, row: Row) -> Iterator[tuple[str, ...]]:
     if report.matrix:
-        yield ("\n".join(f"{s.quote} [{place_of(s)}]" for s in row.sentences),)
+        yield ("\n".join(all_sentences(row)),)
     elif not row.sentences:
         yield ("", "", "", "")
     for s in () if report.matrix else row.sentences:

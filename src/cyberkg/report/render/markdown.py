@@ -6,35 +6,36 @@ import re
 
 from cyberkg.query.visible import visible
 from cyberkg.report.model import Report, Section
-from cyberkg.report.render.cells import first_sentence
+from cyberkg.report.render.cells import all_sentences, first_sentence
 
 __all__ = ["to_markdown"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
 
-def to_markdown(report: Report) -> str:
-    """Write a title, then each section as a heading and a table, a row with its first sentence."""
+def to_markdown(report: Report, *, every: bool = False) -> str:
+    """Write a title, then each section as a heading and a table.
+
+    :param every: write all sentences of a row, not only the first.
+    """
     lines = [f"# {_plain(report.title)}", ""]
     for note in report.notes:
         lines += [_plain(note), ""]
     for section in report.sections:
         lines += [f"## {_plain(section.heading)}", ""] if section.heading else []
         lines += [_plain(section.facts), ""] if section.facts else []
-        lines += [*_table(report, section), ""]
+        lines += [*_table(report, section, every), ""]
     return "\n".join(lines) + ("" if report.sections else "Nothing fits.\n")
 
 
-def _table(report: Report, section: Section) -> list[str]:
+def _table(report: Report, section: Section, every: bool) -> list[str]:
     head = (*report.columns_of(section), "sentence")
-    return [
-        f"| {' | '.join(map(_plain, head))} |",
-        f"|{' --- |' * len(head)}",
-        *(
-            f"| {' | '.join(_plain(str(c)) for c in (*row.cells, first_sentence(row)))} |"
-            for row in section.rows
-        ),
-    ]
+    lines = [f"| {' | '.join(map(_plain, head))} |", f"|{' --- |' * len(head)}"]
+    for row in section.rows:
+        said = all_sentences(row) if every else [first_sentence(row)]
+        cells = [*(_plain(str(cell)) for cell in row.cells), "<br>".join(map(_plain, said))]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
 
 
 def _plain(text: str) -> str:
