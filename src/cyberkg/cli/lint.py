@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from cyberkg.cli.terminal import visible
-
-if TYPE_CHECKING:
-    from cyberkg.lint import Remark
 
 __all__ = ["lint"]
 
@@ -46,11 +42,7 @@ def lint(ctx: click.Context, files: tuple[Path, ...], graph: Path | None, form: 
     from cyberkg.lint import Finding, check, read_briefings, read_known, render
 
     known = read_known(graph) if graph else frozenset()
-<<<<<<< HEAD
-    warnings: list[Remark] = []
-=======
     warnings: list[Finding] = []
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     refused = 0
     for briefing in read_briefings(files, known):
         if isinstance(briefing, InputError):

@@ -16,16 +16,8 @@ render          warnings as lines of a compiler, or as JSON
 from __future__ import annotations
 
 from cyberkg.lint.briefing import read_briefings, read_known
-<<<<<<< HEAD
-from cyberkg.lint.model import Briefing, Remark
-from cyberkg.lint.render import FORMATS, render
-from cyberkg.lint.rules import RULES, check
-
-__all__ = ["FORMATS", "RULES", "Briefing", "Remark", "check", "read_briefings", "read_known", "render"]
-=======
 from cyberkg.lint.model import Briefing, Finding
 from cyberkg.lint.render import FORMATS, render
 from cyberkg.lint.rules import RULES, check
 
 __all__ = ["FORMATS", "RULES", "Briefing", "Finding", "check", "read_briefings", "read_known", "render"]
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from cyberkg.lint.model import Briefing, Remark
-=======
 from cyberkg.lint.model import Briefing, Finding
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.lint.word_lists import listed
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.lexicon import COMMON_STARTS, HONORIFICS, KNOWN_ORGANISATIONS, ORGANISATION_HEADS
@@ -42,10 +38,7 @@ _SMALL = frozenset(
         "an",
     ]
 )
-<<<<<<< HEAD
-=======
 _NO_NAME = COMMON_STARTS | HONORIFICS
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 _LONGEST = 7  # a longer word in capitals is shouted, not abbreviated
 _SORTS = "gang|group|crew|ransomware|malware|trojan|botnet|worm|virus|campaign|operation|software|tool|kit"
 _CALLED = re.compile(
@@ -53,11 +46,7 @@ _CALLED = re.compile(
 )
 
 
-<<<<<<< HEAD
-def check_acronyms(briefing: Briefing) -> Iterator[Remark]:
-=======
 def check_acronyms(briefing: Briefing) -> Iterator[Finding]:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Warn of each short form once, where it stands first."""
     passages = briefing.discourse.passages
     told = _explained(briefing)
@@ -102,8 +91,6 @@ def _explains(text: str, short: str) -> bool:
     return any(
         _CALLED.search(text[: match.start()]) for match in re.finditer(rf"(?<!\w){written}(?!\w)", text)
     )
-<<<<<<< HEAD
-=======
 
 
 def _is_part_of_name(text: str, written: str) -> bool:
@@ -118,7 +105,6 @@ def _is_part_of_name(text: str, written: str) -> bool:
         ):
             return True
     return False
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 
 
 def _spells(text: str, letters: str) -> bool:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from cyberkg.lint.model import Briefing, Remark
-=======
 from cyberkg.lint.model import Briefing, Finding
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.reading.counts import find_counts
 
 __all__ = ["check_amounts"]
@@ -26,11 +22,7 @@ _REACH = 80  # characters before the number in which the cue stands
 _LEAST = 1000  # below, a bare number counts things that were named before
 
 
-<<<<<<< HEAD
-def check_amounts(briefing: Briefing) -> Iterator[Remark]:
-=======
 def check_amounts(briefing: Briefing) -> Iterator[Finding]:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Warn of a number behind a word of money that has no currency and counts nothing."""
     for passage in briefing.discourse.passages:
         for count in find_counts(passage.text):

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from cyberkg.lint.model import Briefing, Remark
-=======
 from cyberkg.lint.model import Briefing, Finding
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.reading.dates import date_spans
 from cyberkg.reading.discourse import Passage
 
@@ -20,15 +16,6 @@ _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?
 _BY_YEAR = re.compile(
     r"(?:this|last|next) year", re.IGNORECASE
 )  # clear enough where the briefing writes a year
-<<<<<<< HEAD
-_MONTHS = 12
-
-
-def check_dates(briefing: Briefing) -> Iterator[Remark]:
-    """Warn of ``03/04/2024``, where either may be the month, and of what counts from a day that is not told."""
-    order = _order(briefing)
-    has_year = any(passage.dates for passage in briefing.discourse.passages)
-=======
 # "the same evening": counts from what was told just before, which the reader of a text follows
 _BY_CONTEXT = re.compile(
     r"\b(?:same|previous|following|later|earlier|before|after|that|then|ago)\b", re.IGNORECASE
@@ -61,7 +48,6 @@ def check_dates(briefing: Briefing) -> Iterator[Finding]:
 def _swappable(briefing: Briefing) -> Iterator[Finding]:
     if _order(briefing):
         return
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     for passage in briefing.discourse.passages:
         for match in filter(_may_swap, _SLASHED.finditer(passage.text)):
             message = f"{match.group()} may be two days; write the month as a word"

@@ -9,11 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from cyberkg.lint.model import Briefing, Remark
-=======
 from cyberkg.lint.model import Briefing, Finding
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.model import Claim, Referent
 from cyberkg.reading.dates import date_spans
 from cyberkg.reading.discourse import Passage
@@ -30,11 +26,7 @@ _NOWHERE = re.compile(r"\b(?:Operation|Month|Year|Campaign|Programme|Process|Awa
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-<<<<<<< HEAD
-def check_incidents(briefing: Briefing) -> Iterator[Remark]:
-=======
 def check_incidents(briefing: Briefing) -> Iterator[Finding]:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Warn of incidents of a known type without a victim, and without a date."""
     for referent in briefing.reading.referents:
         claims = [claim for claim in briefing.reading.claims if claim.subject == referent.key]
@@ -47,11 +39,7 @@ def check_incidents(briefing: Briefing) -> Iterator[Finding]:
             continue
         passages = _passages(briefing, referent, claims)
         at = _first(briefing, referent, claims)
-<<<<<<< HEAD
-        if "victim" not in said and not _parties(briefing, passages, claims):
-=======
         if "victim" not in said and not _parties(briefing, passages):
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
             yield briefing.warn_at(
                 *at,
                 "incident-without-victim",
@@ -63,11 +51,7 @@ def check_incidents(briefing: Briefing) -> Iterator[Finding]:
             )
 
 
-<<<<<<< HEAD
-def check_events(briefing: Briefing) -> Iterator[Remark]:
-=======
 def check_events(briefing: Briefing) -> Iterator[Finding]:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Warn of events with a name of which something is told, but not the date, or not the place."""
     for referent in briefing.reading.referents:
         claims = [claim for claim in briefing.reading.claims if referent.key in claim.keys]
@@ -129,10 +113,6 @@ def _parties(briefing: Briefing, passages: list[Passage]) -> set[str]:
     others = {
         key for claim in briefing.reading.claims if claim.predicate in _OTHERS for key in claim.keys[1:]
     }
-<<<<<<< HEAD
-    del claims
-=======
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     named = {
         briefing.discourse.key(passage, mention)
         for passage in passages

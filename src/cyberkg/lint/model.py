@@ -8,19 +8,11 @@ from dataclasses import dataclass, field
 from cyberkg.model import Document, Reading
 from cyberkg.reading.discourse import Discourse, Passage
 
-<<<<<<< HEAD
-__all__ = ["Briefing", "Remark", "Rule"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Remark:
-=======
 __all__ = ["Briefing", "Finding", "Rule"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Something that the reader of a briefing has to guess.
 
     :param path: the file as the user named it.
@@ -55,20 +47,12 @@ class Briefing:
     reading: Reading
     known: frozenset[str] = frozenset()
 
-<<<<<<< HEAD
-    def warn(self, passage: Passage, start: int, end: int, kind: str, message: str) -> Remark:
-=======
     def warn(self, passage: Passage, start: int, end: int, kind: str, message: str) -> Finding:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
         """Make a warning about a stretch of a passage: offsets in characters of its text, half-open."""
         span = passage.block.span(start, end)
         return self.warn_at(span.start, span.end, kind, message)
 
-<<<<<<< HEAD
-    def warn_at(self, start: int, end: int, kind: str, message: str) -> Remark:
-=======
     def warn_at(self, start: int, end: int, kind: str, message: str) -> Finding:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
         """Make a warning about a stretch of the document's text: offsets in characters, half-open.
 
         Lines and columns count from 1, columns in characters.
@@ -77,15 +61,8 @@ class Briefing:
         words = " ".join(text[start:end].split())
         line = text.count("\n", 0, start) + 1
         column = start - (text.rfind("\n", 0, start) + 1) + 1
-<<<<<<< HEAD
-        return Remark(self.path, start, end, kind, words, message, line, column)
-
-
-Rule = Callable[[Briefing], Iterator[Remark]]
-=======
         return Finding(self.path, start, end, kind, words, message, line, column)
 
 
 Rule = Callable[[Briefing], Iterator[Finding]]
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 """Finds one kind of trouble in a briefing."""

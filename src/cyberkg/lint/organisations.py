@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from cyberkg.lint.model import Briefing, Remark
-=======
 from cyberkg.lint.model import Briefing, Finding
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.model import Span
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.lexicon import ORGANISATION_HEADS
@@ -18,11 +14,7 @@ from cyberkg.terms import EntityType
 __all__ = ["check_organisations"]
 
 KIND = "unnamed-organisation"
-<<<<<<< HEAD
-_EMPTY = frozenset(["the", "a", "an", "of", "for", "and", "local", "national", "federal", "state", "central"])
-=======
 _ARTICLES = frozenset(("the", "a", "an"))
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 _OWNED = re.compile(r"['’]s?\s$")  # "Brazil's Federal Police" is named
 _PHRASE = re.compile(
     r"(?<![\w-])[Tt]he\s(?P<noun>(?i:company|firm|bank|hospital|clinic|ministry|department|agency|authority|bureau|commission"
@@ -30,11 +22,7 @@ _PHRASE = re.compile(
 )
 
 
-<<<<<<< HEAD
-def check_organisations(briefing: Briefing) -> Iterator[Remark]:
-=======
 def check_organisations(briefing: Briefing) -> Iterator[Finding]:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Warn of each such organisation once in each story, where it is spoken of first."""
     found = sorted({*_read(briefing), *_spoken_of(briefing)})
     for n, warning in enumerate(found):
@@ -42,15 +30,6 @@ def check_organisations(briefing: Briefing) -> Iterator[Finding]:
             yield warning
 
 
-<<<<<<< HEAD
-def _read(briefing: Briefing) -> Iterator[Remark]:
-    """Those that facts speak of."""
-    for referent in briefing.reading.referents:
-        names = referent.names or (referent.label,)
-        if referent.type is not EntityType.ORGANISATION or not referent.mentions:
-            continue
-        if all(map(_is_generic, names)) and not any(_is_owned(briefing, s) for s in referent.mentions):
-=======
 def _read(briefing: Briefing) -> Iterator[Finding]:
     """Those that facts speak of."""
     for referent in briefing.reading.referents:
@@ -58,7 +37,6 @@ def _read(briefing: Briefing) -> Iterator[Finding]:
         if referent.type is not EntityType.ORGANISATION or not all(map(_is_generic, names)):
             continue
         if referent.mentions and not any(_is_owned(briefing, span) for span in referent.mentions):
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
             span = min(referent.mentions)
             yield briefing.warn_at(span.start, span.end, KIND, f"{referent.label} is no name; say which one")
 
@@ -73,11 +51,7 @@ def _is_generic(name: str) -> bool:
     return len(words) == 1 and words[0] in ORGANISATION_HEADS and not name.isupper()
 
 
-<<<<<<< HEAD
-def _spoken_of(briefing: Briefing) -> Iterator[Remark]:
-=======
 def _spoken_of(briefing: Briefing) -> Iterator[Finding]:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """*The company* in a story that has named no organisation before, *the Ministry* where none has a name."""
     told: set[tuple[int, str]] = set()
     for passage in briefing.discourse.passages:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from cyberkg.lint.model import Briefing, Remark
-=======
 from cyberkg.lint.model import Briefing, Finding
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.model import Span
 from cyberkg.reading.lexicon import PARTICLES, POST_HEADS, words
 from cyberkg.terms import EntityType
@@ -36,11 +32,7 @@ _BEHIND = re.compile(
 _REACH = 60  # characters in which the three words before a name stand
 
 
-<<<<<<< HEAD
-def check_people(briefing: Briefing) -> Iterator[Remark]:
-=======
 def check_people(briefing: Briefing) -> Iterator[Finding]:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Warn of each such person once, where the name stands first."""
     claims = briefing.reading.claims
     tied = {claim.subject for claim in claims if claim.predicate in _TIES or claim.represents}

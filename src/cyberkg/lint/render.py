@@ -6,20 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 
 from cyberkg.errors import UsageError
-<<<<<<< HEAD
-from cyberkg.lint.model import Remark
-=======
 from cyberkg.lint.model import Finding
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 
 __all__ = ["FORMATS", "render"]
 
 
-<<<<<<< HEAD
-def render(warnings: Iterable[Remark], form: str) -> str:
-=======
 def render(warnings: Iterable[Finding], form: str) -> str:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Write warnings down as ``text`` or ``json``; ends with a newline, but for no line at all.
 
     :raises UsageError: where there is no such format.
@@ -29,20 +21,12 @@ def render(warnings: Iterable[Finding], form: str) -> str:
     return FORMATS[form](warnings)
 
 
-<<<<<<< HEAD
-def _text(warnings: Iterable[Remark]) -> str:
-=======
 def _text(warnings: Iterable[Finding]) -> str:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     lines = (f"{w.path}:{w.line}:{w.column}: {w.kind}: {w.message}" for w in warnings)
     return "".join(f"{' '.join(line.split())}\n" for line in lines)
 
 
-<<<<<<< HEAD
-def _json(warnings: Iterable[Remark]) -> str:
-=======
 def _json(warnings: Iterable[Finding]) -> str:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     rows = [
         {
             "path": w.path, "line": w.line, "column": w.column, "start": w.start, "end": w.end,
@@ -55,8 +39,4 @@ def _json(warnings: Iterable[Finding]) -> str:
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in written)
 
 
-<<<<<<< HEAD
-FORMATS: Mapping[str, Callable[[Iterable[Remark]], str]] = {"text": _text, "json": _json}
-=======
 FORMATS: Mapping[str, Callable[[Iterable[Finding]], str]] = {"text": _text, "json": _json}
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a

@@ -6,11 +6,7 @@ from cyberkg.lint.acronyms import check_acronyms
 from cyberkg.lint.amounts import check_amounts
 from cyberkg.lint.dates import check_dates
 from cyberkg.lint.happenings import check_events, check_incidents
-<<<<<<< HEAD
-from cyberkg.lint.model import Briefing, Remark, Rule
-=======
 from cyberkg.lint.model import Briefing, Finding, Rule
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.lint.organisations import check_organisations
 from cyberkg.lint.people import check_people
 from cyberkg.lint.spellings import check_spellings
@@ -29,10 +25,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-<<<<<<< HEAD
-def check(briefing: Briefing) -> tuple[Remark, ...]:
-=======
 def check(briefing: Briefing) -> tuple[Finding, ...]:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Find what a briefing leaves to be guessed, in the order of its text."""
     return tuple(sorted(warning for rule in RULES for warning in rule(briefing)))

@@ -7,11 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from cyberkg.lint.model import Briefing, Remark
-=======
 from cyberkg.lint.model import Briefing, Finding
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.mentions import Mention
 
@@ -22,11 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORT, _LONG = 5, 9  # letters of a word in which one slip, or two, make no other word
 
 
-<<<<<<< HEAD
-def check_spellings(briefing: Briefing) -> Iterator[Remark]:
-=======
 def check_spellings(briefing: Briefing) -> Iterator[Finding]:
->>>>>>> c5301b5eeabaa7cca0200a74cbf4c900440bc92a
     """Warn of the rarer spelling of a name, or of the later one, where it stands first."""
     first: dict[str, tuple[Passage, Mention]] = {}
     counts: Counter[str] = Counter()
