@@ -35,7 +35,7 @@ def answer(
     """
     query = interpretation.query
     if query.name == "attendance":
-        values = dict(interpretation.values)
+        values = {name: [value] for name, value in interpretation.values}
         by = "person" if "person" in values and "event" not in values else "event"
         return replace(attendance(store_path, by, values, base), title=question)
     bindings = bind(query, {name: [value] for name, value in interpretation.values}, store_path, base)
@@ -51,7 +51,7 @@ def answer(
         subject=_words(heading) if heading else "about",
         columns=tuple(_words(column) for column in columns),
         sections=tuple(_sections(table.records(), heading, columns)),
-        truncated=table.truncated,
+        notes=("There are more rows than these.",) if table.truncated else (),
     )
 
 
