@@ -66,6 +66,12 @@ def many() -> Callable[[int], Knowledge]:
 
 
 @pytest.fixture(scope="session")
+def measure() -> ModuleType:
+    """The module beside this one that measures pages."""
+    return beside("measure")
+
+
+@pytest.fixture(scope="session")
 def sample_page(sample: Knowledge) -> str:
     return render(sample, title="Harbour briefings")
 

@@ -29,7 +29,7 @@ Pairs: TypeAlias = npt.NDArray[np.int64]
 _SEED = 20230908
 _TURNS = 100  # of the power method
 _PIVOTS = 40
-_PAIRWISE = 900  # nodes up to which all pairs are summed
+_PAIRWISE = 600  # nodes up to which all pairs are summed
 _SETTLED = 60  # components that get forces; the smaller rest are drawn as rings
 _STEPS = 260
 _MESH_STEPS = 160
@@ -217,9 +217,15 @@ def _settle(plane: Plane, pairs: Pairs, tension: Plane) -> Plane:
 
 
 def _push_pairwise(plane: Plane, weight: Plane) -> Plane:
-    way = plane[:, None, :] - plane[None, :, :]
-    square = np.maximum((way**2).sum(axis=2), 1e-4)
-    return np.asarray((way * (weight[None, :] / square)[:, :, None]).sum(axis=1))
+    dx = plane[:, None, 0] - plane[None, :, 0]
+    dy = plane[:, None, 1] - plane[None, :, 1]
+    share = dx * dx
+    share += dy * dy
+    np.maximum(share, 1e-4, out=share)
+    np.divide(weight[None, :], share, out=share)
+    dx *= share
+    dy *= share
+    return np.column_stack([dx.sum(axis=1), dy.sum(axis=1)])
 
 
 def _push_by_mesh(plane: Plane, weight: Plane) -> Plane:
