@@ -5,30 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from types import ModuleType
 
-from cyberkg.model import Entity, Fact, Iri, Knowledge
+from cyberkg.model import Entity, Iri, Knowledge
 from cyberkg.report.changes import compare, tell
 
 MAY = "\n@ may.txt | 2024-05-31\ns. | P:Ada | attended | E:Gala\ns. | I:Hack | affectedCount | 5"
 
 
 def renamed(knowledge: Knowledge, old: str, new: str) -> Knowledge:
-    """Give an entity another IRI, which knows the one before."""
-
-    def swap(iri: Iri | None) -> Iri | None:
-        return Iri(new) if iri == old else iri
+    """Give the subject of facts another IRI, which knows the one before."""
 
     entities = tuple(
         Entity(Iri(new), e.type, e.label, documents=e.documents, former=(e.iri,)) if e.iri == old else e
         for e in knowledge.entities
     )
-    facts: tuple[Fact, ...] = tuple(
-        replace(
-            f,
-            subject=swap(f.subject) or f.subject,
-            object=(swap(f.object) or f.object) if isinstance(f.object, str) else f.object,
-        )
-        for f in knowledge.facts
-    )
+    facts = tuple(replace(f, subject=Iri(new)) if f.subject == old else f for f in knowledge.facts)
     return replace(knowledge, entities=entities, facts=facts)
 
 

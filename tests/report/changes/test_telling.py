@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from cyberkg.report.changes import Changes
+from cyberkg.terms import PREDICATES
 
 Tell = Callable[..., Changes]
 MAY = "\n@ may.txt | 2024-05-31\n"
@@ -276,6 +277,23 @@ def test_several_briefings_are_told_with_their_span(told: Tell) -> None:
     made = told(f"\n@ a.txt | 2024-06-03/2024-06-09\n{facts}\n@ b.txt | 2024-06-30\n{facts}")
     assert made.title == "What the 2 briefings from 3 to 30 June 2024 brought"
     assert made.paragraph.startswith("The 2 briefings from 3 to 30 June 2024 bring 1 new event. ")
+
+
+def test_the_span_ends_with_the_last_day_of_any_briefing(told: Tell) -> None:
+    facts = "s. | P:Ada | attended | E:Gala"
+    made = told(f"\n@ a.txt | 2024-06-03/2024-06-30\n{facts}\n@ b.txt | 2024-06-09\n{facts}")
+    assert made.title == "What the 2 briefings from 3 to 30 June 2024 brought"
+
+
+@pytest.mark.parametrize("predicate", sorted(PREDICATES))
+def test_every_fact_of_the_contract_is_told_in_words_and_in_the_tables(told: Tell, predicate: str) -> None:
+    rule = PREDICATES[predicate]
+    subject = f"{min(rule.domain)[0]}:Subject"
+    target = "5" if rule.literal else f"{'L' if 'Place' in rule.range else min(rule.range)[0]}:Target"
+    made = told(JUNE + f"s. | {subject} | {predicate} | {target}")
+    assert len([line for section in made.sections for line in section.lines]) == 1
+    assert "brings nothing" not in made.paragraph
+    assert rest(made).endswith(".")
 
 
 def test_nothing_new_is_said_so(told: Tell) -> None:

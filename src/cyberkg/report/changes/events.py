@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from cyberkg.report.changes.clauses import Clause, by_status, likeliest, sentences, verb, within
 from cyberkg.report.changes.naming import one_line, the, the_all
@@ -117,7 +118,11 @@ def _parts(facts: Sequence[Told]) -> Iterator[Clause]:
         if coming:
             yield Clause(f"{_who(coming)} {verb([t.subject for t in coming], 'is', 'are')} {to_come}")
         rest = [t for t in found if t.status is not Status.PLANNED]
-        yield from by_status(rest, lambda said, did=did: f"{_who(said)} {did}")  # type: ignore[misc]
+        yield from by_status(rest, partial(_did, did))
+
+
+def _did(deed: str, facts: Sequence[Told]) -> str:
+    return f"{_who(facts)} {deed}"
 
 
 def _who(facts: Iterable[Told]) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from cyberkg.report.changes.clauses import Clause, sentences, verb
 from cyberkg.report.changes.naming import one_line, the, the_all
-from cyberkg.report.cited.lines import fold_name, gathered
+from cyberkg.report.cited.lines import fold_name, gathered, latest
 from cyberkg.report.cited.told import Thing, Told
 from cyberkg.report.cited.wording import count, listed, on_words
 from cyberkg.terms import EntityType, Status
@@ -45,7 +45,7 @@ def new_posts(facts: Sequence[Told]) -> str:
 def changed_posts(facts: Sequence[Told], earlier: Sequence[Told]) -> str:
     """Tell the new posts of one person beside those told before."""
     before = [t for t in earlier if t.status in HELD]
-    last = max(before, key=lambda t: (bool(t.briefing.date), t.order)).briefing
+    last = latest(before).briefing
     when = f", {on_words(last.date)}," if last.date else ""
     posts = _posts([t for t in before if t.briefing == last])
     now = _posts(facts)

@@ -46,19 +46,18 @@ def tell(news: News, least: float = 0.0) -> Changes:
     """
     new = _new(news)
     sure = tuple(told for told in new if told.confidence >= least)
-    items = sorted(_items(news, sure), key=lambda item: (list(KINDS).index(item.kind), item.weight))
+    items = _items(news, sure)
     title, lead = _lead(news, items)
     words = [lead, *_told(items)]
     if items:
         concerned = {end for told in sure for end in told.ends}
         words.append(first_named(_spoken_of(news, concerned, least), news.known))
-    every = sorted(_items(news, new), key=lambda item: (list(KINDS).index(item.kind), item.weight))
     return Changes(
         title=title,
         briefings=news.briefings,
         paragraph=" ".join(filter(None, words)),
         remark=" ".join(_remarks(news, new, len(new) - len(sure), least)),
-        sections=sections(every, news.earlier),
+        sections=sections(_items(news, new), news.earlier),
     )
 
 
@@ -88,7 +87,13 @@ def _covers(old: Told, new: Told) -> bool:
     return old.status.rank <= new.status.rank and new.represents in {None, old.represents}
 
 
-def _items(news: News, facts: Sequence[Told]) -> Iterator[Item]:
+def _items(news: News, facts: Sequence[Told]) -> list[Item]:
+    """Make items of facts, the weightiest first."""
+    order = list(KINDS)
+    return sorted(_made(news, facts), key=lambda item: (order.index(item.kind), item.weight))
+
+
+def _made(news: News, facts: Sequence[Told]) -> Iterator[Item]:
     differing = list(find_differing(facts, news.earlier))
     for told, others in differing:
         yield Item("differing", differing_words(told, others), (0.0, told.subject.label), (told,))
@@ -174,10 +179,8 @@ def _lead(news: News, items: Sequence[Item]) -> tuple[str, str]:
     who = _whose(news.briefings)
     title = "What is new against the older graph" if news.against else f"What {who} brought"
     if not news.briefings:
-        return (
-            title,
-            "Nothing is new against the older graph." if news.against else "No briefing is of that time.",
-        )
+        nothing = "Nothing is new against the older graph" if news.against else "No briefing is of that time"
+        return title, f"{nothing}."
     counted = [count(number, *KINDS[kind]) for kind in KINDS if (number := _number(kind, items))]
     one = len(news.briefings) == 1
     start = "Against the older graph, " if news.against else ""
@@ -204,12 +207,11 @@ def _whose(briefings: Sequence[Briefing]) -> str:
     if not briefings:
         return "the briefings"
     dates = [briefing.date for briefing in briefings if briefing.date]
-    first, last = (min(dates), max(dates)) if dates else ("", "")
-    start, end = first.partition("/")[0], last.rpartition("/")[2]
     alone = len(briefings) == 1
     named = "the briefing" if alone else f"the {count(len(briefings), 'briefing')}"
     if not dates:
         return f"{named} {one_line(briefings[0].name)}" if alone else named
+    start, end = min(d.partition("/")[0] for d in dates), max(d.rpartition("/")[2] for d in dates)
     if alone or start == end:
         return f"{named} of {day_words(dates[0])}"
     return f"{named} from {day_words(f'{start}/{end}')}"

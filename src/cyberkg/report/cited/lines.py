@@ -17,6 +17,7 @@ __all__ = [
     "fold_name",
     "gathered",
     "last_told",
+    "latest",
     "line",
     "value_ref",
 ]
@@ -36,7 +37,7 @@ def gathered(
 def line(facts: Sequence[Told], cells: Sequence[Cell], when: str = "", mark: str = "") -> Line:
     """Make a line of facts that say it.
 
-    :param when: its date; that of the first briefing where it is empty.
+    :param when: its date, as ``Line.when``.
     """
     surest: dict[Hashable, float] = defaultdict(float)
     for told in facts:
@@ -83,7 +84,12 @@ def value_ref(told: Told) -> Ref:
 
 def last_told(facts: Sequence[Told]) -> Cell:
     """Show the date of the last briefing that tells something."""
-    return cell(date_ref(max(facts, key=lambda told: told.order).briefing.date))
+    return cell(date_ref(latest(facts).briefing.date))
+
+
+def latest(facts: Iterable[Told]) -> Told:
+    """Choose the fact told last; one in a briefing without a date only where there is no other."""
+    return max(facts, key=lambda told: (bool(told.briefing.date), told.order))
 
 
 def date_ref(when: str) -> Ref:

@@ -168,7 +168,7 @@ def _cell(cell: Cell, link: Link) -> list[dict[str, str]]:
 
 def _address(ref: Ref, link: Link) -> str:
     found = link(ref.iri) if ref.iri else ""
-    return found if found.startswith(_SAFE) else ""
+    return found if found.startswith(_SAFE) and not found.startswith("//") else ""
 
 
 def _place(briefing: Briefing) -> str:

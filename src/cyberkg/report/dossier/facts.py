@@ -22,7 +22,7 @@ def fact_lines(facts: Sequence[Told], names: Mapping[str, str]) -> tuple[Line, .
     """
     lines = []
     for predicate, name in names.items():
-        values = gathered(facts, lambda t, p=predicate: other_end(t) if t.predicate == p else None)  # type: ignore[misc]
+        values = gathered((t for t in facts if t.predicate == predicate), other_end)
         alike = [[told] for told in values.values()] if predicate in SINGLE else _alike(values.values())
         lines += [
             line(

@@ -59,16 +59,22 @@ def _story(facts: Sequence[Told]) -> Section:
     earlier: list[Told] = []
     for told_there in gathered(facts, lambda t: t.briefing).values():
         for predicate, name in POINTS.items():
-            point = [t for t in told_there if t.predicate == predicate]
-            known = [t for t in earlier if t.predicate == predicate]
-            groups = gathered(point, lambda t, known=known: (t.status, *_against(t, known)))  # type: ignore[misc]
-            for told in groups.values():
-                mark, before = _against(told[0], known)
-                values = cell(*(value_ref(t) for t in told))
-                lines.append(line(told, (cell(name), values, before), told[0].briefing.date, mark))
+            lines += _point(
+                name,
+                [t for t in told_there if t.predicate == predicate],
+                [t for t in earlier if t.predicate == predicate],
+            )
         earlier += told_there
     columns = ("about", "told", "before that")
     return Section("story", "Briefing by briefing", "told", columns, tuple(lines), form="story")
+
+
+def _point(name: str, facts: Sequence[Told], earlier: Sequence[Told]) -> Iterator[Line]:
+    """Tell one point of one briefing: values together that are vouched for alike and alike new."""
+    for told in gathered(facts, lambda t: (t.status, *_against(t, earlier))).values():
+        mark, before = _against(told[0], earlier)
+        cells = (cell(name), cell(*(value_ref(t) for t in told)), before)
+        yield line(told, cells, told[0].briefing.date, mark)
 
 
 def _against(told: Told, earlier: Sequence[Told]) -> tuple[str, Cell]:

@@ -12,6 +12,7 @@ from cyberkg.report.cited.lines import (
     fold_name,
     gathered,
     last_told,
+    latest,
     line,
     value_ref,
 )
@@ -42,7 +43,7 @@ def person_summary(material: Material) -> Iterator[str]:
     """Yield the post that was told last."""
     posts = [t for t in material.own if t.predicate == "holdsPost" and t.status in _THERE]
     if posts:
-        last = posts[-1]
+        last = latest(posts)
         title = last.qualifier or "holds a post"
         when = f", as told on {day_words(last.briefing.date)}" if last.briefing.date else ""
         yield f"Latest post told: {title}, {value_ref(last).text}{when}."
