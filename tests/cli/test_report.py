@@ -22,7 +22,7 @@ def report(*arguments: str) -> subprocess.CompletedProcess[bytes]:
 def test_the_parameters_of_the_query_are_options_and_may_be_given_twice() -> None:
     done = report("attendance", "--person", "kaspersky", "--person", "group-ib", "--format", "csv")
     people = [line["person"] for line in csv.DictReader(io.StringIO(done.stdout.decode()))]
-    assert people == ["Group-IB", "Kaspersky"]
+    assert set(people) == {"Group-IB", "Kaspersky"}
 
 
 def test_a_report_goes_to_a_file(tmp_path: Path) -> None:

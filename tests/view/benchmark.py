@@ -14,9 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from measure import busy, open_timed, turn_wheel
+from measure import busy, open_timed, turn_wheel  # type: ignore[import-not-found]
 from playwright.sync_api import sync_playwright
-from synthetic import make_many
+from synthetic import make_many  # type: ignore[import-not-found]
 
 from cyberkg.model import Knowledge
 from cyberkg.view import Wish, render
