@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page, Request
 
 Open = Callable[..., Dossier]
-CHROMIUM = ("chromium", "chromium-browser", "chromium-headless-shell", "google-chrome", "chrome")
 
 
 def make_nasty() -> Dossier:
@@ -83,20 +80,6 @@ def test_links_elsewhere_are_followed_only_on_the_web() -> None:
     assert "<bdi>javascript:alert(1)</bdi>" in written
     assert 'href="javascript' not in written
     assert "<script" not in written
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    named = os.environ.get("CYBERKG_CHROMIUM")
-    path = named or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if not path:
-        pytest.skip("no Chromium here: install one (apt-get install chromium) or name it in CYBERKG_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--headless=new", "--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def listen(page: Page, wrongs: list[str], address: str) -> None:
