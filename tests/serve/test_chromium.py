@@ -135,7 +135,7 @@ def test_a_reader_runs_an_example_and_follows_its_answer(visit: Visit) -> None:
     page = visit.page
     visit.open("/query")
     page.get_by_role("button", name="Who spoke where").click()
-    page.get_by_role("button", name="Run").click()
+    page.get_by_role("button", name="Run Ctrl Enter").click()
     page.wait_for_selector("#answer table")
     assert page.locator("#answer thead").inner_text().split() == ["person", "name", "event"]
     assert page.locator("#answer tbody").inner_text().split("\t") == [
@@ -171,7 +171,7 @@ def test_a_query_can_be_stopped(visit: Visit) -> None:
     page = visit.page
     visit.open("/query")
     page.locator("#sparql").fill("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
-    page.get_by_role("button", name="Run").click()
+    page.get_by_role("button", name="Run Ctrl Enter").click()
     page.get_by_role("button", name="Stop").click()
     page.locator("#state", has_text="Stopped").wait_for()
     assert page.locator("#wrong").is_hidden()
