@@ -39,7 +39,7 @@ class Pseudonyms:
         """Name a person by what identifies it: an IRI, or a name that no fact is about.
 
         >>> Pseudonyms(b"0123456789abcdef").person("https://example.org/person/ada")
-        'Person 5o7yqgvzam'
+        'Person nkybrxxlax'
         """
         return f"{PREFIX} {self.token('person', identity)}"
 
