@@ -16,7 +16,7 @@ from cyberkg.learned import windows
 from cyberkg.learned.decode import Found, Relation, best_tags, decode, goes_on
 from cyberkg.learned.features import antecedents, pairs
 from cyberkg.learned.labels import RELATIONS, STATUSES, TAGS
-from cyberkg.learned.network import Floats, Links, Network, Pairs
+from cyberkg.learned.network import Floats, Links, Network, Pairs, Words
 from cyberkg.learned.spans import Span, pieces_of
 from cyberkg.learned.windows import Window
 from cyberkg.model import Block, Document, Item, Period
@@ -170,7 +170,7 @@ class Fake(Network):
                     told[place[0] + 1 : place[1], tag(f"I-{kind}")] = 0
         return told
 
-    def represent(self, hidden: Floats, spans: Sequence[Span]) -> tuple[Floats, Floats]:
+    def represent(self, window: Window, hidden: Floats, spans: Sequence[Span]) -> tuple[Floats, Floats]:
         return hidden[:0], hidden[:0]
 
     def relate(
@@ -202,6 +202,9 @@ class Fake(Network):
         return np.array([[told.get(t, 0.0) for t in INCIDENT_TYPES]] * len(incidents), np.float32)
 
 
+NO_WORDS = Words(np.zeros((0, 0), np.uint8), np.zeros((0, 0), np.float32))
+
+
 def read(
     scene: Scene,
     kinds: Mapping[str, str],
@@ -209,7 +212,7 @@ def read(
     links: Mapping[tuple[str, str], float] | None = None,
     types: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Found:
-    return decode(scene, Fake("fake", None, {}, scene, kinds, relations, links or {}, types or {}))
+    return decode(scene, Fake("fake", None, NO_WORDS, {}, scene, kinds, relations, links or {}, types or {}))
 
 
 def called(found: Found, end: object) -> str:

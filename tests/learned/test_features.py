@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cyberkg.learned.features import DISTANCES, antecedents, distances, likeness, pairs
+from cyberkg.learned.features import DISTANCES, antecedents, distances, grid, likeness, pairs
 from cyberkg.learned.labels import RELATIONS
 from cyberkg.learned.spans import Span
 from cyberkg.learned.windows import Piece, Window
@@ -51,6 +51,17 @@ def test_distances_tell_sides_sentences_and_what_stands_between() -> None:
     near, before, far = distances(window([0, 0, 0, 7]), spans, rows).tolist()
     assert len({near, before, far}) == 3
     assert all(0 <= number < DISTANCES for number in (near, before, far))
+
+
+def test_a_grid_has_the_distance_of_each_two_spans() -> None:
+    spans = [Span(0, 1, "person"), Span(1, 2, "event"), Span(2, 3, "person")]
+    told = window([0, 0, 3])
+    found = grid(told, spans)
+    assert found.shape == (3, 3)
+    for s in range(3):
+        for o in range(3):
+            assert found[s, o] == distances(told, spans, np.array([(s, o)]))[0]
+    assert grid(told, []).shape == (0, 0)
 
 
 def test_antecedents_are_earlier_spans_of_the_type_the_nearest_first() -> None:

@@ -14,12 +14,16 @@ import pytest
 from cyberkg.errors import DamagedError
 from cyberkg.learned.features import ALIKE, DISTANCES
 from cyberkg.learned.labels import KINDS, RELATIONS, STATUSES
-from cyberkg.learned.network import Floats, Network, load_network
+from cyberkg.learned.network import Floats, Network, Words, load_network
 from cyberkg.learned.spans import Span
 from cyberkg.learned.windows import Piece, Window
 from cyberkg.terms import INCIDENT_TYPES
 
 load = load_network.__wrapped__  # past the cache
+
+
+# The words (1, 2) and (3, 4), two codes a byte.
+WORDS = Words(np.array([[1 | 2 << 4], [3 | 4 << 4]], np.uint8), np.array([[1.0], [1.0]], np.float32))
 
 
 class Encoder:
@@ -39,7 +43,7 @@ def floats(rows: Any) -> Floats:
 def network(**arrays: Any) -> Network:
     """Make a network of some arrays; ``a__weight`` stands for ``a.weight``."""
     named = {name.replace("__", "."): floats(rows) for name, rows in arrays.items()}
-    return Network("tiny", Encoder(), named)
+    return Network("tiny", Encoder(), WORDS, named)
 
 
 def window(*hints: int, shapes: Sequence[int] = ()) -> Window:
@@ -57,7 +61,7 @@ def close(rows: Any) -> Any:
 
 
 def test_a_piece_goes_in_as_its_word_with_its_shape_and_its_hint() -> None:
-    tiny = network(words=[[1, 2], [3, 4]], shapes=[[0, 0], [10, 0]], hints=[[0, 0], [0, 100]])
+    tiny = network(shapes=[[0, 0], [10, 0]], hints=[[0, 0], [0, 100]])
     assert tiny.encode(window(0, 1, shapes=[1, 0])).tolist() == [[11, 2], [3, 104]]
 
 
@@ -83,9 +87,39 @@ def test_a_span_is_its_ends_its_mean_and_its_kind() -> None:
     kinds = [[float(n)] for n in range(len(KINDS))]
     tiny = network(kinds=kinds, span__weight=[[0.1, 0.2, 0.3, 0], [0, 0, 0, 0.5]], span__bias=[0, 0.25])
     spans = [Span(0, 3, KINDS[1]), Span(1, 2, KINDS[0])]
-    subjects, objects = tiny.represent(floats([[1], [2], [6]]), spans)
+    subjects, objects = tiny.represent(window(0, 0, 0), floats([[1], [2], [6]]), spans)
     assert subjects == close([[math.tanh(0.1 + 1.2 + 0.3 * 3)], [math.tanh(0.2 + 0.4 + 0.3 * 2)]])
     assert objects == close([[math.tanh(0.5 + 0.25)], [math.tanh(0.25)]])
+
+
+def test_spans_look_at_each_other_the_more_the_larger_the_bias_of_their_distance() -> None:
+    # Two spans of two numbers and one head: what is looked for and found weighs nothing, so the bias alone decides.
+    nothing = {"look__bias": [0.0] * 6, "out__bias": [0.0] * 2, "wide__bias": [0.0], "back__bias": [0.0] * 2}
+    layer = {
+        "norm__weight": [1.0, 1.0],
+        "norm__bias": [0.0, 0.0],
+        "norm2__weight": [1.0, 1.0],
+        "norm2__bias": [0.0, 0.0],
+        "look__weight": [[0, 0], [0, 0], [0, 0], [0, 0], [1, 0], [0, 1]],
+        "out__weight": [[10, 0], [0, 10]],
+        "wide__weight": [[0, 0]],
+        "back__weight": [[0], [0]],
+        "bias__weight": table(DISTANCES, r1=math.log(3)),  # side by side, the other behind
+        **nothing,
+    }
+    tiny = network(
+        kinds=[[0.0]] * len(KINDS),
+        span__weight=[[1, 0, 0, 0], [0, 0, 0, 0]],
+        span__bias=[0, 0],
+        **{f"among__0__{name}": values for name, values in layer.items()},
+    )
+    subjects, objects = tiny.represent(
+        window(0, 0), floats([[0.1], [-0.1]]), [Span(0, 1, KINDS[0]), Span(1, 2, KINDS[0])]
+    )
+    unit = 0.05 / math.sqrt(0.05**2 + 1e-5)  # (0.1, 0) and (-0.1, 0), each normalised
+    # the first sees itself with a share of 1/4 and the second with 3/4; the second sees both alike
+    assert subjects == close([[math.tanh(0.1 + 10 * (0.25 - 0.75) * unit)], [math.tanh(-0.1)]])
+    assert objects == close([[math.tanh(-10 * (0.25 - 0.75) * unit)], [0]])
 
 
 def pairing() -> Network:
@@ -166,11 +200,12 @@ def test_an_incident_s_types_are_told_by_the_opening_and_its_words() -> None:
 
 
 HEADS = {
-    "words": np.array([[1, -2], [127, 0]], np.int8),
-    "words.scale": np.array([[0.5], [0.25]], np.float32),
+    "words": np.array([[1 | 14 << 4], [7]], np.uint8),  # 1 and -2, 7 and 0
+    "words.steps": np.array([[0.5], [0.25]], np.float16),
     "version": np.array("7"),
     "shapes": np.zeros((1, 2), np.float16),
-    "hints": np.zeros((1, 2), np.float16),
+    "hints": np.array([[64, -128]], np.int8),  # 0.5 and -1
+    "hints.steps": np.array([[1 / 128]], np.float32),
 }
 
 
@@ -194,10 +229,10 @@ def refused(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("encoder")
-def test_words_are_kept_in_eight_bits_and_come_out_in_full(weights: Path) -> None:
+def test_words_in_four_bits_and_tables_in_eight_come_out_in_full(weights: Path) -> None:
     loaded = load(weights)
-    assert loaded.name == "MiniLM 7"
-    assert loaded.encode(window(0, 0)).tolist() == [[0.5, -1], [31.75, 0]]
+    assert loaded.name == "MPNet 7"
+    assert loaded.encode(window(0, 0)).tolist() == [[1, -2], [2.25, -1]]
 
 
 @pytest.mark.usefixtures("encoder")
@@ -218,7 +253,7 @@ def test_heads_with_a_byte_flipped_are_damaged(weights: Path) -> None:
 
 
 @pytest.mark.usefixtures("encoder")
-@pytest.mark.parametrize("name", ["words", "words.scale", "version"])
+@pytest.mark.parametrize("name", ["words", "words.steps", "version", "hints"])
 def test_heads_without_one_of_their_arrays_are_damaged(weights: Path, name: str) -> None:
     np.savez(weights / "heads.npz", **{n: a for n, a in HEADS.items() if n != name})  # type: ignore[arg-type]
     refused(weights)

@@ -128,7 +128,7 @@ def test_its_name_says_what_read() -> None:
     rules = RuleReader().name
     both, alone = LearnedReader().name, LearnedReader(ruled=False).name
     network = both.removesuffix(f", {rules}")
-    assert network.startswith("MiniLM ")
+    assert network.startswith("MPNet ")
     assert both != network
     assert alone == f"{network} ({rules.partition('(')[2]}"
 

@@ -157,7 +157,7 @@ def _weigh(
     marks: Sequence[Mark],
     evidence: _Evidence,
 ) -> None:
-    ends = network.represent(hidden, spans)
+    ends = network.represent(window, hidden, spans)
     for mark, span in zip(marks, spans, strict=True):
         evidence.sentences.setdefault(mark, window.pieces[span.start].sentence)
     scored = network.relate(window, hidden, spans, ends)

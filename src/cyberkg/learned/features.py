@@ -12,7 +12,7 @@ from cyberkg.learned.labels import RELATIONS, TYPE_OF, allowed
 from cyberkg.learned.spans import Span
 from cyberkg.learned.windows import Window
 
-__all__ = ["ALIKE", "DISTANCES", "antecedents", "distances", "likeness", "pairs"]
+__all__ = ["ALIKE", "DISTANCES", "antecedents", "distances", "grid", "likeness", "pairs"]
 
 DISTANCES = 36
 ALIKE = 7
@@ -50,20 +50,28 @@ def pairs(window: Window, spans: Sequence[Span]) -> tuple[Ints, Ints, NDArray[np
 
 
 def distances(window: Window, spans: Sequence[Span], rows: Ints) -> Ints:
-    """Put for each pair of spans a number below ``DISTANCES`` to how far apart they stand, and in which order."""
-    return np.array([_distance(window, spans, s, o) for s, o in rows.tolist()], dtype=np.int64)
+    """Put for each pair of spans a number below ``DISTANCES`` to how far apart they stand, and in which order.
+
+    In one sentence the spans between count, else the sentences; far off, whether they share a block.
+    """
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    pieces = [window.pieces[span.start] for span in spans]
+    sentence, passage = np.array([p.sentence for p in pieces]), np.array([p.passage for p in pieces])
+    subject, target = rows[:, 0], rows[:, 1]
+    apart = np.abs(sentence[subject] - sentence[target])
+    near = np.clip(np.abs(subject - target) - 1, 0, 8)
+    far = 14 + (apart > 9) + (passage[subject] != passage[target])
+    step = np.where(apart == 0, near, np.where(apart < 5, 9 + np.minimum(apart - 1, 4), far))
+    found: Ints = (2 * step + (target > subject)).astype(np.int64)
+    return found
 
 
-def _distance(window: Window, spans: Sequence[Span], subject: int, target: int) -> int:
-    """Put a number to where the object stands: sentences apart and side, or spans between in one sentence."""
-    a, b = window.pieces[spans[subject].start], window.pieces[spans[target].start]
-    behind = target > subject
-    apart = abs(a.sentence - b.sentence)
-    if apart == 0:
-        step = min(abs(subject - target) - 1, 8)
-    else:
-        step = 9 + min(apart - 1, 4) if apart < 5 else 14 + (apart > 9) + (a.passage != b.passage)
-    return 2 * step + behind
+def grid(window: Window, spans: Sequence[Span]) -> Ints:
+    """Put a distance to each two spans of a window: spans × spans."""
+    n = len(spans)
+    rows = np.stack(np.meshgrid(np.arange(n), np.arange(n), indexing="ij"), 2).reshape(-1, 2)
+    return distances(window, spans, rows).reshape(n, n)
 
 
 def antecedents(spans: Sequence[Span]) -> list[list[int]]:

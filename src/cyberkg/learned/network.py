@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cyberkg.errors import DamagedError
-from cyberkg.learned.features import antecedents, distances, likeness, pairs
+from cyberkg.learned.features import antecedents, distances, grid, likeness, pairs
 from cyberkg.learned.labels import KINDS
 from cyberkg.learned.spans import Span
 from cyberkg.learned.windows import Window
 
-__all__ = ["Links", "Network", "Pairs", "load_network"]
+__all__ = ["Links", "Network", "Pairs", "Words", "load_network"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -52,6 +52,28 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The vectors of the vocabulary, in 4 bits: they take an eighth of the room, and few are needed at a time.
+
+    :param codes: words × half the width; two codes a byte, the first below.
+    :param steps: words × runs, what a code of each run of columns counts.
+    """
+
+    codes: NDArray[np.uint8]
+    steps: Floats
+
+    def vectors(self, ids: Sequence[int]) -> Floats:
+        """The vectors of some words: words × width."""
+        rows = np.asarray(ids)
+        packed, steps = self.codes[rows], self.steps[rows]
+        codes = np.empty((*packed.shape, 2), np.int8)
+        codes[..., 0], codes[..., 1] = packed << np.uint8(4), packed & np.uint8(240)
+        numbers = (codes >> 4).reshape(*steps.shape, -1) * steps[..., None]
+        found: Floats = numbers.reshape(len(packed), -1).astype(np.float32)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """A loaded network.
 
@@ -60,12 +82,13 @@ class Network:
 
     name: str
     _encoder: Any
+    _words: Words
     _arrays: dict[str, Floats]
 
     def encode(self, window: Window) -> Floats:
         """Encode a window: pieces × width."""
         a = self._arrays
-        words = a["words"][list(window.ids)]
+        words = self._words.vectors(window.ids)
         marks = a["shapes"][list(window.shapes)] + a["hints"][list(window.hints)]
         (hidden,) = self._encoder.run(None, {"words": words[None], "marks": marks[None]})
         return np.asarray(hidden[0], dtype=np.float32)
@@ -83,7 +106,7 @@ class Network:
         logs: Floats = scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True))
         return logs
 
-    def represent(self, hidden: Floats, spans: Sequence[Span]) -> tuple[Floats, Floats]:
+    def represent(self, window: Window, hidden: Floats, spans: Sequence[Span]) -> tuple[Floats, Floats]:
         """Represent spans as subjects and as objects: two times spans × width."""
         first = np.array([s.start for s in spans])
         last = np.array([s.end - 1 for s in spans])
@@ -93,9 +116,31 @@ class Network:
         whole = self._linear(
             "span", np.concatenate([hidden[first], hidden[last], mean, self._arrays["kinds"][kinds]], 1)
         )
+        far = grid(window, spans)
+        for n in range(sum(name.endswith(".look.weight") for name in self._arrays)):
+            whole = self._among(f"among.{n}", whole, far)
         half = whole.shape[1] // 2
         bent = np.tanh(whole)
         return bent[:, :half], bent[:, half:]
+
+    def _among(self, name: str, spans: Floats, far: Ints) -> Floats:
+        """Let spans look at each other, as ``training.network.Among`` does."""
+        bias = self._arrays[f"{name}.bias.weight"][far].transpose(2, 0, 1)
+        n, eyes = len(spans), len(bias)
+        seen = self._linear(f"{name}.look", self._norm(f"{name}.norm", spans)).reshape(n, 3, eyes, -1)
+        q, k, v = seen.transpose(1, 2, 0, 3)
+        weights = _softmax(q @ k.transpose(0, 2, 1) / np.sqrt(q.shape[-1], dtype=np.float32) + bias)
+        spans = spans + self._linear(f"{name}.out", (weights @ v).transpose(1, 0, 2).reshape(n, -1))
+        bent = np.maximum(self._linear(f"{name}.wide", self._norm(f"{name}.norm2", spans)), 0)
+        found: Floats = spans + self._linear(f"{name}.back", bent)
+        return found
+
+    def _norm(self, name: str, x: Floats) -> Floats:
+        """Normalise rows (layer normalisation, with torch's epsilon)."""
+        centred = x - x.mean(1, keepdims=True)
+        scale = np.sqrt((centred**2).mean(1, keepdims=True) + np.float32(1e-5))
+        found: Floats = centred / scale * self._arrays[f"{name}.weight"] + self._arrays[f"{name}.bias"]
+        return found
 
     def relate(
         self, window: Window, hidden: Floats, spans: Sequence[Span], ends: tuple[Floats, Floats]
@@ -159,8 +204,8 @@ def _sigmoid(x: Floats) -> Floats:
 
 
 def _softmax(x: Floats) -> Floats:
-    e = np.exp(x - x.max(1, keepdims=True))
-    found: Floats = e / e.sum(1, keepdims=True)
+    e = np.exp(x - x.max(-1, keepdims=True))
+    found: Floats = e / e.sum(-1, keepdims=True)
     return found
 
 
@@ -183,7 +228,7 @@ def load_network(folder: Path = _FOLDER) -> Network:
         encoder = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        version, arrays = _read_heads(folder / "heads.npz")
+        version, words, arrays = _read_heads(folder / "heads.npz")
     except (
         OSError,
         ValueError,
@@ -197,13 +242,17 @@ def load_network(folder: Path = _FOLDER) -> Network:
         raise DamagedError(
             "the reader's weights cannot be loaded", str(folder), "install cyberkg again"
         ) from error
-    return Network(f"MiniLM {version}", encoder, arrays)
+    return Network(f"MPNet {version}", encoder, words, arrays)
 
 
-def _read_heads(path: Path) -> tuple[str, dict[str, Floats]]:
-    """Read the version and the arrays; words are kept in 8 bits, the others in 16."""
+def _read_heads(path: Path) -> tuple[str, Words, dict[str, Floats]]:
+    """Read the version, the words and the arrays: those in 8 bits have steps, the others are kept in 16 bits."""
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     version = str(arrays.pop("version"))
-    words = arrays.pop("words") * arrays.pop("words.scale")
-    return version, {name: a.astype(np.float32) for name, a in (arrays | {"words": words}).items()}
+    words = Words(arrays.pop("words"), arrays.pop("words.steps").astype(np.float32))
+    steps = {name: arrays.pop(name) for name in list(arrays) if name.endswith(".steps")}
+    for name, step in steps.items():
+        codes = name.removesuffix(".steps")
+        arrays[codes] = arrays[codes] * step
+    return version, words, {name: a.astype(np.float32) for name, a in arrays.items()}

@@ -1,7 +1,8 @@
 """From trained weights to the files that the package ships: ``encoder.onnx`` and ``heads.npz``.
 
-The big matrices are kept as 8-bit integers with one scale a column, and multiplied as floats: a quarter of the size,
-and the same sums on any processor, which integer kernels do not give.
+The big matrices are kept as integers, and multiplied as floats: small files, and the same sums on any processor, which
+integer kernels do not give. What learned has 8 bits, with one step a column; what did not has the 4 bits that it was
+rounded to before the training (``coarse``).
 """
 
 from __future__ import annotations
@@ -12,14 +13,19 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from cyberkg.training.network import WIDTH, Network
+from cyberkg.training.coarse import BLOCK, coarse, fine, packed
+from cyberkg.training.network import ENCODED, Network
 
 __all__ = ["export"]
 
 _TABLES = ("shapes", "hints", "tag_hints", "tag_shapes", "kinds", "distance", "alike", "gap")
+_OF_ENCODER = frozenset({"embeddings", "places", "lower", "upper", "narrow"})
 _BIG = 100_000  # numbers; what is smaller is not worth rounding
+_LARGE = 20_000  # the same, for the heads
+_OPSET = 21  # the first with integers of 4 bits, stepped by blocks
 
 
 class _Encoder(nn.Module):
@@ -44,17 +50,23 @@ def export(network: Network, folder: Path, version: str) -> None:
     arrays: dict[str, Any] = {"version": np.array(version)}
     for name, tensor in network.state_dict().items():
         part = name.split(".")[0]
-        if part not in {"embeddings", "lower", "upper"}:
-            arrays[part if part in _TABLES else name] = tensor.numpy().astype(np.float16)
-    words = network.embeddings.word_embeddings.weight.detach().numpy()
-    scale = np.abs(words).max(1, keepdims=True) / 127
-    arrays["words"] = np.round(words / scale).astype(np.int8)
-    arrays["words.scale"] = scale.astype(np.float32)
+        if part not in _OF_ENCODER:
+            arrays |= _kept(part if part in _TABLES else name, tensor.numpy())
+    codes, steps = coarse(network.embeddings.word_embeddings.weight.detach().numpy())
+    arrays["words"], arrays["words.steps"] = packed(codes), steps
     np.savez_compressed(folder / "heads.npz", **arrays)
 
 
+def _kept(name: str, values: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+    """Tell an array: a matrix of some size in 8 bits with a step for each row, what is smaller in 16."""
+    if values.ndim != 2 or values.size < _LARGE:
+        return {name: values.astype(np.float16)}
+    steps = np.maximum(np.abs(values).max(1, keepdims=True), 1e-12) / 127
+    return {name: np.round(values / steps).astype(np.int8), f"{name}.steps": steps.astype(np.float32)}
+
+
 def _as_onnx(network: Network) -> bytes:
-    sample = (torch.randn(1, 37, WIDTH), torch.zeros(1, 37, WIDTH))
+    sample = (torch.randn(1, 37, ENCODED), torch.zeros(1, 37, ENCODED))
     file = io.BytesIO()
     torch.onnx.export(
         _Encoder(network),
@@ -70,29 +82,54 @@ def _as_onnx(network: Network) -> bytes:
 
 
 def _quantised(content: bytes) -> bytes:
-    """Replace each big matrix by 8-bit integers and the step that makes floats of them again."""
+    """Replace each big matrix by integers and the step that makes floats of them again."""
     import onnx
-    from onnx import helper, numpy_helper
+    from onnx import numpy_helper, version_converter
 
-    model = onnx.load_from_string(content)
-    steps = []
+    model = version_converter.convert_version(onnx.load_from_string(content), _OPSET)
+    made: list[Any] = []
     for matrix in list(model.graph.initializer):
         values = numpy_helper.to_array(matrix)
         if values.dtype != np.float32 or values.ndim != 2 or values.size < _BIG:
             continue
-        scale = np.maximum(np.abs(values).max(0), 1e-12) / 127
-        parts = {
-            "q": np.round(values / scale).astype(np.int8),
-            "s": scale.astype(np.float32),
-            "z": np.zeros(scale.shape, np.int8),
-        }
-        names = [f"{matrix.name}_{part}" for part in parts]
-        model.graph.initializer.extend(
-            numpy_helper.from_array(array, name) for array, name in zip(parts.values(), names, strict=True)
-        )
         model.graph.initializer.remove(matrix)
-        steps.append(helper.make_node("DequantizeLinear", names, [matrix.name], axis=1))
-    for step in reversed(steps):
-        model.graph.node.insert(0, step)
+        parts, nodes = _in_four_bits(matrix.name, values) or _in_eight_bits(matrix.name, values)
+        model.graph.initializer.extend(parts)
+        made += nodes
+    for node in reversed(made):
+        model.graph.node.insert(0, node)
+    model = onnx.load_from_string(model.SerializeToString())
     onnx.checker.check_model(model)
     return bytes(model.SerializeToString())
+
+
+def _in_four_bits(name: str, values: NDArray[np.float32]) -> tuple[list[Any], list[Any]] | None:
+    """Tell a matrix in blocks of 4-bit codes; None where that would change it."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    if values.shape[0] % BLOCK:
+        return None
+    codes, steps = coarse(np.ascontiguousarray(values.T))
+    if not np.array_equal(fine(codes, steps), values.T):
+        return None
+    content = packed(np.ascontiguousarray(codes.T).reshape(1, -1)).tobytes()
+    parts = [
+        helper.make_tensor(f"{name}_q", TensorProto.INT4, values.shape, content, raw=True),
+        numpy_helper.from_array(np.ascontiguousarray(steps.T), f"{name}_h"),
+    ]
+    nodes = [
+        helper.make_node("Cast", [f"{name}_h"], [f"{name}_s"], to=TensorProto.FLOAT),
+        helper.make_node("DequantizeLinear", [f"{name}_q", f"{name}_s"], [name], axis=0, block_size=BLOCK),
+    ]
+    return parts, nodes
+
+
+def _in_eight_bits(name: str, values: NDArray[np.float32]) -> tuple[list[Any], list[Any]]:
+    from onnx import helper, numpy_helper
+
+    scale = np.maximum(np.abs(values).max(0), 1e-12) / 127
+    parts = [
+        numpy_helper.from_array(np.round(values / scale).astype(np.int8), f"{name}_q"),
+        numpy_helper.from_array(scale.astype(np.float32), f"{name}_s"),
+    ]
+    return parts, [helper.make_node("DequantizeLinear", [f"{name}_q", f"{name}_s"], [name], axis=1)]

@@ -9,10 +9,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - the name that torch's users know
 
-from cyberkg.learned.features import antecedents, distances, likeness, pairs
+from cyberkg.learned.features import antecedents, distances, grid, likeness, pairs
 from cyberkg.learned.labels import KINDS, RELATIONS, STATUSES
 from cyberkg.terms import INCIDENT_TYPES
 from cyberkg.training.examples import IGNORED, Example
+from cyberkg.training.misread import misread
 from cyberkg.training.network import Network
 
 __all__ = ["Prepared", "loss_of", "prepare"]
@@ -34,6 +35,7 @@ class Prepared:
     tags: Tensor
     bounds: Tensor
     kinds: Tensor
+    grid: Tensor
     rows: Tensor
     far: Tensor
     weights: Tensor
@@ -74,6 +76,7 @@ def prepare(example: Example) -> Prepared:
         torch.tensor(example.tags, dtype=ints),
         torch.tensor([(s.start, s.end - 1) for s in spans], dtype=ints).reshape(-1, 2),
         torch.tensor([KINDS.index(s.kind) for s in spans], dtype=ints),
+        torch.tensor(grid(window, spans), dtype=ints),
         torch.tensor(rows, dtype=ints),
         torch.tensor(far, dtype=ints),
         weights,
@@ -113,19 +116,29 @@ def _antecedents(
     return rows, alike, tuple(groups)
 
 
-def loss_of(network: Network, item: Prepared, ground: Tensor, *, hinted: bool = True) -> dict[str, Tensor]:
+def loss_of(
+    network: Network,
+    item: Prepared,
+    ground: Tensor,
+    *,
+    hinted: bool = True,
+    draw: np.random.Generator | None = None,
+) -> dict[str, Tensor]:
     """The loss of each head on one window.
 
     :param ground: what the layers that do not learn make of its words.
     :param hinted: False to keep the rules' hints from it, so that it does not come to lean on them alone.
+    :param draw: given, the heads behind the tags see spans as they may be found, not as they are marked.
     """
     hints = item.hints if hinted else torch.zeros_like(item.hints)
     hidden = network.encode(ground, item.shapes, hints)[0]
     tags = network.tag(hidden, item.shapes[0], hints[0])
     found = {"tags": _TAGS * F.cross_entropy(tags, item.tags, ignore_index=IGNORED)}
+    if draw is not None:
+        item = prepare(misread(item.example, tags.detach().numpy(), draw))
     if not len(item.bounds):
         return found
-    ends = network.represent(hidden, item.bounds, item.kinds)
+    ends = network.represent(hidden, item.bounds, item.kinds, item.grid)
     if len(item.rows):
         scores, statuses = network.relate(hidden, item.bounds, ends, item.rows, item.far)
         each = F.binary_cross_entropy_with_logits(scores, item.wanted, weight=item.weights, reduction="sum")

@@ -1,7 +1,8 @@
-"""The network as torch trains it: MiniLM with shapes and hints added, and five small heads.
+"""The network as torch trains it: MPNet's lower layers with shapes and hints added, and five small heads.
 
 The heads follow common designs: span pairs scored from their ends and the words between (Eberts and Ulges, "SpERT",
-ECAI 2020, https://arxiv.org/abs/1909.07755), antecedents ranked with the marginal likelihood of all right ones (Lee
+ECAI 2020, https://arxiv.org/abs/1909.07755), spans that look at each other before they are paired, with a bias by their
+distance (Shaw et al., NAACL 2018, https://arxiv.org/abs/1803.02155), antecedents ranked with the marginal likelihood of all right ones (Lee
 et al., EMNLP 2017, https://arxiv.org/abs/1707.07045).
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
 from cyberkg.learned.features import ALIKE, DISTANCES
 from cyberkg.learned.labels import HINTS, KINDS, RELATIONS, STATUSES, TAGS
@@ -17,12 +19,47 @@ from cyberkg.terms import INCIDENT_TYPES
 
 __all__ = ["Network"]
 
+ENCODED = 768  # what the encoder gives for each piece; the heads take less
 WIDTH, SPAN, BETWEEN, NEAR = 384, 192, 96, 24
-FROZEN = 2
+KEPT, FROZEN = 6, 4  # layers of the encoder, and those that do not learn
+AMONG, EYES = 2, 6  # layers in which spans look at each other, and heads of each
+
+
+class Among(nn.Module):
+    """One layer in which the spans of a window look at each other; it changes nothing before it has learned."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        width = 2 * SPAN
+        self.norm = nn.LayerNorm(width)
+        self.look = nn.Linear(width, 3 * width)
+        self.bias = nn.Embedding(DISTANCES, EYES)
+        self.out = nn.Linear(width, width)
+        self.norm2 = nn.LayerNorm(width)
+        self.wide = nn.Linear(width, 2 * width)
+        self.back = nn.Linear(2 * width, width)
+        self.drop = nn.Dropout(0.1)
+        for layer in (self.out, self.back):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
+        nn.init.zeros_(self.bias.weight)
+
+    def forward(self, spans: Tensor, grid: Tensor) -> Tensor:
+        """Let spans look at each other: spans × (2 × ``SPAN``) to the same shape, given spans × spans distances."""
+        n = len(spans)
+        q, k, v = self.look(self.norm(spans)).reshape(n, 3, EYES, -1).permute(1, 2, 0, 3)
+        weights = torch.softmax(
+            q @ k.transpose(1, 2) / q.shape[-1] ** 0.5 + self.bias(grid).permute(2, 0, 1), -1
+        )
+        seen = self.drop(weights @ v).permute(1, 0, 2).reshape(n, -1)
+        spans = spans + self.drop(self.out(seen))
+        bent = torch.relu(self.wide(self.norm2(spans)))
+        found: Tensor = spans + self.drop(self.back(bent))
+        return found
 
 
 class Network(nn.Module):
-    """Encoder and heads; every head takes the encoder's output for one window (pieces × width).
+    """Encoder and heads; every head takes the encoder's output for one window (pieces × ``WIDTH``).
 
     The words and the lowest layers stay as they were pre-trained: they hold what a small corpus cannot teach, and their
     output is computed once. Shapes and hints come in above them.
@@ -31,10 +68,12 @@ class Network(nn.Module):
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.embeddings = encoder.embeddings.requires_grad_(False)
+        self.places = encoder.encoder.relative_attention_bias.requires_grad_(False)
         self.lower = encoder.encoder.layer[:FROZEN].requires_grad_(False)
         self.upper = encoder.encoder.layer[FROZEN:]
-        self.shapes = nn.Embedding(SHAPES, WIDTH)
-        self.hints = nn.Embedding(2 * len(HINTS), WIDTH)
+        self.shapes = nn.Embedding(SHAPES, ENCODED)
+        self.hints = nn.Embedding(2 * len(HINTS), ENCODED)
+        self.narrow = nn.Linear(ENCODED, WIDTH)
         for table in (self.shapes, self.hints):
             nn.init.normal_(table.weight, std=0.01)
         self.drop = nn.Dropout(0.15)
@@ -44,6 +83,7 @@ class Network(nn.Module):
         self.tags = nn.Linear(SPAN, len(TAGS))
         self.kinds = nn.Embedding(len(KINDS), NEAR)
         self.span = nn.Linear(3 * WIDTH + NEAR, 2 * SPAN)
+        self.among = nn.ModuleList(Among() for _ in range(AMONG))
         self.distance = nn.Embedding(DISTANCES, NEAR)
         self.between = nn.Linear(WIDTH, BETWEEN)
         self.pair = nn.Linear(3 * SPAN + BETWEEN + NEAR, SPAN)
@@ -57,17 +97,26 @@ class Network(nn.Module):
         self.types = nn.Linear(WIDTH + SPAN, len(INCIDENT_TYPES))
 
     def ground(self, words: Tensor) -> Tensor:
-        """Run the layers that do not learn: 1 × pieces × width, of words' vectors, to the same shape."""
+        """Run the layers that do not learn: 1 × pieces × ``ENCODED``, of words' vectors, to the same shape."""
         hidden: Tensor = self.embeddings(inputs_embeds=words)
-        return _run(self.lower, hidden)
+        return self._run(self.lower, hidden)
 
     def encode(self, ground: Tensor, shapes: Tensor, hints: Tensor) -> Tensor:
-        """Run the layers that learn: 1 × pieces × width to the same shape."""
+        """Run the layers that learn: 1 × pieces × ``ENCODED`` to 1 × pieces × ``WIDTH``."""
         return self.run_upper(ground + self.shapes(shapes) + self.hints(hints))
 
     def run_upper(self, hidden: Tensor) -> Tensor:
         """Run the layers that learn on what is laid before them."""
-        return _run(self.upper, hidden)
+        found: Tensor = self.narrow(self._run(self.upper, hidden))
+        return found
+
+    def _run(self, layers: nn.ModuleList, hidden: Tensor) -> Tensor:
+        place = torch.arange(hidden.shape[1])
+        buckets = MPNetEncoder.relative_position_bucket(place[None] - place[:, None])
+        bias = self.places(buckets).permute(2, 0, 1).unsqueeze(0)
+        for layer in layers:
+            hidden = layer(hidden, position_bias=bias)[0]
+        return hidden
 
     def tag(self, hidden: Tensor, shapes: Tensor, hints: Tensor) -> Tensor:
         """Score the tags of pieces, each with its neighbours in view: pieces × width → pieces × tags."""
@@ -78,12 +127,17 @@ class Network(nn.Module):
         scores: Tensor = self.tags(inner)
         return scores
 
-    def represent(self, hidden: Tensor, bounds: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
-        """Represent spans as subjects and as objects: spans × (first, last piece) → two times spans × ``SPAN``."""
+    def represent(self, hidden: Tensor, bounds: Tensor, kinds: Tensor, grid: Tensor) -> tuple[Tensor, Tensor]:
+        """Represent spans as subjects and as objects: spans × (first, last piece) → two times spans × ``SPAN``.
+
+        :param grid: spans × spans, how far apart they stand.
+        """
         first, last = hidden[bounds[:, 0]], hidden[bounds[:, 1]]
         sums = torch.cat([torch.zeros(1, WIDTH), hidden.cumsum(0)])
         mean = (sums[bounds[:, 1] + 1] - sums[bounds[:, 0]]) / (bounds[:, 1] - bounds[:, 0] + 1).unsqueeze(1)
         whole = self.span(torch.cat([first, last, mean, self.kinds(kinds)], 1))
+        for layer in self.among:
+            whole = layer(whole, grid)
         subject, target = torch.tanh(self.drop(whole)).chunk(2, 1)
         return subject, target
 
@@ -118,10 +172,3 @@ class Network(nn.Module):
         opening = hidden[0].expand(len(spans), -1)
         scores: Tensor = self.types(torch.cat([opening, ends[0][spans]], 1))
         return scores
-
-
-def _run(layers: nn.ModuleList, hidden: Tensor) -> Tensor:
-    for layer in layers:
-        found = layer(hidden)
-        hidden = found[0] if isinstance(found, tuple) else found
-    return hidden
