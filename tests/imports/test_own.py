@@ -138,6 +138,12 @@ def test_the_committed_graph_comes_back_the_same(tmp_path: Path) -> None:
     assert told(after) == told(before)
 
 
+def test_what_the_build_makes_anew_is_counted(load: Load) -> None:
+    left = load("graph.ttl", GRAPH.read_bytes()).left
+    assert set(left) == {"former IRI", "identity decision, which the build makes anew"}
+    assert left["former IRI"] == GRAPH.read_text(encoding="utf-8").count("dcterms:replaces <")
+
+
 def test_a_second_trip_changes_nothing_more(tmp_path: Path) -> None:
     first, second = tmp_path / "1", tmp_path / "2"
     first.mkdir()

@@ -187,7 +187,9 @@ def test_revoked_and_old_versions_say_nothing(load: Load) -> None:
     assert old.facts() == {"Ada Tan affiliatedWith Orchid Bank plc"}
     assert old.left == {"earlier version of an object": 1}
     gone = relation(DESK, "part-of", BANK).revoke()
-    assert load("b.json", bundle(ADA, DESK, BANK, link, gone)).left["revoked object"] == 1
+    found = load("b.json", bundle(ADA, DESK, BANK, link, gone))
+    assert found.facts() == {"Ada Tan affiliatedWith Orchid Bank"}
+    assert found.left["revoked object"] == 1
 
 
 def test_duplicates_are_one_thing(load: Load) -> None:

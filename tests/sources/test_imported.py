@@ -143,6 +143,8 @@ def test_lines_of_a_parser_are_left_out_and_counted() -> None:
         "http://a/%zz",
         "https://a/[x]",
         "https://a b/",
+        "https://u:p@a/",
+        "https://a/#b#c",
         f"https://a/{'x' * 500}",
         "urn:x",
     ],

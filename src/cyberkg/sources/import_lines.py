@@ -18,8 +18,9 @@ __all__ = ["Header", "PartLines", "RowLine", "ThingLine", "read_header", "read_p
 
 _VERSION = 1
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_MARK = r"(?:[^\s<>\"{}|\\^`%\[\]#]|%[0-9A-Fa-f]{2})*"
 _LINK = re.compile(
-    r"https?://[\w.~@-]{1,253}(?::[0-9]{1,5})?(?:[/?#](?:[^\s<>\"{}|\\^`%\[\]]|%[0-9A-Fa-f]{2})*)?"
+    rf"https?://[\w.~-]{{1,253}}(?::[0-9]{{1,5}})?(?:[/?]{_MARK})?(?:#{_MARK})?"
     r"|urn:[a-z0-9][a-z0-9-]{1,31}:[A-Za-z0-9._:;,@/~$!*'()+-]+"
 )
 _LONGEST, _LONGEST_LINK = 1000, 500
