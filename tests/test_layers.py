@@ -22,8 +22,11 @@ MAY = {
     "rdf": set(),
     "store": {"rdf"},
     "query": {"rdf", "store"},
-    "report": {"query", "rdf", "store"},
+    "report": {"diff", "query", "rdf", "store", "view"},
+    "ask": {"query", "rdf", "reading", "report", "store"},
     "view": {"rdf"},
+    "export": {"identity", "query", "rdf", "store", "view"},
+    "serve": {"query", "rdf", "report", "store", "view"},
     "check": {"rdf"},
     "diff": {"identity"},
     "docs": {"rdf"},
@@ -32,21 +35,26 @@ MAY = {
     "build": {"sources", "reading", "learned", "llm", "identity", "rdf", "review", "store", "view"},
     "corpus": set(),
     "evaluate": {"build", "corpus", "rdf"},
+    "lint": {"build", "learned", "reading", "sources"},
     "training": {"corpus", "evaluate", "learned", "reading", "sources"},
     "api": {"build", "query", "rdf", "store", "view"},
     "cli": {
         "api",
+        "ask",
         "build",
         "check",
         "diff",
         "docs",
         "evaluate",
+        "export",
         "imports",
+        "lint",
         "llm",
         "query",
         "rdf",
         "report",
         "review",
+        "serve",
         "sources",
         "store",
         "view",
@@ -60,17 +68,23 @@ LIBRARIES = {
     "transformers": {"training"},
     "spacy": {"reading"},
     "thinc": {"reading"},
-    "rapidfuzz": {"identity", "query", "report", "review"},
-    "networkx": {"view", "api"},
+    "rapidfuzz": {"identity", "query", "report", "review", "serve"},
+    "networkx": {"view", "api", "report"},
     "pyvis": {"view"},
+    "matplotlib": {"view"},
     "click": {"cli"},
     "rdflib": {"rdf", "store", "query", "report"},
-    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check", "docs", "imports"},
+    "pyoxigraph": {"rdf", "store", "query", "report", "build", "check", "docs", "export", "imports", "serve"},
     "pyshacl": {"rdf", "check"},
     "lxml": {"sources"},
     "pypdf": {"sources"},
     "docx": {"sources"},
     "urllib3": {"llm"},
+    "xlsxwriter": {"export", "report"},
+    "icalendar": {"report"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "anyio": {"serve"},
 }
 
 
@@ -114,7 +128,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\nfrom cyberkg.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(sorted(m for m in sys.modules if m.split('.')[0] in"
-        " {'spacy','numpy','rdflib','networkx','pyvis','pyoxigraph','rich','jinja2','lxml','yaml','urllib3'}), file=sys.stderr)"
+        " {'spacy','numpy','rdflib','networkx','pyvis','matplotlib','pyoxigraph','rich','jinja2','lxml','yaml','urllib3','starlette','uvicorn'}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"

@@ -12,12 +12,24 @@ import pytest
 
 import cyberkg
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, Merge, Period
+from cyberkg.model import (
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Iri,
+    Knowledge,
+    Literal,
+    MarkedPart,
+    Merge,
+    Period,
+    Span,
+)
 from cyberkg.rdf import derived, vocab
-from cyberkg.rdf.claims import STATUS_CONCEPTS
+from cyberkg.rdf.claims import MARKING_CONCEPTS, STATUS_CONCEPTS
 from cyberkg.rdf.encode import ENTITY_CLASSES, encode
 from cyberkg.rdf.resources import ontology_text, shapes_text
-from cyberkg.terms import INCIDENT_TYPES, PREDICATES, EntityType, LiteralKind, Status
+from cyberkg.terms import INCIDENT_TYPES, PREDICATES, EntityType, LiteralKind, Marking, Status
 
 CKG = vocab.PREFIXES["ckg"]
 OWL, RDFS, SKOS = vocab.PREFIXES["owl"], vocab.PREFIXES["rdfs"], vocab.PREFIXES["skos"]
@@ -157,6 +169,7 @@ def test_a_type_of_the_contract_is_a_class_below_its_public_one(kind: EntityType
     ("scheme", "notations", "concepts"),
     [
         (vocab.STATUSES, {status.value for status in Status}, set(STATUS_CONCEPTS.values())),
+        (vocab.MARKINGS, {marking.value for marking in Marking}, set(MARKING_CONCEPTS.values())),
         (vocab.INCIDENT_TYPES, set(INCIDENT_TYPES), set(derived.INCIDENT_CONCEPTS.values())),
         (
             vocab.ROLES,
@@ -217,7 +230,14 @@ def everything() -> Knowledge:
         for kind in EntityType
     )
     document = Document(
-        name, "A", title="A", date=Period("2024", "2024"), source="https://a.example", sha256="0"
+        name,
+        "A",
+        title="A",
+        date=Period("2024", "2024"),
+        source="https://a.example",
+        sha256="0",
+        marking=Marking.GREEN,
+        parts=tuple(MarkedPart(Span(at, at + 1), marking) for at, marking in enumerate(Marking)),
     )
     merge = Merge(thing, name, "A", "B", "same", 1.0, "reason")
     return Knowledge((document,), entities, tuple(facts), (merge,))
@@ -227,7 +247,7 @@ def test_no_term_of_ours_is_idle() -> None:
     quads = list(encode(everything()))
     used = {end.value for q in quads for end in (q.predicate, q.object) if isinstance(end, ox.NamedNode)}
     annotations = {term for term in TERMS if f"{OWL}AnnotationProperty" in values(term, vocab.RDF_TYPE)}
-    schemes = {vocab.ROLES, vocab.STATUSES, vocab.INCIDENT_TYPES}
+    schemes = {vocab.ROLES, vocab.STATUSES, vocab.INCIDENT_TYPES, vocab.MARKINGS}
     assert {iri for iri in used if iri.startswith(CKG) and not iri.startswith(DEFAULT_BASE)} <= set(TERMS)
     assert set(TERMS) - used == annotations | schemes
     assert annotations <= {t.predicate.value for t in TRIPLES}
@@ -239,7 +259,14 @@ def test_every_own_term_in_the_graph_has_its_domain() -> None:
     for quad in quads:
         if quad.predicate.value == vocab.RDF_TYPE:
             types[quad.subject.value].add(quad.object.value)  # type: ignore[union-attr]
-    structural = {vocab.CLAIM, vocab.PARTICIPATION, vocab.TENURE, vocab.BRIEFING, vocab.IDENTITY_DECISION}
+    structural = {
+        vocab.CLAIM,
+        vocab.PARTICIPATION,
+        vocab.TENURE,
+        vocab.BRIEFING,
+        vocab.IDENTITY_DECISION,
+        vocab.MARKED_PART,
+    }
     for quad in quads:
         term = quad.predicate.value
         domains = values(term, f"{RDFS}domain") | values(term, f"{vocab.PREFIXES['schema']}domainIncludes")

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from cyberkg.sources import Refusal
     from cyberkg.store import Generation
 
-__all__ = ["READERS", "Options", "Summary", "build", "collect", "open_doubts", "open_knowledge", "to_json"]
+__all__ = [
+    "READERS",
+    "Options",
+    "Summary",
+    "build",
+    "collect",
+    "open_doubts",
+    "open_knowledge",
+    "republish",
+    "to_json",
+]
 
 READERS = ("", "learned", "rules", "llm")
 GRAPH, PAGE, IDENTITY = "graph.ttl", "network.html", "identity.yaml"
@@ -132,6 +142,19 @@ def build(
         waiting=notes.waiting,
         disagreements=len(notes.differences or ()),
     )
+
+
+def republish(knowledge: Knowledge, base: str, out: Path) -> None:
+    """Publish knowledge, a part of a graph for one, as a graph of its own that every command opens.
+
+    :raises UsageError: where the folder holds other files.
+    :raises CyberkgError: as the rooms raise them; the old graph stays then.
+    """
+    from cyberkg.store import claim
+
+    with claim(out) as place:
+        quads, files, about = _publication(knowledge, Options(base=base), Notes((), ()), None)
+        place.publish(files, quads, about=about)
 
 
 def collect(

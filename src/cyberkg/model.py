@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NewType
 
 from cyberkg.errors import CyberkgError
-from cyberkg.terms import EntityType, LiteralKind, Status
+from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
 __all__ = [
     "NOWHERE",
@@ -28,6 +28,7 @@ __all__ = [
     "Item",
     "Knowledge",
     "Literal",
+    "MarkedPart",
     "Merge",
     "Period",
     "Reading",
@@ -97,6 +98,14 @@ class Item:
     number: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class MarkedPart:
+    """A part of a document with a marking of its own, an item or a paragraph."""
+
+    span: Span
+    marking: Marking
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A briefing as read.
@@ -108,6 +117,8 @@ class Document:
     :param date: the day of the briefing or the period it covers; None where nothing tells.
     :param source: URL or name of the publisher, from the front matter; empty where none is given.
     :param sha256: hex digest of the file's bytes.
+    :param marking: how far it may be passed on; None where it does not tell.
+    :param parts: those with a marking of their own, in order; a part may lie within another, never across.
     """
 
     name: str
@@ -117,6 +128,21 @@ class Document:
     date: Period | None = None
     source: str = ""
     sha256: str = ""
+    marking: Marking | None = None
+    parts: tuple[MarkedPart, ...] = ()
+
+    def marking_at(self, start: int, end: int) -> Marking | None:
+        """Tell how far the text from ``start`` to ``end`` may be passed on; None where nothing tells.
+
+        The innermost part around it rules, and any stricter one that lies in it or that it reaches into.
+        """
+        around = [p for p in self.parts if p.span.start <= start and end <= p.span.end]
+        inner = min(around, key=lambda p: (p.span.end - p.span.start, -p.marking.rank), default=None)
+        reached = [p for p in self.parts if p.span.start < end and start < p.span.end and p not in around]
+        found = [p.marking for p in (*reached, *((inner,) if inner else ()))]
+        if inner is None and self.marking is not None:
+            found.append(self.marking)
+        return max(found, key=lambda marking: marking.rank, default=None)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,6 +15,7 @@ __all__ = [
     "EntityType",
     "Group",
     "LiteralKind",
+    "Marking",
     "Predicate",
     "Status",
 ]
@@ -62,6 +63,37 @@ class Status(StrEnum):
         True
         """
         return list(Status).index(self)
+
+
+class Marking(StrEnum):
+    """How far a text may be passed on, by the Traffic Light Protocol 2.0, from the freest on.
+
+    Source: https://www.first.org/tlp/
+    """
+
+    CLEAR = "clear"
+    GREEN = "green"
+    AMBER = "amber"
+    AMBER_STRICT = "amber+strict"
+    RED = "red"
+
+    @property
+    def rank(self) -> int:
+        """The place in that order: what is of a lower rank may go wherever this may.
+
+        >>> Marking.GREEN.rank < Marking.AMBER_STRICT.rank
+        True
+        """
+        return list(Marking).index(self)
+
+    @property
+    def label(self) -> str:
+        """The label as the protocol writes it.
+
+        >>> Marking.AMBER_STRICT.label
+        'TLP:AMBER+STRICT'
+        """
+        return f"TLP:{self.value.upper()}"
 
 
 class Group(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -19,6 +20,9 @@ from cyberkg.query.prefixes import PREFIXES
 from cyberkg.rdf.resources import ontology_text, shapes_text
 from cyberkg.rdf.vocab import PREFIXES as KNOWN_PREFIXES
 from cyberkg.terms import PREDICATES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 GRAPH = Path(__file__).parents[2] / "graph" / "graph.ttl"
 ONTOLOGY, SHAPES = Source(ontology_text()), Source(shapes_text())
@@ -114,7 +118,7 @@ def test_what_the_ontology_says_is_told_in_words() -> None:
         "with an arrow": ["true"],
     }
     assert rows_of(TERMS["Claim"])["has the properties"] == [
-        "ckg:qualifier", "ckg:confidence", "ckg:evidence", "ckg:represents", "ckg:status",
+        "ckg:qualifier", "ckg:confidence", "ckg:evidence", "ckg:represents", "ckg:status", "ckg:marking",
     ]  # fmt: skip
     assert rows_of(TERMS["roles"])["has the concepts"][0] == "ckg:role-attendee"
 
@@ -245,35 +249,26 @@ def test_words_never_become_markup() -> None:
 
 
 @pytest.mark.browser
-def test_chromium_shows_it_finds_and_runs_nothing_else(tmp_path: Path) -> None:
-    import shutil
-
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser is None:
-        pytest.skip("no Chromium")
-    from playwright.sync_api import sync_playwright
-
+def test_chromium_shows_it_finds_and_runs_nothing_else(tmp_path: Path, chromium: Browser) -> None:
     (tmp_path / "ontology.html").write_text(render(*hostile()), encoding="utf-8")
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        page = chromium.new_page(viewport={"width": 390, "height": 800})
-        asked: list[str] = []
-        crimes: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("dialog", lambda dialog: crimes.append(dialog.message))
-        page.on("console", lambda message: crimes.append(message.text))
-        page.on("pageerror", lambda error: crimes.append(str(error)))
-        address = (tmp_path / "ontology.html").as_uri()
-        page.goto(f"{address}#spokeAt")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        page.keyboard.press("/")
-        page.keyboard.type("ransom demanded")
-        assert page.inner_text("#count") == f"1 of {len(TERMS)} terms"
-        assert page.locator("article:visible").count() == 1
-        page.click("article:visible dd a[href='#Incident']")
-        assert page.locator("#Incident").is_visible()
-        assert page.input_value("#find") == ""
-        assert page.locator("article:visible").count() == len(TERMS)
-        chromium.close()
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
+    asked: list[str] = []
+    crimes: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: crimes.append(dialog.message))
+    page.on("console", lambda message: crimes.append(message.text))
+    page.on("pageerror", lambda error: crimes.append(str(error)))
+    address = (tmp_path / "ontology.html").as_uri()
+    page.goto(f"{address}#spokeAt")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.keyboard.press("/")
+    page.keyboard.type("ransom demanded")
+    assert page.inner_text("#count") == f"1 of {len(TERMS)} terms"
+    assert page.locator("article:visible").count() == 1
+    page.click("article:visible dd a[href='#Incident']")
+    assert page.locator("#Incident").is_visible()
+    assert page.input_value("#find") == ""
+    assert page.locator("article:visible").count() == len(TERMS)
+    page.close()
     assert asked == [f"{address}#spokeAt".partition("#")[0]]
     assert crimes == []

@@ -12,12 +12,24 @@ from hypothesis import strategies as st
 
 from cyberkg.errors import DamagedError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, Merge, Period
+from cyberkg.model import (
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Iri,
+    Knowledge,
+    Literal,
+    MarkedPart,
+    Merge,
+    Period,
+    Span,
+)
 from cyberkg.rdf.decode import decode
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.order import in_order
 from cyberkg.rdf.turtle import read_turtle, write_turtle
-from cyberkg.terms import PREDICATES, EntityType, LiteralKind, Status
+from cyberkg.terms import PREDICATES, EntityType, LiteralKind, Marking, Status
 
 HOSTILE = (
     'say "hi"\n\r\t\\ \\u0041',
@@ -92,11 +104,24 @@ def knowledges(draw: st.DrawFn) -> Knowledge:
     )
     score = st.floats(0, 1)
     merges = st.builds(Merge, iris, words, words, words, words, score, words, words)
+    span = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 5), st.integers(1, 5))
+    part = st.builds(MarkedPart, span, st.sampled_from(Marking))
+    parts = st.lists(part, max_size=3, unique_by=lambda one: one.span).map(tuple)
+    marks = st.none() | st.sampled_from(Marking)
     source = words | st.sampled_from(["https://example.org/a b", "https://example.org/7", "http://["])
     return in_order(
         Knowledge(
             documents=tuple(
-                Document(name, "", (), draw(words), draw(st.none() | periods), draw(source), draw(words))
+                Document(
+                    name,
+                    title=draw(words),
+                    date=draw(st.none() | periods),
+                    source=draw(source),
+                    sha256=draw(words),
+                    marking=draw(marks),
+                    parts=draw(parts),
+                    text="",
+                )
                 for name in documents
             ),
             entities=tuple(draw(st.lists(entities, max_size=3))),
@@ -179,6 +204,16 @@ def test_a_node_of_two_types_is_called_damaged(sample: Knowledge) -> None:
     place = ox.Quad(tan, kind, ox.NamedNode("https://w3id.org/cyberkg/Place"))
     with pytest.raises(DamagedError, match="both Person and Place"):
         decode([*encode(sample), place], {})
+
+
+def test_a_marking_that_is_none_is_called_damaged(sample: Knowledge) -> None:
+    marked = dataclasses.replace(sample.documents[0], marking=Marking.RED)
+    quads = list(encode(dataclasses.replace(sample, documents=(marked,))))
+    red, puce = (ox.NamedNode(f"https://w3id.org/cyberkg/marking-{colour}") for colour in ("red", "puce"))
+    broken = [ox.Quad(q.subject, q.predicate, puce, q.graph_name) if q.object == red else q for q in quads]
+    assert decode(quads, {}).documents[0].marking is Marking.RED
+    with pytest.raises(DamagedError, match="a marking that is not known"):
+        decode(broken, {})
 
 
 @pytest.mark.parametrize("value", ["much", "nan", "inf", "1e400"])

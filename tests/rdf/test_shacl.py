@@ -9,12 +9,12 @@ import pyoxigraph as ox
 import pytest
 
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Entity, Evidence, Fact, Iri, Knowledge, Literal
+from cyberkg.model import Entity, Evidence, Fact, Iri, Knowledge, Literal, MarkedPart, Span
 from cyberkg.rdf import vocab
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.resources import shapes_text
 from cyberkg.rdf.shacl import SHAPES, Finding, load_rules, run_shapes
-from cyberkg.terms import PREDICATES, EntityType, LiteralKind
+from cyberkg.terms import PREDICATES, EntityType, LiteralKind, Marking
 
 TAN = f"{DEFAULT_BASE}person/ada-tan"
 BANK = f"{DEFAULT_BASE}organisation/orchid-bank"
@@ -60,7 +60,8 @@ def rich(sample: Knowledge) -> Knowledge:
         fact(BANK, "published", GUIDE),
         fact(BANK, "memberOf", BANK),
     )
-    document = dataclasses.replace(sample.documents[0], sha256="0" * 64)
+    part = MarkedPart(Span(0, 72), Marking.AMBER)
+    document = dataclasses.replace(sample.documents[0], sha256="0" * 64, marking=Marking.GREEN, parts=(part,))
     return dataclasses.replace(
         sample,
         documents=(document,),
@@ -122,6 +123,10 @@ BREAKS: dict[str, Change] = {
     "claim-confidence": swap(vocab.CLAIM, vocab.CONFIDENCE, typed("1.5", DECIMAL)),
     "claim-doubtful": swap(vocab.CLAIM, vocab.CONFIDENCE, typed("0.25", DECIMAL)),
     "claim-represents": swap(vocab.CLAIM, vocab.REPRESENTS, iri(TAN)),
+    "claim-marking": swap(vocab.CLAIM, vocab.MARKING, iri(vocab.STATUS_ASSERTED)),
+    "part-source": drop(f"{SENTENCE};marked", vocab.OA_HAS_SOURCE),
+    "part-selector": drop(f"{SENTENCE};marked", vocab.OA_HAS_SELECTOR),
+    "part-marking": drop(f"{SENTENCE};marked", vocab.MARKING),
     "sentence-source": drop(SENTENCE, vocab.OA_HAS_SOURCE),
     "sentence-selectors": add(SENTENCE, vocab.OA_HAS_SELECTOR, iri(SENTENCE)),
     "quote-exact": swap(f"{SENTENCE};quote", vocab.OA_EXACT, ox.Literal("")),
@@ -178,6 +183,7 @@ BREAKS: dict[str, Change] = {
     "briefing-name": drop(BRIEFING, vocab.DCTERMS_IDENTIFIER),
     "briefing-date": drop(BRIEFING, vocab.SCHEMA_TEMPORAL_COVERAGE),
     "briefing-sha256": swap(BRIEFING, vocab.SHA256, ox.Literal("ABC")),
+    "briefing-marking": add(BRIEFING, vocab.MARKING, iri(vocab.MARKING_RED)),
     "decision-entity": drop(vocab.IDENTITY_DECISION, vocab.ABOUT_ENTITY),
     "decision-verdict": swap(vocab.IDENTITY_DECISION, vocab.VERDICT, ox.Literal("maybe")),
     "decision-unsure": swap(vocab.IDENTITY_DECISION, vocab.VERDICT, ox.Literal("unsure")),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from cyberkg.model import Document
+from cyberkg.terms import Marking
 
 Load = Callable[[str, str | bytes], Document]
 
@@ -46,6 +47,17 @@ def lines(*rows: tuple[int, int, str]) -> bytes:
     return b"".join(
         b"BT /F1 %d Tf 72 %d Td (%s) Tj ET\n" % (size, height, text.encode()) for height, size, text in rows
     )
+
+
+def test_a_marking_at_the_edge_of_each_page_marks_the_document(
+    load: Load, outline_of: Callable[[Document], list[str]]
+) -> None:
+    texts = ("The port was hit by a gang last week.", "It was mended soon.", "The police was told of it.")
+    streams = [lines((780, 8, "TLP:AMBER"), (700, 11, text), (40, 8, "TLP:AMBER")) for text in texts]
+    document = load("a.pdf", pages(*streams))
+    assert document.marking is Marking.AMBER
+    assert document.parts == ()
+    assert not [row for row in outline_of(document) if "TLP" in row]
 
 
 def test_a_report_of_three_pages(

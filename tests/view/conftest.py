@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,18 +17,7 @@ from cyberkg.view import render
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page, Request
 
-SAMPLE = Path(__file__).with_name("sample.py")
-CHROMIUM = ("chromium", "chromium-browser", "chromium-headless-shell", "google-chrome", "chrome")
-ARGUMENTS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+HERE = Path(__file__).parent
 # Set before any script of the page: what a page does that it must not do ends up in `window.crimes`.
 WATCH = """
 window.crimes = [];
@@ -40,10 +27,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
-@pytest.fixture(scope="session")
-def makers() -> ModuleType:
-    """The module beside this one that makes samples."""
-    spec = importlib.util.spec_from_file_location("view_sample", SAMPLE)
+def beside(name: str) -> ModuleType:
+    """Import a module that lies beside this one."""
+    spec = importlib.util.spec_from_file_location(f"view_{name}", HERE / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -52,18 +38,24 @@ def makers() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def sample(makers: ModuleType) -> Knowledge:
+def sample() -> Knowledge:
     """What invented briefings tell of 15 organisations, 40 people, 12 events and 8 incidents."""
-    made = makers.make_sample()
+    made = beside("sample").make_sample()
     assert isinstance(made, Knowledge)
     return made
 
 
 @pytest.fixture(scope="session")
-def many(makers: ModuleType) -> Callable[[int], Knowledge]:
-    """Make knowledge of so many people and events."""
-    make: Callable[[int], Knowledge] = makers.make_many
+def many() -> Callable[[int], Knowledge]:
+    """Make knowledge of so many things, as years of briefings would give."""
+    make: Callable[[int], Knowledge] = beside("synthetic").make_many
     return make
+
+
+@pytest.fixture(scope="session")
+def measure() -> ModuleType:
+    """The module beside this one that measures pages."""
+    return beside("measure")
 
 
 @pytest.fixture(scope="session")
@@ -102,20 +94,6 @@ class Visit:
     def search(self, text: str) -> None:
         self.page.keyboard.press("/")
         self.page.keyboard.type(text)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    named = os.environ.get("CYBERKG_CHROMIUM")
-    path = named or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if not path:
-        pytest.skip("no Chromium here: install one (apt-get install chromium) or name it in CYBERKG_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 def listen(page: Page, wrongs: list[str], address: str) -> None:

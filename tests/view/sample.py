@@ -302,23 +302,3 @@ def make_sample() -> Knowledge:
         for name, title, day, source in DOCUMENTS
     ]
     return Knowledge(tuple(documents), tuple(entities), tuple(w.facts))
-
-
-def make_many(count: int) -> Knowledge:
-    """Make a graph of ``count`` people and events, in blocks of 100 with some links between blocks."""
-    kinds = [EntityType.EVENT if i % 10 == 0 else EntityType.PERSON for i in range(count)]
-    entities = [
-        Entity(mint("https://example.org/", kind, f"n {i}"), kind, f"{kind} number {i}")
-        for i, kind in enumerate(kinds)
-    ]
-    facts = []
-    for i in range(count):
-        for step in (1, 7, 13):
-            target = (i // 100 * 100 + i * step % 100) // 10 * 10
-            if i % 97 == 0:
-                target = i * step % count // 10 * 10
-            if i % 10:
-                quote = f"Number {i} was among those who came to number {target}, as did many others."
-                said = Evidence(f"part-{i // 1000}.txt", i * 100, i * 100 + len(quote), quote)
-                facts.append(Fact(entities[i].iri, "attended", entities[target].iri, said, "rules"))
-    return Knowledge((), tuple(entities), tuple(facts))

@@ -98,6 +98,11 @@ def test_our_scripts_set_text_never_markup() -> None:
         assert path.suffix == ".html" or ("</script" not in text.lower() and "<!--" not in text)
 
 
+def test_no_text_in_our_scripts_runs_over_lines_so_that_their_indentation_may_go() -> None:
+    for path in Path(page.__file__).with_name("assets").glob("*.js"):
+        assert [line for line in path.read_text(encoding="utf-8").splitlines() if line.count("`") % 2] == []
+
+
 def test_hostile_text_is_only_ever_data() -> None:
     html = render(everything_says(HOSTILE), title=HOSTILE)
     blocks = scripts(html)
@@ -133,9 +138,9 @@ def test_a_foreign_vis_network_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.slow
 def test_twenty_thousand_nodes_are_written_within_thirty_seconds(many: Callable[[int], Knowledge]) -> None:
     knowledge = many(20_000)
-    start = time.perf_counter()
+    start = time.process_time()  # not by the clock: other programs may be running
     html = render(knowledge)
-    assert time.perf_counter() - start <= 30
+    assert time.process_time() - start <= 30
     assert html.count("</script>") == 5
 
 

@@ -16,6 +16,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 
 # name: (module, attribute, short help), told here so that the list of commands needs none of the modules
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "ask": ("ask_words", "ask", "Ask the graph in plain words."),
     "build": ("build", "build", "Read briefings and publish their graph."),
     "completion": ("project", "completion", "Print the completion script of a shell."),
     "diff": ("diff", "diff", "Tell what changed between two graphs, in words."),
@@ -23,12 +24,15 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "entities": ("rows", "entities", "Print the entities of a graph, one a row."),
     "evaluate": ("evaluate", "evaluate", "Measure how well documents are read against gold facts."),
     "explain": ("ask", "explain", "Show the sentences behind a name or a fact."),
+    "export": ("export", "export", "Write the graph in another format."),
     "facts": ("rows", "facts", "Print the facts of a graph, one a row."),
     "import": ("importing", "import_", "Turn RDF, STIX or FollowTheMoney into facts for the build."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
-    "query": ("ask", "query", "Ask the graph in SPARQL."),
+    "lint": ("lint", "lint", "Warn the writer of a briefing of what it leaves to be guessed."),
+    "query": ("ask", "query", "Ask the graph: a named query, or SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
     "review": ("review", "review", "Answer what the build is unsure of, the worst first."),
+    "serve": ("serve", "serve", "Explore the graph in a browser, and ask it over HTTP."),
     "validate": ("validate", "validate", "Check the graph against its shapes, in words."),
     "view": ("view", "view", "Draw the network page."),
 }
@@ -85,7 +89,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        _say(error.format_message())
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its help, of many lines
+            error.show()
+        else:
+            _say(error.format_message())
         sys.exit(error.exit_code)
     except CyberkgError as error:
         _say(str(error))

@@ -16,7 +16,7 @@ from cyberkg.identity.lexicon import words
 from cyberkg.identity.organisation_name import is_acronym
 from cyberkg.terms import INCIDENT_TYPES, EntityType
 
-__all__ = ["aliases", "incident_label", "label", "proper_case"]
+__all__ = ["aliases", "incident_label", "incident_words", "label", "proper_case"]
 
 _SMALL = words("links", "")
 _PHRASES = {
@@ -141,13 +141,24 @@ def incident_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str
     flaws = sorted(
         {t.upper() for node in nodes for t in resolved.words(node, "tools") if t.startswith("cve-")}
     )
+    return incident_words(kind, hit, months, flaws, nodes[0].referent.label)
+
+
+def incident_words(
+    kind: str, hit: Sequence[str], months: Sequence[str], flaws: Sequence[str] = (), otherwise: str = ""
+) -> str:
+    """Put type, victims and month of an incident together to what it is called.
+
+    :param hit: what its victims are called; ``months`` and ``flaws`` (CVE identifiers) sorted.
+    :param otherwise: what to call it where no victim is told.
+    """
     if kind == "vulnerability" and flaws:
         what = f"Vulnerability {flaws[0]}"
     elif hit:
         more = f" and {len(hit) - 1} more" if len(hit) > 1 else ""
         what = f"{_PHRASES.get(kind, 'Incident at')} {hit[0]}{more}"
     else:
-        what = nodes[0].referent.label or "Incident"
+        what = otherwise or "Incident"
     return f"{what}, {_month(months[0])}" if months else what
 
 

@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -23,10 +24,10 @@ from cyberkg.query.answers import read_table, read_triples
 from cyberkg.query.failures import explain_death, explain_syntax, explain_trouble
 from cyberkg.query.guard import check
 from cyberkg.query.prefixes import PREFIXES
-from cyberkg.query.results import Limits, Table, Term, Triples
+from cyberkg.query.results import Dataset, Limits, Table, Term, Triples
 from cyberkg.query.slots import fill
 
-__all__ = ["FORMATS", "Outcome", "run", "write"]
+__all__ = ["FORMATS", "Outcome", "answer", "run", "write"]
 
 FORMATS = ("csv", "tsv", "json", "xml", "ttl", "nt")
 _MARK = (
@@ -34,6 +35,7 @@ _MARK = (
 )
 _IN_MEMORY = 64 << 20  # bytes of JSON that are turned into Python objects; about ten times that in memory
 _USUAL = Limits()
+_PATIENCE = 0.1  # seconds between two looks at whether anybody still waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def run(
     """Ask and take the answer into memory: SELECT gives a table, ASK a boolean, the others triples.
 
     The default graph of a published store is the union of its named graphs, each triple once. The prefixes
-    of ``prefixes.PREFIXES`` need no declaration.
+    of ``prefixes.PREFIXES`` need no declaration, and relative IRIs begin at ``base``.
 
     :param store_path: folder of an Oxigraph store that nobody writes.
     :param bindings: for each parameter of the query (``VALUES ?name { UNDEF }``) the terms it may be.
@@ -66,16 +68,16 @@ def run(
     :raises DamagedError: where the store cannot be read.
     """
     formats = {"table": "json", "boolean": "json", "triples": "nt"}
-    with tempfile.TemporaryFile() as answer:
-        outcome = _ask(_job(store_path, sparql, bindings or {}, base), limits, formats, answer)
-        size = answer.seek(0, os.SEEK_END)
+    with tempfile.TemporaryFile() as file:
+        outcome = _ask(_job(store_path, sparql, bindings or {}, base), limits, formats, file)
+        size = file.seek(0, os.SEEK_END)
         if size > _IN_MEMORY:
             raise LimitError(
                 f"the answer has {size >> 20} MB, too much to be shown",
                 hint="ask for less, or write it to a file as csv, tsv or json",
             )
-        answer.seek(0)
-        body = answer.read()
+        file.seek(0)
+        body = file.read()
     read = read_triples if outcome.kind == "triples" else read_table
     return read(body, outcome.truncated)
 
@@ -100,29 +102,72 @@ def write(
     if format not in FORMATS:
         raise UsageError(f"no format is called {format}", hint=f"use {', '.join(FORMATS)}")
     kinds = ("triples",) if format in {"ttl", "nt"} else ("table", "boolean")
-    with tempfile.TemporaryFile() as answer:
+    with tempfile.TemporaryFile() as body:
         job = _job(store_path, sparql, bindings or {}, base)
-        outcome = _ask(job, limits, dict.fromkeys(kinds, format), answer)
-        answer.seek(0)
-        shutil.copyfileobj(answer, output)
+        outcome = _ask(job, limits, dict.fromkeys(kinds, format), body)
+        body.seek(0)
+        shutil.copyfileobj(body, output)
     return outcome
 
 
-def _job(store_path: Path, sparql: str, bindings: Mapping[str, Sequence[Term]], base: str) -> dict[str, Any]:
+def answer(
+    store_path: Path,
+    sparql: str,
+    formats: Mapping[str, str],
+    *,
+    limits: Limits = _USUAL,
+    base: str = DEFAULT_BASE,
+    dataset: Dataset | None = None,
+    is_awaited: Callable[[], bool] = lambda: True,
+) -> tuple[Outcome, IO[bytes]]:
+    """Ask, whatever the kind of the query, and have the answer written in the format of its kind.
+
+    :param formats: ``table`` and ``boolean`` to csv, tsv, json or xml, ``triples`` to ttl, nt, rdf or jsonld.
+    :param dataset: the graphs that it sees, where these are not all.
+    :param is_awaited: asked time and again; as soon as it says no, the query is ended.
+    :returns: what it is, and the answer in a temporary file, at its start, that goes when it is closed.
+    :raises CyberkgError: as ``run``; ``LimitError`` also where nobody waits any more.
+    """
+    job = _job(store_path, sparql, {}, base, dataset)
+    body = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
+    try:
+        outcome = _ask(job, limits, formats, body, is_awaited)
+        body.seek(0)
+    except BaseException:
+        body.close()
+        raise
+    return outcome, body
+
+
+def _job(
+    store_path: Path,
+    sparql: str,
+    bindings: Mapping[str, Sequence[Term]],
+    base: str,
+    dataset: Dataset | None = None,
+) -> dict[str, Any]:
     """Check a query and put together what the worker has to know of it."""
     check(sparql)
     return {
         "store": str(store_path),
         "sparql": fill(sparql, bindings).encode("utf-8", "replace").decode("utf-8"),
         "prefixes": {**PREFIXES, "ckgd": base},
+        "base": base,
+        "dataset": dataset and {"default": dataset.default, "named": dataset.named},
     }
 
 
-def _ask(job: dict[str, Any], limits: Limits, formats: dict[str, str], answer: IO[bytes]) -> Outcome:
+def _ask(
+    job: dict[str, Any],
+    limits: Limits,
+    formats: Mapping[str, str],
+    body: IO[bytes],
+    is_awaited: Callable[[], bool] = lambda: True,
+) -> Outcome:
     """Run a job in a process of its own, whose answer goes straight to the file."""
     order = {
         **job,
-        "formats": formats,
+        "formats": dict(formats),
         "rows": limits.rows,
         "memory": limits.memory,
         "seconds": limits.timeout + 1,  # by then it ends itself, should this process be gone
@@ -130,22 +175,38 @@ def _ask(job: dict[str, Any], limits: Limits, formats: dict[str, str], answer: I
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "cyberkg.query.worker"],
         stdin=subprocess.PIPE,
-        stdout=answer,
+        stdout=body,
         stderr=subprocess.PIPE,
         # one heap for all threads: else glibc sets 64 MB of address space aside for each of them
         env={**os.environ, "MALLOC_ARENA_MAX": "1"},
     )
     try:
-        errors = process.communicate(json.dumps(order).encode(), timeout=limits.timeout)[1]
-    except subprocess.TimeoutExpired:
-        raise LimitError(
-            f"the query ran longer than {limits.timeout:g} s and was ended",
-            hint="ask for less, or give it more time",
-        ) from None
+        errors = _wait(process, json.dumps(order).encode(), limits.timeout, is_awaited)
     finally:
         process.kill()
         process.wait()
     return _judge(process.returncode, errors.decode("utf-8", "replace"), job)
+
+
+def _wait(
+    process: subprocess.Popen[bytes], order: bytes, seconds: float, is_awaited: Callable[[], bool]
+) -> bytes:
+    """Feed a worker and wait for its last word, as long as it has time and somebody waits."""
+    told: bytes | None = order
+    end = time.monotonic() + seconds
+    while True:
+        left = end - time.monotonic()
+        try:
+            return process.communicate(told, timeout=max(0.0, min(left, _PATIENCE)))[1]
+        except subprocess.TimeoutExpired:
+            told = None  # it is under way, and may not be given twice
+        if left <= _PATIENCE:
+            raise LimitError(
+                f"the query ran longer than {seconds:g} s and was ended",
+                hint="ask for less, or give it more time",
+            )
+        if not is_awaited():
+            raise LimitError("nobody waits for the answer any more, and the query was ended")
 
 
 def _judge(code: int, errors: str, job: dict[str, Any]) -> Outcome:

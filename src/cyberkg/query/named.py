@@ -5,8 +5,11 @@ A file ``NAME.rq`` is SPARQL that any engine runs, with a head of comments that 
     # title: Attendance
     # description: Who took part in which event.
     # parameter: person | Person | | Only these people: a name, or a part of one
+    # phrasing: who spoke at {event} | role=speaker
 
 A parameter has a name, a type, a default and a line of help. In the query it is ``VALUES ?name { UNDEF }``.
+A phrasing is a question that the query answers: words, parameters in braces, what may be missing in round
+brackets, and behind a bar the values that the words themselves stand for.
 """
 
 from __future__ import annotations
@@ -15,16 +18,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 
 from cyberkg.errors import UsageError
+from cyberkg.query.lexer import tokens
 from cyberkg.terms import EntityType
 
-__all__ = ["NamedQuery", "Parameter", "find_query", "named_queries", "parse_query"]
+__all__ = [
+    "NamedQuery",
+    "Parameter",
+    "Phrasing",
+    "find_query",
+    "is_name",
+    "named_queries",
+    "parse_query",
+    "user_folder",
+]
 
 LIBRARY = Path(__file__).with_name("library")
-_FIELD = re.compile(r"#\s*(title|description|parameter):\s*(.*)")
+_FIELD = re.compile(r"#\s*(title|description|parameter|phrasing):\s*(.*)")
 _NAME = re.compile(r"\w+")
+_SLOT = re.compile(r"\{(\w+)\}")
+_PIECE = re.compile(r"[\w',?-]+|\{\w+\}|\((?:[\w' -]|\{\w+\})+\)|\s+")
 _MAX_FILE = 1 << 20
 SIMPLE_TYPES = ("text", "number", "date", "iri")
 
@@ -56,14 +72,38 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrasing:
+    """A question in plain words that a query answers.
+
+    :param text: words, ``{parameter}``, and in round brackets what may be missing.
+    :param values: parameters and what the words make of them, as in ``who spoke at {event}``: role, speaker.
+    """
+
+    text: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The parameters that the question names, in order."""
+        return tuple(_SLOT.findall(self.text))
+
+
+@dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with its name, what it is for, and what it can be told."""
+    """A query with its name, what it is for, what it can be told, and the questions that it answers."""
 
     name: str
     title: str
     description: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    phrasings: tuple[Phrasing, ...] = ()
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the query itself puts its rows in order."""
+        words = [token.keyword for token in tokens(self.sparql)]
+        return ("ORDER", "BY") in pairwise(words)
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter by its name.
@@ -75,6 +115,20 @@ class NamedQuery:
                 return parameter
         known = ", ".join(parameter.name for parameter in self.parameters) or "none at all"
         raise UsageError(f"the query {self.name} has no parameter {name}", hint=f"it has {known}")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can name a query: one word, which no SPARQL ever is.
+
+    >>> is_name("attendance"), is_name("ASK { ?s ?p ?o }")
+    (True, False)
+    """
+    return re.fullmatch(r"\w[\w-]*", text) is not None
+
+
+def user_folder(graph: Path) -> Path:
+    """Give the folder in which the user's own queries lie: ``queries``, beside the graph's folder."""
+    return graph.absolute().parent / "queries"
 
 
 def named_queries(folder: Path | None = None) -> tuple[NamedQuery, ...]:
@@ -121,16 +175,25 @@ def parse_query(name: str, text: str, where: str = "") -> NamedQuery:
     """Read a query with its head; a title that is missing is the name.
 
     :param where: the file, for errors.
-    :raises UsageError: where a parameter is malformed, names its line.
+    :raises UsageError: where a parameter or a phrasing is malformed, names its line.
     """
     fields = {"title": name, "description": ""}
     parameters = []
+    phrasings = []
     for number, field, value in _head(text):
+        line = f"{where or name}, line {number}"
         if field == "parameter":
-            parameters.append(_parameter(value, f"{where or name}, line {number}"))
+            parameters.append(_parameter(value, line))
+        elif field == "phrasing":
+            phrasings.append((_phrasing(value, line), line))
         else:
             fields[field] = value
-    return NamedQuery(name, fields["title"], fields["description"], tuple(parameters), text)
+    query = NamedQuery(
+        name, fields["title"], fields["description"], tuple(parameters), text, tuple(p for p, _ in phrasings)
+    )
+    for phrasing, line in phrasings:
+        _check_phrasing(query, phrasing, line)
+    return query
 
 
 def _head(text: str) -> Iterator[tuple[int, str, str]]:
@@ -157,3 +220,39 @@ def _parameter(value: str, where: str) -> Parameter:
             hint=f"use one of {kinds}, or words to choose from",
         )
     return parameter
+
+
+def _phrasing(value: str, where: str) -> Phrasing:
+    text, _, rest = (part.strip() for part in value.partition("|"))
+    pairs = [tuple(word.strip() for word in pair.split("=", 1)) for pair in rest.split(",") if pair.strip()]
+    if not text or _PIECE.sub("", text) or not all(len(pair) == 2 and all(pair) for pair in pairs):
+        raise UsageError(
+            "a phrasing is malformed",
+            where=where,
+            hint="write: # phrasing: who (ever) spoke at {event} | role=speaker",
+        )
+    return Phrasing(text, tuple((pair[0], pair[1]) for pair in pairs))
+
+
+def _check_phrasing(query: NamedQuery, phrasing: Phrasing, where: str) -> None:
+    """Hold a phrasing to the parameters of its query.
+
+    :raises UsageError: where it names one twice, one that is not there, or a word that is none of its choices.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    named = [*phrasing.slots, *(name for name, _ in phrasing.values)]
+    for name in named:
+        if name not in known:
+            raise UsageError(
+                f"a phrasing speaks of {name}, which is no parameter",
+                where=where,
+                hint=f"the query has {', '.join(known) or 'none at all'}",
+            )
+        if named.count(name) > 1:
+            raise UsageError(f"a phrasing gives {name} twice", where=where, hint="name it once")
+    for name, value in phrasing.values:
+        choices = known[name].choices
+        if choices and value not in choices:
+            raise UsageError(
+                f"a phrasing makes {name} {value!r}", where=where, hint=f"use {', '.join(choices)}"
+            )

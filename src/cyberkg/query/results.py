@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cyberkg.errors import UsageError
 
-__all__ = ["Limits", "Table", "Term", "Triples"]
+__all__ = ["Dataset", "Limits", "Table", "Term", "Triples"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,18 @@ class Limits:
             raise UsageError("a query needs at least 256 MB of memory", hint="give it more")
         if self.rows < 0:
             raise UsageError(f"a query cannot give {self.rows} rows", hint="0 gives all of them")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Which graphs a query sees, whatever its FROM clauses say (SPARQL 1.1 Protocol, section 2.1.4).
+
+    :param default: IRIs of the graphs whose merge is the default graph; none leaves it empty.
+    :param named: IRIs of the graphs that GRAPH finds.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

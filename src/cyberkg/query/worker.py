@@ -20,6 +20,7 @@ import pyoxigraph
 from cyberkg.query import sandbox
 from cyberkg.query.lexer import mentions_service
 from cyberkg.query.rows import EnoughRows, RowLimit, XmlOutput
+from cyberkg.query.triples import write_triples
 
 __all__ = ["MARK", "main"]
 
@@ -30,7 +31,6 @@ _TABLES = {
     "csv": pyoxigraph.QueryResultsFormat.CSV,
     "tsv": pyoxigraph.QueryResultsFormat.TSV,
 }
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _KINDS = {
     pyoxigraph.QueryBoolean: "boolean",
     pyoxigraph.QuerySolutions: "table",
@@ -68,7 +68,8 @@ def main() -> None:
 
 def _answer(store: pyoxigraph.Store, job: dict[str, Any], output: IO[bytes]) -> dict[str, Any]:
     """Run the query and write its answer in the wanted format, or in the nearest one for its kind."""
-    found = store.query(job["sparql"], prefixes=job["prefixes"])
+    seen, graphs = _see(store, job["dataset"])
+    found = seen.query(job["sparql"], base_iri=job["base"], prefixes=job["prefixes"], **graphs)
     kind = _KINDS[type(found)]
     wanted = job["formats"].get(kind)
     if wanted is None:
@@ -78,6 +79,28 @@ def _answer(store: pyoxigraph.Store, job: dict[str, Any], output: IO[bytes]) -> 
     else:
         truncated = _write_table(found, job["rows"], wanted, output)
     return {"kind": kind, "truncated": truncated}
+
+
+def _see(
+    store: pyoxigraph.Store, dataset: dict[str, list[str]] | None
+) -> tuple[pyoxigraph.Store, dict[str, Any]]:
+    """Give the store that the query asks, and its graphs, where it does not see all of them.
+
+    Where several graphs are merged, the library repeats a triple that stands in two; a copy of them does not.
+    """
+    if dataset is None:
+        return store, {}
+    default, named = (list(map(pyoxigraph.NamedNode, dataset[part])) for part in ("default", "named"))
+    if len(default) < 2:
+        return store, {"default_graph": default, "named_graphs": named}
+    copy = pyoxigraph.Store()
+    copy.bulk_extend(
+        pyoxigraph.Quad(*quad.triple)
+        for graph in default
+        for quad in store.quads_for_pattern(None, None, None, graph)
+    )
+    copy.bulk_extend(quad for graph in named for quad in store.quads_for_pattern(None, None, None, graph))
+    return copy, {}
 
 
 def _write_table(
@@ -103,34 +126,8 @@ def _write_triples(
 ) -> bool:
     """Write triples, at most so many as the job has rows; return whether there were more."""
     kept = list(islice(found, job["rows"] or None))
-    if wanted == "ttl":
-        output.write(_turtle(kept, job["prefixes"]))
-    else:
-        pyoxigraph.serialize(kept, output, pyoxigraph.RdfFormat.N_TRIPLES)
+    write_triples(kept, wanted, job["prefixes"], output)
     return bool(job["rows"]) and next(found, None) is not None
-
-
-def _turtle(triples: list[pyoxigraph.Triple], prefixes: dict[str, str]) -> bytes:
-    """Write Turtle, the prefixes that are used on top and sorted; the library writes all, in any order."""
-    used = _used(triples, prefixes)
-    lines = pyoxigraph.serialize(triples, None, pyoxigraph.RdfFormat.TURTLE, prefixes=used) or b""
-    body = lines.split(b"\n", len(used))[-1]
-    head = "".join(f"@prefix {name}: <{start}> .\n" for name, start in sorted(used.items()))
-    return head.encode() + (b"\n" if head and body else b"") + body
-
-
-def _used(triples: list[pyoxigraph.Triple], prefixes: dict[str, str]) -> dict[str, str]:
-    """Keep the prefixes that shorten something: for each namespace the one that covers most of it."""
-    iris = {term.value for triple in triples for term in triple if isinstance(term, pyoxigraph.NamedNode)}
-    iris |= {
-        t.object.datatype.value
-        for t in triples
-        if isinstance(t.object, pyoxigraph.Literal) and t.object.datatype.value != _STRING
-    }
-    spaces = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
-    fitting = ([(len(p), n) for n, p in prefixes.items() if space.startswith(p)] for space in spaces)
-    names = {max(some)[1] for some in fitting if some}
-    return {name: prefixes[name] for name in names}
 
 
 def _kind(error: OSError) -> str:

@@ -13,23 +13,26 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from cyberkg.errors import CyberkgError
-from cyberkg.model import Evidence, Fact, Iri, Literal
+from cyberkg.model import Document, Evidence, Fact, Iri, Literal
 from cyberkg.rdf import vocab
 from cyberkg.rdf.derived import ROLES, derive, predicate_iri
 from cyberkg.rdf.iris import document_iri, node_iri, sentence_iri
 from cyberkg.rdf.order import fact_key
 from cyberkg.rdf.values import Triple, decimal_term, describe_amount, node, number_term, text, value_term
-from cyberkg.terms import PREDICATES, Status
+from cyberkg.terms import PREDICATES, Marking, Status
 
-__all__ = ["FLAT_STATUSES", "STATUS_CONCEPTS", "fact_triples"]
+__all__ = ["FLAT_STATUSES", "MARKING_CONCEPTS", "STATUS_CONCEPTS", "fact_triples"]
 
 STATUS_CONCEPTS = MappingProxyType(
     {status: Iri(f"{vocab.PREFIXES['ckg']}status-{status}") for status in Status}
 )
+MARKING_CONCEPTS = MappingProxyType(
+    {marking: Iri(f"{vocab.PREFIXES['ckg']}marking-{marking.replace('+', '-')}") for marking in Marking}
+)
 FLAT_STATUSES = frozenset({Status.ASSERTED, Status.REPORTED})
 
 
-def fact_triples(facts: Iterable[Fact], base: str) -> Iterator[Triple]:
+def fact_triples(facts: Iterable[Fact], base: str, document: Document) -> Iterator[Triple]:
     """Yield all triples of the facts of one document, in the order of the facts.
 
     What several facts share (a sentence, a participation, a flat triple) comes once for each of them.
@@ -46,10 +49,12 @@ def fact_triples(facts: Iterable[Fact], base: str) -> Iterator[Triple]:
         counts[identity] += 1
         claim = node(identity if counts[identity] == 1 else f"{identity}-{counts[identity]}")
         place = fact.evidence
-        document = document_iri(base, place.document)
-        sentence = sentence_iri(document, place, quoted=quotes[place.start, place.end] != place.quote)
+        source = document_iri(base, place.document)
+        sentence = sentence_iri(source, place, quoted=quotes[place.start, place.end] != place.quote)
         yield from _claim(fact, claim, node(sentence), base)
-        yield from _sentence(place, sentence, node(document))
+        if marking := document.marking_at(place.start, place.end):
+            yield claim, node(vocab.MARKING), node(MARKING_CONCEPTS[marking])
+        yield from _sentence(place, sentence, node(source))
         yield from _consequences(fact, claim, base)
 
 

@@ -11,19 +11,32 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from cyberkg.errors import DamagedError
-from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, Merge, Period
+from cyberkg.model import (
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Iri,
+    Knowledge,
+    Literal,
+    MarkedPart,
+    Merge,
+    Period,
+    Span,
+)
 from cyberkg.rdf import vocab
-from cyberkg.rdf.claims import STATUS_CONCEPTS
+from cyberkg.rdf.claims import MARKING_CONCEPTS, STATUS_CONCEPTS
 from cyberkg.rdf.encode import ENTITY_CLASSES
 from cyberkg.rdf.graph import Graph, Node
 from cyberkg.rdf.order import in_order
 from cyberkg.rdf.values import AMOUNT_KINDS
-from cyberkg.terms import PREDICATES
+from cyberkg.terms import PREDICATES, Marking
 
 __all__ = ["decode"]
 
 _TYPES = {classes[0]: kind for kind, classes in ENTITY_CLASSES.items()}
 _STATUSES = {concept: status for status, concept in STATUS_CONCEPTS.items()}
+_MARKINGS = {concept: marking for marking, concept in MARKING_CONCEPTS.items()}
 _CKG = vocab.PREFIXES["ckg"]
 
 
@@ -36,13 +49,16 @@ def decode(quads: Iterable[ox.Quad], texts: Mapping[str, str]) -> Knowledge:
     """
     graph = Graph(quads)
     briefings = graph.of_type(vocab.BRIEFING)
+    parts: dict[str, list[MarkedPart]] = {}
+    for node in graph.of_type(vocab.MARKED_PART):
+        parts.setdefault(node.one(vocab.OA_HAS_SOURCE), []).append(_part(node, graph))
     mentioned: dict[str, list[str]] = {}
     for briefing in briefings:
         for entity in briefing.all(vocab.SCHEMA_MENTIONS):
             mentioned.setdefault(entity, []).append(_document_name(briefing.iri, graph))
     return in_order(
         Knowledge(
-            documents=tuple(_document(node, texts) for node in briefings),
+            documents=tuple(_document(node, texts, parts.get(node.iri, ())) for node in briefings),
             entities=tuple(
                 _entity(node, mentioned.get(node.iri, [])) for name in _TYPES for node in graph.of_type(name)
             ),
@@ -56,9 +72,10 @@ def _document_name(iri: str, graph: Graph) -> str:
     return graph.at(iri).one(vocab.DCTERMS_IDENTIFIER)
 
 
-def _document(node: Node, texts: Mapping[str, str]) -> Document:
+def _document(node: Node, texts: Mapping[str, str], parts: Iterable[MarkedPart]) -> Document:
     name = node.one(vocab.DCTERMS_IDENTIFIER)
     covered = node.find(vocab.SCHEMA_TEMPORAL_COVERAGE)
+    marking = node.find(vocab.MARKING)
     start, slash, end = (covered or "").partition("/")
     return Document(
         name=name,
@@ -67,7 +84,27 @@ def _document(node: Node, texts: Mapping[str, str]) -> Document:
         date=Period(start, end if slash else start) if covered is not None else None,
         source=node.find(vocab.DCTERMS_SOURCE) or "",
         sha256=node.find(vocab.SHA256) or "",
+        marking=None if marking is None else _marking(marking, node.iri),
+        parts=tuple(sorted(parts)),
     )
+
+
+def _part(node: Node, graph: Graph) -> MarkedPart:
+    span = _span(node.iri, graph.at(node.one(vocab.OA_HAS_SELECTOR)))
+    return MarkedPart(span, _marking(node.one(vocab.MARKING), node.iri))
+
+
+def _marking(concept: str, iri: str) -> Marking:
+    if Iri(concept) not in _MARKINGS:
+        raise DamagedError(f"{iri} has a marking that is not known")
+    return _MARKINGS[Iri(concept)]
+
+
+def _span(iri: str, place: Node) -> Span:
+    start, end = int(place.number(vocab.OA_START)), int(place.number(vocab.OA_END))
+    if not 0 <= start <= end:
+        raise DamagedError(f"{iri} runs from {start} to {end}")
+    return Span(start, end)
 
 
 def _entity(node: Node, documents: Iterable[str]) -> Entity:
@@ -118,10 +155,8 @@ def _evidence(node: Node, graph: Graph) -> Evidence:
     passage = Node(node.one(vocab.EVIDENCE))
     for selector in graph.at(passage.iri).all(vocab.OA_HAS_SELECTOR):
         passage.values.update(graph.at(selector).values)
-    start, end = int(passage.number(vocab.OA_START)), int(passage.number(vocab.OA_END))
-    if not 0 <= start <= end:
-        raise DamagedError(f"{passage.iri} runs from {start} to {end}")
-    return Evidence(document, start, end, passage.one(vocab.OA_EXACT))
+    span = _span(passage.iri, passage)
+    return Evidence(document, span.start, span.end, passage.one(vocab.OA_EXACT))
 
 
 def _merge(node: Node, graph: Graph) -> Merge:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from cyberkg.errors import CyberkgError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Merge
+from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, MarkedPart, Merge
 from cyberkg.rdf import vocab
-from cyberkg.rdf.claims import fact_triples
+from cyberkg.rdf.claims import MARKING_CONCEPTS, fact_triples
 from cyberkg.rdf.iris import document_iri, entities_graph, identity_graph, node_iri
-from cyberkg.rdf.values import Triple, date_term, decimal_term, node, text
+from cyberkg.rdf.values import Triple, date_term, decimal_term, node, number_term, text
 from cyberkg.terms import EntityType
 
 __all__ = ["ENTITY_CLASSES", "encode", "encode_document", "encode_entities", "encode_merges"]
@@ -73,8 +74,7 @@ def encode_document(
     :raises CyberkgError: as ``encode`` does.
     """
     graph = node(document_iri(base, document.name))
-    yield from _quads(_document(document, graph, mentions), graph)
-    yield from _quads(fact_triples(facts, base), graph)
+    yield from _quads(chain(_document(document, graph, mentions), fact_triples(facts, base, document)), graph)
 
 
 def encode_entities(entities: Iterable[Entity], base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
@@ -116,8 +116,24 @@ def _document(document: Document, iri: ox.NamedNode, mentions: Iterable[Iri]) ->
         yield iri, node(vocab.DCTERMS_SOURCE), _source(document.source)
     if document.sha256:
         yield iri, node(vocab.SHA256), text(document.sha256)
+    if document.marking:
+        yield iri, node(vocab.MARKING), node(MARKING_CONCEPTS[document.marking])
+    for part in sorted(document.parts):
+        yield from _part(part, iri)
     for entity in sorted(set(mentions)):
         yield iri, node(vocab.SCHEMA_MENTIONS), node(entity)
+
+
+def _part(part: MarkedPart, document: ox.NamedNode) -> Iterator[Triple]:
+    place = f"{document.value}#char={part.span.start},{part.span.end}"
+    marked, position = node(f"{place};marked"), node(f"{place};position")
+    yield marked, node(vocab.RDF_TYPE), node(vocab.MARKED_PART)
+    yield marked, node(vocab.OA_HAS_SOURCE), document
+    yield marked, node(vocab.OA_HAS_SELECTOR), position
+    yield marked, node(vocab.MARKING), node(MARKING_CONCEPTS[part.marking])
+    yield position, node(vocab.RDF_TYPE), node(vocab.OA_TEXT_POSITION_SELECTOR)
+    yield position, node(vocab.OA_START), number_term(str(part.span.start))
+    yield position, node(vocab.OA_END), number_term(str(part.span.end))
 
 
 def _source(source: str) -> ox.NamedNode | ox.Literal:

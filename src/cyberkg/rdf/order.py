@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from cyberkg.model import Entity, Fact, Iri, Knowledge, Literal
+from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Literal
 
 __all__ = ["fact_key", "in_order"]
 
@@ -40,7 +40,7 @@ def in_order(knowledge: Knowledge) -> Knowledge:
 
     ``decode(encode(k), texts)`` is ``in_order(k)``.
     """
-    documents = {document.name: dataclasses.replace(document, items=()) for document in knowledge.documents}
+    documents = {document.name: _document_in_order(document) for document in knowledge.documents}
     entities = {entity.iri: _entity_in_order(entity) for entity in knowledge.entities}
     return Knowledge(
         documents=tuple(documents[name] for name in sorted(documents)),
@@ -48,6 +48,10 @@ def in_order(knowledge: Knowledge) -> Knowledge:
         facts=tuple(sorted(set(knowledge.facts), key=fact_key)),
         merges=tuple(sorted(set(knowledge.merges))),
     )
+
+
+def _document_in_order(document: Document) -> Document:
+    return dataclasses.replace(document, items=(), parts=tuple(sorted(set(document.parts))))
 
 
 def _entity_in_order(entity: Entity) -> Entity:

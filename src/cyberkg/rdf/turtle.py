@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import pyoxigraph as ox
 
@@ -23,10 +24,10 @@ from cyberkg.rdf import vocab
 from cyberkg.rdf.decode import decode
 from cyberkg.rdf.encode import ENTITY_CLASSES, encode
 
-__all__ = ["read_turtle", "write_turtle"]
+__all__ = ["Said", "in_file_order", "read_turtle", "write_trig", "write_turtle"]
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Briefings", (vocab.BRIEFING,)),
+    ("Briefings", (vocab.BRIEFING, vocab.MARKED_PART)),
     *((f"{kind}s".replace("Persons", "People"), (classes[0],)) for kind, classes in ENTITY_CLASSES.items()),
     ("Participations", (vocab.PARTICIPATION,)),
     ("Tenures", (vocab.TENURE,)),
@@ -75,6 +76,8 @@ _ESCAPED = re.compile(
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 _Object = ox.NamedNode | ox.Literal
+Said = dict[str, set[_Object]]
+"""What is said of a subject: the objects of each property, by its IRI."""
 
 
 def write_turtle(quads: Iterable[ox.Quad], base: str = DEFAULT_BASE) -> bytes:
@@ -85,34 +88,57 @@ def write_turtle(quads: Iterable[ox.Quad], base: str = DEFAULT_BASE) -> bytes:
 
     :raises InputError: where a quad has a blank node or a quoted triple.
     """
-    subjects: dict[str, dict[str, set[_Object]]] = {}
+    names = _Names(base)
+    return "".join((names.header(), *_lines(quads, names))).encode()
+
+
+def write_trig(quads: Iterable[ox.Quad], base: str = DEFAULT_BASE) -> Iterator[bytes]:
+    """Write all quads as UTF-8 TriG in the manner of ``write_turtle``, in pieces, a graph after the other.
+
+    :param quads: graph by graph, as ``encode`` gives them; a graph that comes in several parts is written so.
+    :raises InputError: where a quad has a blank node or a quoted triple, or is in no graph.
+    """
+    names = _Names(base)
+    yield names.header().encode()
+    for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
+        if not isinstance(graph, ox.NamedNode):
+            raise InputError("a statement is in no graph")
+        yield "".join((f"\n{names.iri(graph.value)} {{\n", *_lines(members, names), "}\n")).encode()
+
+
+def in_file_order(quads: Iterable[ox.Quad]) -> list[tuple[str, Said]]:
+    """Gather what the quads say of each subject, in the order in which the Turtle file has the subjects.
+
+    :raises InputError: where a quad has a blank node or a quoted triple.
+    """
+    subjects: dict[str, Said] = {}
     for subject, predicate, value, _ in quads:
         if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
             raise InputError("blank nodes and quoted triples have no place in the graph")
         subjects.setdefault(subject.value, {}).setdefault(predicate.value, set()).add(value)
-    return "".join(_lines(subjects, _Names(base))).encode()
+    return sorted(subjects.items(), key=lambda pair: _sort_key(*pair))
 
 
-def _lines(subjects: dict[str, dict[str, set[_Object]]], names: _Names) -> Iterator[str]:
-    yield names.header()
+def _lines(quads: Iterable[ox.Quad], names: _Names) -> Iterator[str]:
     group = -1
-    for (rank, _, _), iri in sorted((_sort_key(iri, said), iri) for iri, said in subjects.items()):
+    for iri, said in in_file_order(quads):
+        rank = _group(said)
         if rank != group:
             group = rank
             yield f"\n# {_GROUPS[rank][0] if rank < _OTHERS else 'Other'}\n"
         yield "\n"
-        yield from _block(iri, subjects[iri], names)
+        yield from _block(iri, said, names)
 
 
-def _group(said: dict[str, set[_Object]]) -> int:
+def _group(said: Said) -> int:
     types = said.get(vocab.RDF_TYPE, ())
     return min((_RANK.get(name.value, _OTHERS) for name in types), default=_OTHERS)
 
 
-def _sort_key(iri: str, said: dict[str, set[_Object]]) -> tuple[int, str, str]:
+def _sort_key(iri: str, said: Said) -> tuple[int, str, str, str]:
     """Sort by group, then by the sentence, the person or the briefing that a node hangs on, then by name."""
     anchor = min((value.value for name in _ANCHORS for value in said.get(name, ())), default="")
-    return _group(said), _natural(anchor), _natural(iri)
+    return _group(said), _natural(anchor), _natural(iri), iri
 
 
 def _natural(iri: str) -> str:
@@ -120,7 +146,7 @@ def _natural(iri: str) -> str:
     return _DIGITS.sub(lambda digits: digits[0].zfill(12), iri)
 
 
-def _block(iri: str, said: dict[str, set[_Object]], names: _Names) -> Iterator[str]:
+def _block(iri: str, said: Said, names: _Names) -> Iterator[str]:
     written = map(names.write, said.get(vocab.RDF_TYPE, ()))
     types = sorted(written, key=lambda name: (not name.startswith("ckg:"), name))
     yield f"{names.iri(iri)} a {', '.join(types)} ;\n" if types else f"{names.iri(iri)}\n"

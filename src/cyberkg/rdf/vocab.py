@@ -64,6 +64,14 @@ __all__ = [
     "INVESTIGATED_BY",
     "JOINED",
     "LAUNCHED",
+    "MARKED_PART",
+    "MARKING",
+    "MARKINGS",
+    "MARKING_AMBER",
+    "MARKING_AMBER_STRICT",
+    "MARKING_CLEAR",
+    "MARKING_GREEN",
+    "MARKING_RED",
     "MEMBER_OF",
     "MENTION_NAME",
     "OA_END",
@@ -242,6 +250,14 @@ INCIDENT_VULNERABILITY = Iri("https://w3id.org/cyberkg/incident-vulnerability")
 INVESTIGATED_BY = Iri("https://w3id.org/cyberkg/investigatedBy")
 JOINED = Iri("https://w3id.org/cyberkg/joined")
 LAUNCHED = Iri("https://w3id.org/cyberkg/launched")
+MARKED_PART = Iri("https://w3id.org/cyberkg/MarkedPart")
+MARKING = Iri("https://w3id.org/cyberkg/marking")
+MARKINGS = Iri("https://w3id.org/cyberkg/markings")
+MARKING_AMBER = Iri("https://w3id.org/cyberkg/marking-amber")
+MARKING_AMBER_STRICT = Iri("https://w3id.org/cyberkg/marking-amber-strict")
+MARKING_CLEAR = Iri("https://w3id.org/cyberkg/marking-clear")
+MARKING_GREEN = Iri("https://w3id.org/cyberkg/marking-green")
+MARKING_RED = Iri("https://w3id.org/cyberkg/marking-red")
 MEMBER_OF = Iri("https://w3id.org/cyberkg/memberOf")
 MENTION_NAME = Iri("https://w3id.org/cyberkg/mentionName")
 OFFICIATED = Iri("https://w3id.org/cyberkg/officiated")

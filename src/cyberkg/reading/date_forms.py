@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
+from cyberkg.model import Period
 from cyberkg.reading.date_parts import (
     ANY_WEEKDAY,
     MONTH,
@@ -22,15 +25,16 @@ from cyberkg.reading.date_parts import (
     month_number,
     weekday_number,
 )
+from cyberkg.reading.periods import first_day, last_day, prefix
 
-__all__ = ["sight_dates"]
+__all__ = ["date_order", "sight_dates"]
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_TH = r"(?:st|nd|rd|th)?"
+_TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)?"
 _DAY_END = rf"{_TH}(?!\d|[.:]\d|,\d{{3}}(?!\d)|%|[A-Za-z])"
 _YEAR = r"(?:19|20)\d\d(?!\d|[.:]\d|,\d{3}|%)"
 _VAGUE = (
-    r"(?:[Ee]arly|[Mm]id|[Ll]ate|(?:[Ee]arly|[Ll]ate)\sin"
+    r"(?:[Ee]arly|[Mm]id|[Ll]ate|EARLY|MID|LATE|(?:[Ee]arly|[Ll]ate)\sin"
     r"|[Tt]he\s(?:start|beginning|middle|end|(?:first|second)\shalf"
     r"|(?:first|second|third|fourth|last)\sweek|(?:first|last)\sdays)\sof)[\s-]"
 )
@@ -44,8 +48,8 @@ _TOKENS = {
     "WEEKDAY": rf"(?P<wd>{ANY_WEEKDAY})[.,]{{0,2}}",
     "OTHERDAY": rf"(?:{ANY_WEEKDAY})[.,]{{0,2}}",
     "(WEEKDAY)": rf"\((?:{ANY_WEEKDAY})\.?\)",
-    "SEP": r"(?P<sep>[-–—‐‑−~/&]|to\b|until\b|till\b|through\b|thru\b|and\b)",
-    "WAY": r"(?P<way>(?:[Tt]his|[Ll]ast|[Nn]ext))\b",
+    "SEP": r"(?P<sep>[-–—‐‑−~/&]|to\b|until\b|till\b|through\b|thru\b|and\b|TO\b|AND\b)",
+    "WAY": r"(?P<way>(?:[Tt]his|[Ll]ast|[Tt]he\s(?:following|next|previous|same)|[Nn]ext|[Tt]hat))\b",
     "VAGUE": f"(?P<vague>{_VAGUE})",
     "ROUGHLY": _VAGUE,
     "THE": r"the\b",
@@ -81,7 +85,7 @@ def _end(match: re.Match[str]) -> int:
 def _hint(match: re.Match[str]) -> str:
     groups = match.groupdict()
     hint = groups.get("hint") or groups.get("way") or ""
-    return re.sub(r"^(?:the same|that)\s", "same ", hint.casefold())
+    return re.sub(r"^(?:the same|that)\b", "same", hint.casefold())
 
 
 def _weekday(match: re.Match[str]) -> int | None:
@@ -95,6 +99,11 @@ def _before(match: re.Match[str]) -> str:
     return words[0].casefold().strip() if words else ""
 
 
+# "The forum has been moved from 9 to 16 May" tells two days, and not a stretch.
+_MOVED = re.compile(
+    r"\b(?:moved|postponed|rescheduled|shifted|deferred|delayed|put\s(?:off|back)|brought\sforward|changed)\b[^.;]{0,80}(?<!lasted)(?<!runs)(?<!ran)(?<!held)(?<!open)\sfrom\s$",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(
     r"\s(?!(?:in|at|of|on|by|for|as|with|and|or|but|the|when|where|while|after|before|was|were|is|are|has|had|have"
     r"|that|which|who|to|from|under|near|during|this|it|he|she|they|we)\b)[a-z]"
@@ -141,9 +150,13 @@ def _range(match: re.Match[str]) -> list[Sighting]:
     whole = Sighting(match.start(), _end(match), first, last, _weekday(match), _hint(match))
     bounded = _before(match) in {"between", "from"}
     adjacent = _adjacent(first, last)
-    if not (bounded or adjacent) and match["sep"].isalpha() and _counts_things(match):
+    sep = match["sep"].casefold()
+    if not (bounded or adjacent) and sep.isalpha() and _counts_things(match):
         return []
-    if match["sep"] not in {"and", "&", "/"} or bounded or adjacent:
+    moved = sep in {"to", "until", "till"} and _MOVED.search(
+        match.string[max(0, match.start() - 100) : match.start()]
+    )
+    if not moved and (sep not in {"and", "&", "/"} or bounded or adjacent):
         return [whole]
     cut, resume = match.start("sep"), match.end("sep")
     tail = match.string[resume : whole.end]
@@ -155,8 +168,24 @@ def _range(match: re.Match[str]) -> list[Sighting]:
 
 # Also names of people, or verbs: alone they are dates only after a word that says so.
 _AMBIGUOUS = {3, 4, 5, 6, 8}
-_SURE = {"in", "since", "during", "until", "till", "early", "mid", "late", "last", "next", "this"}
-_LIKELY = {"of", "from", "to", "through", "before", "after", "by", "between", "and"}
+_SURE = {"in", "since", "least", "during", "until", "till", "early", "mid", "late", "last", "next", "this"}
+_LIKELY = {"of", "from", "to", "through", "before", "after", "by", "between", "and", "for"}
+# The month of an entry of a list: "Black Hat, Las Vegas, August", "May: a road trip".
+_ENTRY = (re.compile(r"(?:^\W*|[,–—-]\s)$"), re.compile(r"\s*$|:|\s\("))
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Whether a month is all of an entry but for what follows a colon, or its last word."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return bool(_ENTRY[0].search(before) and _ENTRY[1].match(match.string, _end(match)))
+
+
+def _likely(match: re.Match[str], *, named: bool) -> bool:
+    """Whether a month that is also a name or a verb is meant as one: "before May", "the May intrusion"."""
+    before = _before(match)
+    return not named and (
+        before in _LIKELY or (before == "the" and bool(_PLAIN.match(match.string, _end(match))))
+    )
 
 
 def _month(match: re.Match[str]) -> list[Sighting]:
@@ -167,7 +196,7 @@ def _month(match: re.Match[str]) -> list[Sighting]:
         named = re.match(r"\s[A-Z]", match.string[_end(match) : _end(match) + 2])
         if not full or not match["m1"][0].isupper():
             return []
-        if part.month in _AMBIGUOUS and (named or _before(match) not in _LIKELY):
+        if part.month in _AMBIGUOUS and not (_likely(match, named=bool(named)) or _stands_alone(match)):
             return []
     return [Sighting(match.start(), _end(match), part, part, None, _hint(match))]
 
@@ -224,8 +253,20 @@ _CJK = re.compile(
     r"|(?<!\d)(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|0?[1-9])月)?"
 )
 _NUMERIC = re.compile(
-    rf"(?:{_DIGIT_FREE}|(?<=/\d-)|(?<=/\d\d-)|(?<=[/.]\d{{4}}-))(?P<a>\d{{1,2}})(?:(?P<cut>[/.-])(?P<b>\d{{1,2}})(?P=cut)(?P<y>(?:19|20)\d\d)"
+    rf"(?:{_DIGIT_FREE}|(?<=/\d-)|(?<=/\d\d-)|(?<=[/.]\d{{4}}-))(?:(?P<from>\d{{1,2}})\s?[-–—]\s?)?(?P<a>\d{{1,2}})"
+    r"(?:(?P<cut>[/.-])(?P<b>\d{1,2})(?P=cut)(?P<y>(?:19|20)\d\d)"
     r"|/(?P<b2>\d{1,2})(?:/(?P<y2>\d\d))?)(?![\w/%]|-(?!\d{1,2}[/.]\d)|[.,]\d)"
+)
+# A day and a month with dots are a date behind a weekday, or alone in brackets; with two digits each also behind "on".
+_DOTTED = re.compile(
+    r"(?:(?<=\b[Oo]n\s)(?P<a>[0-3]\d)\.(?P<b>[01]\d)\b(?!\s?(?:%|million|billion|per|[KMGT]B))"
+    rf"|(?:(?<=\()|(?P<wd>(?:{ANY_WEEKDAY}|Mo|Tu|We|Th|Fr|Sa|Su)[.,]{{0,2}}\s))(?P<a2>\d{{1,2}})\.(?P<b2>\d{{1,2}})"
+    r"(?=[.,)]|\s|$))(?!\.?\d)\.?"
+)
+# The year first, without zeros: "2019.7.11-12". Dots may also number a version.
+_YEAR_FIRST = re.compile(
+    r"(?:^\W*|(?<=\bon\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\()|(?<=\bdated\s))"
+    r"(?P<y1>(?:19|20)\d\d)(?P<cut>[-/.])(?P<n1>\d{1,2})(?P=cut)(?P<d1>\d{1,2})(?:\s?[-–—/~]\s?(?P<d2>\d{1,2}))?(?![\w/.-])"
 )
 # ``16/5`` may be a share, so that it is a date only behind a word of time or in front of an entry of a list.
 _SHORT_CUE = re.compile(
@@ -233,6 +274,7 @@ _SHORT_CUE = re.compile(
     r"|[-–—]\s$|[–—]$",
     re.IGNORECASE,
 )
+_SHORT_PAIR = re.compile(r"\s(?:to|until|till|through)\s\d{1,2}/\d{1,2}(?!\s(?:of|majority)\b|\d)")
 _SHORT_ENTRY = re.compile(r":|\s[-–—]")
 _SHARE = re.compile(r"\s(?:of|majority)\b")
 _NO_SHORT = {"24/7", "9/11"}
@@ -252,7 +294,10 @@ def sight_dates(text: str, order: str = "") -> list[Sighting]:
     found = [s for form, read in forms for match in form.finditer(text) for s in read(match)]
     found += [_feast(match) for match in _FEAST.finditer(text)]
     found += [s for match in _CJK.finditer(text) for s in _chinese(match)]
-    found += _numerics(text, order)
+    if any(map(str.isdigit, text)):
+        found += _numerics(text, order)
+        found += [s for match in _DOTTED.finditer(text) for s in _dotted(match)]
+        found += [s for match in _YEAR_FIRST.finditer(text) for s in _year_first(match)]
     return [sighting for sighting in found if sighting.first.exists() and sighting.last.exists()]
 
 
@@ -267,6 +312,77 @@ def _chinese(match: re.Match[str]) -> list[Sighting]:
         part = Part(int(match["year"]), int(match["month"]) if match["month"] else None)
         return [Sighting(match.start(), match.end(), part, part)]
     return _range(match) if match["d2"] else _single(match)
+
+
+def _dotted(match: re.Match[str]) -> list[Sighting]:
+    part = Part(None, int(match["b"] or match["b2"]), int(match["a"] or match["a2"]))
+    if not (part.month and part.day):
+        return []
+    weekday = match["wd"].strip(" .,") if match["wd"] else ""
+    number = weekday_number(weekday) if len(weekday) > 2 else None
+    return [Sighting(match.start(), match.end(), part, part, number)]
+
+
+def _year_first(match: re.Match[str]) -> list[Sighting]:
+    first = _part(match, "1")
+    last = replace(first, day=int(match["d2"] or match["d1"]))
+    if (first.day or 0) > (last.day or 0):
+        return []
+    return [Sighting(match.start("y1"), match.end(), first, last)]
+
+
+def date_order(texts: Iterable[str], period: Period | None) -> str:
+    """Tell how a document writes dates in digits alone: ``dmy``, ``mdy``, or empty where nothing tells.
+
+    Those that can be read in one way tell it; else those of which only one reading is near the document's
+    date; else the order of its dates in words.
+
+    >>> date_order(["held 12/2/25", "on 3 March 2025"], None)
+    'dmy'
+    """
+    found = [
+        (text, match) for text in texts if "/" in text or "-" in text for match in _NUMERIC.finditer(text)
+    ]
+    matches = [match for _, match in found if match["y"] or match["y2"]]
+    if not found:
+        return ""
+    order = _order([match for _, match in found if match["y"] or _is_short_date(match, joined=False)])
+    if order or not matches:
+        return order or _order_of_words(texts)
+    votes = Counter(order for match in matches for order in _orders_near(match, period))
+    best = votes.most_common(2)
+    if best and (len(best) == 1 or best[0][1] > best[1][1]):
+        return best[0][0]
+    return _order_of_words(texts)
+
+
+_NEAR = (timedelta(days=100), timedelta(days=45))  # before and after the document
+
+
+def _orders_near(match: re.Match[str], period: Period | None) -> list[str]:
+    """The orders in which a date lies near the document's."""
+    if period is None:
+        return []
+    near = []
+    for order in ("dmy", "mdy"):
+        for sighting in _numeric(match, order):
+            if sighting.first.exists():
+                day = first_day(prefix(sighting.first.year or 0, sighting.first.month, sighting.first.day))
+                if first_day(period.start) - _NEAR[0] <= day <= last_day(period.end) + _NEAR[1]:
+                    near.append(order)
+    return near
+
+
+_IN_WORDS = re.compile(
+    rf"(?P<dmy>\b{_DAY}{_TH}\s(?:of\s)?(?:{MONTH}))|(?P<mdy>(?:{MONTH})\s{_DAY}{_DAY_END})"
+)
+
+
+def _order_of_words(texts: Iterable[str]) -> str:
+    votes = Counter(match.lastgroup or "" for text in texts for match in _IN_WORDS.finditer(text))
+    return (
+        max(votes, key=lambda order: (votes[order], order)) if votes and votes["dmy"] != votes["mdy"] else ""
+    )
 
 
 def _numerics(text: str, order: str) -> list[Sighting]:
@@ -310,7 +426,8 @@ def _is_short_date(match: re.Match[str], joined: bool) -> bool:
     before = match.string[max(0, match.start() - 16) : match.start()]
     if match[0] in _NO_SHORT or _SHARE.match(match.string, match.end()):
         return False
-    if match["y2"] or joined or _SHORT_CUE.search(before):
+    pair = _SHORT_PAIR.match(match.string, match.end())
+    if match["y2"] or joined or pair or _SHORT_CUE.search(before):
         return True
     return not before.strip() and bool(_SHORT_ENTRY.match(match.string, match.end()))
 
@@ -326,4 +443,7 @@ def _numeric(match: re.Match[str], order: str) -> list[Sighting]:
         return []
     year = int(match["y"] or (f"20{match['y2']}" if match["y2"] else 0)) or None
     part = Part(year, month, day)
-    return [Sighting(match.start(), match.end(), part, part)]
+    begin = int(match["from"] or 0)
+    if match["from"] and day_first and 0 < begin < day:
+        return [Sighting(match.start(), match.end(), replace(part, day=begin), part)]
+    return [Sighting(match.start("a"), match.end(), part, part)]

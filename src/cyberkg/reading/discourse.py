@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from cyberkg.ident import slug
 from cyberkg.model import Block, Document, Item, Referent
 from cyberkg.reading.amounts import find_money, find_quantities
-from cyberkg.reading.dates import Anchor, DateMention, date_spans, find_dates
+from cyberkg.reading.date_forms import date_order
+from cyberkg.reading.dates import Anchor, DateMention, date_spans, dateline, find_dates
 from cyberkg.reading.language import Language
 from cyberkg.reading.lexicon import EVENT_HEADS, HONORIFICS, ORGANISATION_HEADS
 from cyberkg.reading.mentions import Entity, Mention, find_mentions, normal
@@ -157,17 +158,27 @@ def _passages(document: Document, language: Language) -> list[Passage]:
 
 
 def dated_blocks(document: Document) -> Iterator[tuple[Block, tuple[DateMention, ...]]]:
-    """Yield the blocks that have words, each with its dates; what a story has told of time goes on in it."""
-    for item in document.items:
-        anchor = Anchor(document.date)
-        for block in (*((item.heading,) if item.heading else ()), *item.blocks):
+    """Yield the blocks that have words, each with its dates; what a story has told of time goes on in it.
+
+    The days of a meeting told once hold for the whole document. A story that opens with its place and day
+    counts *today* from that day.
+    """
+    blocks = [(item.heading, *item.blocks) if item.heading else item.blocks for item in document.items]
+    order = date_order([block.text for row in blocks for block in row], document.date)
+    stretch = ""
+    for row in blocks:
+        anchor = Anchor(document.date, order=order, stretch=stretch)
+        for block in row:
             if block.text.strip():
+                anchor = anchor.on(dateline(block.text, anchor))
                 dates = tuple(find_dates(block.text, anchor))
                 at = 0
-                if told := [d for d in dates if d.kind != "name-year"]:
-                    anchor, at = anchor.after(told[-1].value), told[-1].end
+                for told in dates:
+                    if told.kind != "name-year":
+                        anchor, at = anchor.after(told.value), told.end
                 anchor = anchor.further(1 + sentences_between(block.text, at, len(block.text)))
                 yield block, dates
+        stretch = anchor.stretch
 
 
 def _settle(passages: Sequence[Passage]) -> list[Passage]:

@@ -7,7 +7,7 @@ one needed is not known to the precision needed, nothing is returned rather than
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
@@ -26,6 +26,7 @@ _UNIT = r"(?P<unit>day|week|month|year)"
 _PART = r"(?:morning|afternoon|evening|night|noon)"
 _END = r"(?=\s?(?:[.,;:!?)\]\"”]|$))"
 _TH = r"(?:st|nd|rd|th)"
+_INST = r"(?P<inst>inst|ult)(?:ant|imo)?\b\.?"  # of this month, of the last one
 # The word before a day without a month; "the winner of the 5th" has none.
 _ON_THE = "|".join(
     rf"(?<={word}\s)"
@@ -34,9 +35,21 @@ _ON_THE = "|".join(
 # What may stand behind such a day: a noun would be numbered by it ("on the 10th floor").
 _AFTER_DAY = (
     r"(?=\s?(?:[.,;:!?)\]\"”](?!\d)|$)"
-    r"|\s(?:at|in|by|from|with|for|that|which|when|where|to|under|the|an?|it|he|she|they|we|was|were|is|has|had)\b)"
+    r"|\s(?:at|in|by|from|with|for|that|which|when|where|to|under|the|an?|it|he|she|they|we|I|was|were|is|has|had"
+    r"|because|after|before|during|as|but|of\s(?:the|that)\smonth)\b)"
+)
+# A sentence may open with the day, and a word that no number counts: "On the 13th officers came".
+_OPENING = (
+    r"(?:(?<=^On\s)|(?<=[.!?]\sOn\s))the\s(?P<day>\d{1,2})"
+    + _TH
+    + r"(?=\s(?!floor|day|anniversary|edition|century|birthday|page|line|hole|stage|attempt|week|month|year|hour|minute"
+    r"|round|parallel|annual|and|or|of|to|until|through|session|lap|street)[a-z])"
 )
 _UNTIL = r"(?:to|until|till|through)"
+_SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)"
+_ENTRY_DAY = rf"(?:(?:{ANY_WEEKDAY})\.|{WEEKDAY.upper()})"
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
+_SATURDAY = 5
 _EXACT_WEEKS = 2  # "ten weeks ago" does not mean the day
 # Proper names with a weekday in them.
 _NO_WEEKDAY = "".join(
@@ -79,10 +92,21 @@ def _number(word: str) -> int:
 
 
 _WAYS = {"last": -1, "this": 0, "next": 1, "the same": 0, "that": 0, "the following": 1, "the previous": -1}
-_WAYS |= {"the next": 1, "the preceding": -1, "this coming": 1, "this past": -1}
+_WAYS |= {"the very same": 0, "the next": 1, "the preceding": -1, "this coming": 1, "this past": -1}
 
 # rule: what to count from and how; the count where the text gives none; the pattern
 _TABLE: tuple[tuple[str, int, str], ...] = (
+    (
+        "stretch",
+        1,
+        rf"[Tt]he\s(?P<nth>{'|'.join(_ORDINALS)})\s(?:day|{_PART})(?!\s(?:of|after|since|back|at)\b)",
+    ),
+    (
+        "stretch",
+        1,
+        rf"(?<=[Oo]n\sthe\s)(?P<nth>{'|'.join(_ORDINALS)})\s(?:day|{_PART})(?!\s(?:of|after|since|back|at)\b)",
+    ),
+    ("stretch", 1, rf"(?:Day|DAY)\s(?P<nth>[1-5]|(?i:{'|'.join(_NUMBERS[:5])}))\b(?!\s(?:of|after)\b)"),
     ("today", -2, r"the day before yesterday"),
     ("today", 2, r"the day after tomorrow"),
     ("today", 0, rf"[Tt]oday|[Tt]onight|[Tt]his\s{_PART}"),
@@ -93,13 +117,19 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     ("today", 0, rf"(?P<way>[Ll]ast|[Tt]his|[Nn]ext)\s{_UNIT}"),
     ("later", -1, rf"(?P<count>{_N}{_UNIT}s?\s(?:earlier|previously|beforehand|before{_END}))"),
     ("later", 1, rf"(?P<count>{_N}{_UNIT}s?\s(?:later|afterwards?|after{_END}))"),
-    ("then", 0, rf"(?P<way>[Tt]he\ssame|[Tt]hat)\s(?:(?P<unit>day|week|month|year)|{_PART})"),
+    ("then", 0, rf"(?P<way>[Tt]he\s(?:very\s)?same|[Tt]hat)\s(?:(?P<unit>day|week|month|year)|{_PART})"),
+    ("then", 0, r"(?<=[Oo]n\s)same\sday"),
+    ("weekend", 0, r"(?P<way>[Tt]he\s(?:very\s)?same|[Tt]hat)\sweekend"),
     (
         "then",
         1,
         rf"(?P<way>[Tt]he\s(?:following|next|previous|preceding))\s(?:(?P<unit>day|week|month|year)|{_PART})",
     ),
-    ("then", -1, rf"[Tt]he\s(?:(?P<unit>day|week|month|year)|{_PART})\sbefore{_END}"),
+    (
+        "then",
+        -1,
+        rf"[Tt]he\s(?:(?P<unit>day|week|month|year)|{_PART})\sbefore(?:{_END}|(?=,?\s(?:it|he|she|they|we)\b))",
+    ),
     ("then", 1, rf"[Tt]he\s(?:(?P<unit>day|week|month|year)|{_PART})\safter{_END}"),
     (
         "weekday",
@@ -107,6 +137,18 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"{_NO_WEEKDAY}(?:(?P<way>[Tt]his\s(?:coming|past)|[Tt]he\s(?:following|previous|next)|[Ll]ast|[Tt]his|[Nn]ext)\s)?"
         rf"(?P<wd>{WEEKDAY})(?:\s{_PART})?{_NO_PAPER}"
         r"(?:\s(?:of\s)?(?P<week>last|this|next|the\ssame|that|the\s(?:following|previous))\sweek)?",
+    ),
+    ("weekday", 0, rf"(?<=\bon\s)(?P<wd>{_SHORT_WEEKDAY})\b\.?(?!\s[A-Z\d])"),
+    (
+        "weekday entry",
+        0,
+        rf"(?<=^)(?P<wd>{_ENTRY_DAY})(?:\s?[-–—]\s?(?P<until>{_ENTRY_DAY}))?(?=\W*$|[:,]?\s[A-Z\d]|\s[-–—])",
+    ),
+    ("weekday entry", 0, rf"(?:(?<=\()|(?<=[-–—:]\s)|(?<=^))(?P<wd>{WEEKDAY}|{WEEKDAY.upper()})(?=\)?\W*$)"),
+    (
+        "weekday entry",
+        0,
+        rf"(?<=^)(?P<wd>{WEEKDAY}|{WEEKDAY.upper()})\s{_UNTIL}\s(?P<until>{WEEKDAY}|{WEEKDAY.upper()})(?=[:,]|\W*$)",
     ),
     ("weekday", 0, rf"(?P<week>[Ll]ast|[Tt]his|[Nn]ext)\sweek(?:,)?\son\s(?P<wd>{WEEKDAY})"),
     (
@@ -118,6 +160,17 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "weekdays",
         0,
         rf"(?<=[Ff]rom\s)(?P<wd>{WEEKDAY})(?:\s{_PART})?\s{_UNTIL}\s(?P<until>{WEEKDAY})(?:\s{_PART})?",
+    ),
+    ("month day", 0, _OPENING),
+    (
+        "month day",
+        0,
+        rf"(?:(?P<wd>{ANY_WEEKDAY})\.?,?\s)?(?:the\s)?(?P<day>\d{{1,2}}){_TH}?,?\s{_INST}",
+    ),
+    (
+        "month day",
+        0,
+        rf"the\sweekend\sof\sthe\s(?P<day>\d{{1,2}}){_TH}(?:\s(?:and|to)\s(?:the\s)?(?P<last>\d{{1,2}}){_TH})?",
     ),
     (
         "month day",
@@ -131,9 +184,24 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         rf"(?:{ANY_WEEKDAY})\.?,?\s(?:the\s)?(?P<last>\d{{1,2}}){_TH}?)?(?!(?<=\d)\s(?:was|were|has|had)\b){_AFTER_DAY}",
     ),
 )
+# Of two that find the same words the first counts: a weekday that stands alone tells more than one in a sentence.
 _FORMS = tuple(
-    (rule, count, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")) for rule, count, pattern in _TABLE
+    (rule, count, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"))
+    for rule, count, pattern in sorted(_TABLE, key=lambda row: row[0] != "weekday entry")
 )
+
+
+_DAY_NAMES = tuple(
+    case for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun") for case in (name, name.upper())
+)
+
+
+def _forms(text: str) -> Iterator[tuple[str, int, re.Pattern[str]]]:
+    """Yield the forms that a text may have: most name no weekday, and many have no digit."""
+    names, digits = any(name in text for name in _DAY_NAMES), any(map(str.isdigit, text))
+    for rule, count, form in _FORMS:
+        if (names or not rule.startswith("weekday")) and (digits or rule != "month day"):
+            yield rule, count, form
 
 
 def sight_relatives(text: str) -> list[Relative]:
@@ -142,7 +210,9 @@ def sight_relatives(text: str) -> list[Relative]:
     >>> [(r.rule, r.count, r.unit) for r in sight_relatives("two weeks ago")]
     [('ago', -2, 'week')]
     """
-    found = [_relative(rule, count, match) for rule, count, form in _FORMS for match in form.finditer(text)]
+    found = [
+        _relative(rule, count, match) for rule, count, form in _forms(text) for match in form.finditer(text)
+    ]
     return [relative for relative in found if relative]
 
 
@@ -150,7 +220,9 @@ def _relative(rule: str, count: int, match: re.Match[str]) -> Relative | None:
     groups = match.groupdict()
     way, week = (" ".join((groups.get(name) or "").casefold().split()) for name in ("way", "week"))
     weekday = weekday_number(groups["wd"]) if groups.get("wd") else None
-    if groups.get("count"):
+    if groups.get("nth"):
+        count = _nth(match["nth"].casefold())
+    elif groups.get("count"):
         count *= _number(groups["n"] or "")
     elif rule == "weekday" and week:
         rule = "week then" if week.startswith("th") and week != "this" else "week today"
@@ -160,15 +232,25 @@ def _relative(rule: str, count: int, match: re.Match[str]) -> Relative | None:
         count = _WAYS[way]
     elif way:
         count = _WAYS[way]
+    if groups.get("inst"):
+        count = -1 if match["inst"] == "ult" else 0
+        rule = "instant"
     found = Relative(match.start(), match.end(), rule, count, groups.get("unit") or "day", weekday)
     if groups.get("day"):
-        return replace(found, day=int(match["day"]), last_day=int(match["last"] or 0))
+        return replace(found, day=int(match["day"]), last_day=int(groups.get("last") or 0))
     if weekday is not None and groups.get("until"):
         until = weekday_number(match["until"])
         if groups.get("both") and (until - weekday) % 7 != 1:
             return None  # two days, and not one stretch
         return replace(found, until=until)
     return found
+
+
+def _nth(word: str) -> int:
+    """Return the number of a day of a meeting from 1; 0 for the last one."""
+    if word in _ORDINALS:
+        return (_ORDINALS.index(word) + 1) % len(_ORDINALS)
+    return _number(word)
 
 
 def value_of(relative: Relative, anchor: Anchor, tense: str = "") -> str | None:
@@ -181,6 +263,10 @@ def value_of(relative: Relative, anchor: Anchor, tense: str = "") -> str | None:
     '2024-02-29'
     """
     try:
+        if relative.rule in {"stretch", "weekend"}:
+            return _of_stretch(relative, anchor)
+        if relative.rule == "instant":
+            return _instant(relative, anchor)
         if relative.day:
             return _month_day(relative, anchor, tense)
         if relative.until is not None:
@@ -188,9 +274,48 @@ def value_of(relative: Relative, anchor: Anchor, tense: str = "") -> str | None:
         if relative.weekday is not None:
             return _weekday(relative, anchor, tense)
         base = _then(anchor, relative.count) if relative.rule in {"then", "later"} else anchor.period
-        return _shift(base, relative.count, relative.unit, whole=relative.rule in {"today", "then"})
+        if base and relative.rule in {"then", "later"} and relative.unit == "day" and not _same(base, 10):
+            base = Period(anchor.day, anchor.day) if anchor.day else None  # a month or a year spoken of since
+        return _shift(
+            base,
+            relative.count,
+            relative.unit,
+            whole=relative.rule in {"today", "then"},
+            month=relative.rule == "today" and relative.count <= 0,
+        )
     except OverflowError:
         return None
+
+
+def _weekend(period: Period | None, day: str) -> str | None:
+    """The Saturday and Sunday of a meeting, or the one of them that was the last day told."""
+    if period and (not day or period.start <= day <= period.end):
+        saturday = first_day(period.start) + timedelta(
+            days=(_SATURDAY - first_day(period.start).weekday()) % 7
+        )
+        sunday = saturday + timedelta(days=1)
+        return f"{saturday}/{sunday}" if sunday <= first_day(period.end) else None
+    return day if day and first_day(day).weekday() >= _SATURDAY else None
+
+
+def _of_stretch(relative: Relative, anchor: Anchor) -> str | None:
+    """One of the days of the last meeting told of, counted from its first; or the weekend that it was."""
+    period = parse_value(anchor.stretch) if anchor.stretch else None
+    if relative.rule == "weekend":
+        return _weekend(period, anchor.day)
+    if not period:
+        return None
+    last = first_day(period.end)
+    nth = first_day(period.start) + timedelta(days=relative.count - 1) if relative.count else last
+    return nth.isoformat() if nth <= last else None
+
+
+def _instant(relative: Relative, anchor: Anchor) -> str | None:
+    """The 27th inst. is of the document's month, or of the one before where it would lie ahead; ult. of the one before."""
+    end = anchor.period.end if anchor.period else ""
+    if len(end) < 10:
+        return None
+    return _day_of(_month(end[:7], relative.count or -int(relative.day > int(end[8:]))), relative.day)
 
 
 def _then(anchor: Anchor, count: int) -> Period | None:
@@ -202,10 +327,11 @@ def _then(anchor: Anchor, count: int) -> Period | None:
     return Period(start, end)
 
 
-def _shift(base: Period | None, count: int, unit: str, *, whole: bool) -> str | None:
+def _shift(base: Period | None, count: int, unit: str, *, whole: bool, month: bool) -> str | None:
     """Move a date by whole units and write it as precisely as the unit allows.
 
     :param whole: "last week" is seven days from Monday, "a week later" is a day.
+    :param month: a week within a month is known by its month, as what is told of "last week" is seldom of all of it.
     """
     known = _same(base, {"year": 4, "month": 7}.get(unit, 10)) if base else None
     if not known:
@@ -217,6 +343,8 @@ def _shift(base: Period | None, count: int, unit: str, *, whole: bool) -> str | 
     moved = first_day(known) + timedelta(days=count * (7 if unit == "week" else 1))
     if unit == "week" and whole:
         monday = moved - timedelta(days=moved.weekday())
+        if month and monday.month == (monday + timedelta(days=6)).month:
+            return monday.isoformat()[:7]
         return normalise_period(monday.isoformat(), (monday + timedelta(days=6)).isoformat())
     return moved.isoformat()[: 7 if unit == "week" and abs(count) > _EXACT_WEEKS else 10]
 
@@ -247,6 +375,9 @@ _STEPS: dict[str, Callable[[date, int], date]] = {
 _STEPS |= {"past": _STEPS["last"], "coming": _STEPS["next"]}
 
 
+_BARE = {"weekday", "weekday entry"}
+
+
 def _weekday(relative: Relative, anchor: Anchor, tense: str) -> str | None:
     weekday = relative.weekday or 0
     context = _then(anchor, relative.count)
@@ -254,11 +385,15 @@ def _weekday(relative: Relative, anchor: Anchor, tense: str) -> str | None:
     day = first_day(then) if relative.rule.endswith("then") and then else anchor.today()
     if relative.rule.endswith("then") and not then:
         return None
+    if relative.rule == "weekday entry" and anchor.stretch:
+        told = _only_one(parse_value(anchor.stretch), weekday)
+        if told:
+            return told
     if day is None:
-        return _only_one(anchor.period, weekday) if relative.rule == "weekday" else None
+        return _only_one(anchor.period, weekday) if relative.rule in _BARE else None
     if relative.rule.startswith("week "):
         return (_STEPS["this"](day, weekday) + timedelta(weeks=relative.count)).isoformat()
-    way = relative.rule.partition(" ")[2]
+    way = "" if relative.rule in _BARE else relative.rule.partition(" ")[2]
     if way == "then":
         way = "next" if relative.count > 0 else "last"
     return _STEPS[way or ("next" if tense == FUTURE else "upto")](day, weekday).isoformat()
@@ -268,8 +403,7 @@ def _weekdays(relative: Relative, anchor: Anchor, tense: str) -> str | None:
     """From one weekday to another: the last such days that are over, or the next to come."""
     days = timedelta(days=((relative.until or 0) - (relative.weekday or 0)) % 7)
     coming = tense == FUTURE
-    known = replace(relative, rule="weekday", weekday=relative.weekday if coming else relative.until)
-    value = _weekday(known, anchor, tense)
+    value = _weekday(replace(relative, weekday=relative.weekday if coming else relative.until), anchor, tense)
     if not value:
         return None
     day = first_day(value)
@@ -297,6 +431,7 @@ def _months_near(anchor: Anchor, tense: str, reach: int) -> list[str]:
     """The months that a day may belong to, the likeliest first."""
     end = anchor.period.end[:7] if anchor.period else ""
     last = parse_value(anchor.last).start[:7] if anchor.last else ""
+    last = last if len(last) == 7 else anchor.day[:7]
     if len(end) < 7:
         return [last] if len(last) == 7 else []
     way = 1 if tense == FUTURE else -1

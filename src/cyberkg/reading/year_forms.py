@@ -31,7 +31,7 @@ _FRACTION = re.compile(
 )
 
 _CUES = re.compile(
-    r"(?:^|[\s(])(?:in|since|during|until|till|between|throughout|circa|around|about|early|late|before|after"
+    r"(?:^|[\s(])(?:in|since(?: at least)?|as early as|as long ago as|during|until|till|between|throughout|circa|around|about|early|late|before|after"
     r"|the years?|for the year)\s{1,2}$"
     r"|[(\[]$"
     r"|(?:19|20)\d\d(?:,|,? and|,? or)\s$",
@@ -51,6 +51,11 @@ _ARTICLE = re.compile(r"(?:^|[\s(])(?:the|a|its|his|her|their|our|this|that|whos
 _NAME_BEFORE = re.compile(r"(?P<word>[A-Z][\w'’.-]{0,30}\)?|[\"”’])\s{1,2}$")
 _NAME_AFTER = re.compile(r"\s{1,2}[A-Z]")
 _NOUN_AFTER = re.compile(r"\s[a-z]")
+# What happens in a year, or is for one: "over the 2022 data breach", "entries for 2026 open in May".
+_HAPPENING_AFTER = re.compile(
+    r"\s(?:(?:data|security|ransomware|phishing|supply[- ]chain|cyber|malware)\s)?(?:breach|hack|attack|intrusion|leak|incident|outage"
+    r"|opens?|closes?|begins?|starts?)\b"
+)
 _FUNCTION_AFTER = re.compile(
     r"\s(?:in|at|on|by|for|as|with|and|or|but|the|when|where|while|after|before|was|were|is|are|has|had|have"
     r"|that|which|who|to|from|under|until|a|an|it|he|she|they|we|also|alone|onwards?)\b"
@@ -69,7 +74,20 @@ _NO_YEAR = {
     "IEC",
     "Room",
 }
-_NO_YEAR |= {"Port", "Flight", "Figure", "Table", "Page", "No.", "No", "Number", "Line", "Article", "Section"}
+_NO_YEAR |= {
+    "Hotline",
+    "Port",
+    "Flight",
+    "Figure",
+    "Table",
+    "Page",
+    "No.",
+    "No",
+    "Number",
+    "Line",
+    "Article",
+    "Section",
+}
 
 
 def sight_years(text: str) -> list[Sighting]:
@@ -101,7 +119,12 @@ def _is_year(match: re.Match[str]) -> bool | None:
     """Judge four digits: False for a year, True for one that is part of a name, None for another number."""
     text = match.string
     before = text[max(0, match.start() - 40) : match.start()]
-    noun = _NOUN_AFTER.match(text, match.end()) and not _FUNCTION_AFTER.match(text, match.end())
+    happening = _HAPPENING_AFTER.match(text, match.end())
+    noun = (
+        not happening
+        and _NOUN_AFTER.match(text, match.end())
+        and not _FUNCTION_AFTER.match(text, match.end())
+    )
     if noun and match["y"].endswith("00"):
         return None  # "in 2000 cases"
     if not match["vague"] and in_title(text, match.start()):
@@ -117,6 +140,8 @@ def _is_year(match: re.Match[str]) -> bool | None:
         return None if name["word"] in _NO_YEAR else True
     if _NAME_AFTER.match(text, match.end()):
         return True
+    if happening and before.endswith(("over ", "the ", "after ", "its ", "of ", "for ")):
+        return False
     alone = not before.strip() and not noun
     return False if alone or _ARTICLE.search(before) else None
 

@@ -45,6 +45,7 @@ class Extract:
 
     :param text: a plain text yet to be cut (a PDF); empty where there are pieces.
     :param dates: dates given as those of the text, the best first; ``properties`` those of the file.
+    :param margins: lines of page headers and footers that may mark the text (``TLP:AMBER``).
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -53,6 +54,7 @@ class Extract:
     source: str = ""
     dates: tuple[str, ...] = ()
     properties: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
 
 
 def compose(extract: Extract) -> tuple[str, list[Draft]]:
@@ -91,6 +93,7 @@ def pack(extract: Extract) -> bytes:
         "source": extract.source,
         "dates": extract.dates,
         "properties": extract.properties,
+        "margins": extract.margins,
     }
     return json.dumps(whole, ensure_ascii=True).encode("ascii")
 
@@ -109,6 +112,7 @@ def unpack(packed: bytes, name: str) -> Extract:
             source=_text(whole["source"]),
             dates=_texts(whole["dates"]),
             properties=_texts(whole["properties"]),
+            margins=_texts(whole["margins"]),
         )
     except (ValueError, TypeError, KeyError, RecursionError, CyberkgError) as error:
         raise InputError("could not be parsed", name, "open and save it again, or save it as text") from error

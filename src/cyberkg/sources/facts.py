@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 
 from cyberkg.errors import InputError
-from cyberkg.model import Claim, Evidence, Literal, Reading, Span
+from cyberkg.model import Claim, Evidence, Literal, MarkedPart, Reading, Span
 from cyberkg.sources.literals import find_fault
 from cyberkg.sources.nearest import nearest
 from cyberkg.sources.rows import Row, read_rows
 from cyberkg.sources.things import Things
+from cyberkg.sources.tlp import read_marking
 from cyberkg.terms import PREDICATES, EntityType, Predicate, Status
 
-__all__ = ["READER", "make_claim", "read_facts"]
+__all__ = ["READER", "make_claim", "read_facts", "read_marks"]
 
 READER = "hand"
 _TYPES = {str(t).casefold(): t for t in EntityType} | {"organization": EntityType.ORGANISATION}
@@ -32,6 +33,17 @@ def read_facts(text: str, form: str, name: str) -> Reading:
     if not claims:
         raise InputError("holds no facts", name, "write at least one, or leave it out")
     return Reading(name, READER, things.referents(), claims)
+
+
+def read_marks(text: str, form: str, name: str) -> tuple[MarkedPart, ...]:
+    """Read how far each row may be passed on, by its field ``marking``; rows without one are left out.
+
+    :raises InputError: naming the row, where it is no marking.
+    """
+    if "marking" not in text.casefold():
+        return ()
+    marks = ((row, read_marking(row.get("marking"), row.where)) for row in read_rows(text, form, name))
+    return tuple(MarkedPart(Span(row.start, row.end), marking) for row, marking in marks if marking)
 
 
 def make_claim(things: Things, row: Row, name: str) -> Claim:

@@ -1,4 +1,4 @@
-"""The block of YAML in front of a Markdown file: title, date and source of the text below it."""
+"""The block of YAML in front of a Markdown file: title, date, source and marking of the text below it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from cyberkg.errors import InputError
 from cyberkg.sources.limits import FRONT_MATTER_CHARS
+from cyberkg.sources.tlp import read_marking
 from cyberkg.sources.yaml_text import read_yaml
+from cyberkg.terms import Marking
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
@@ -19,12 +21,13 @@ class FrontMatter:
     date: str = ""
     source: str = ""
     end: int = 0
+    marking: Marking | None = None
 
 
 def read_front_matter(text: str, name: str) -> FrontMatter:
     """Read the front matter of a text, ``---`` lines around YAML; nothing where there is none.
 
-    :raises InputError: where it is no mapping or no YAML, naming the line.
+    :raises InputError: where it is no mapping or no YAML, naming the line, or its ``tlp`` is no marking.
     """
     if not text.startswith("---\n"):
         return FrontMatter()
@@ -44,7 +47,8 @@ def read_front_matter(text: str, name: str) -> FrontMatter:
             values[key.strip().casefold()] = " ".join(node.scalar.split())
     source = values.get("source") or values.get("url") or values.get("link") or values.get("publisher") or ""
     date = values.get("date") or values.get("published") or values.get("period") or ""
-    return FrontMatter(values.get("title", ""), date, source, end[1])
+    marking = read_marking(values.get("tlp") or values.get("marking") or "", f"{name}, front matter")
+    return FrontMatter(values.get("title", ""), date, source, end[1], marking)
 
 
 def _closing(text: str) -> tuple[int, int] | None:

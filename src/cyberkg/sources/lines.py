@@ -17,6 +17,7 @@ from cyberkg.sources.drafts import Draft, width
 from cyberkg.sources.furniture import is_furniture, is_kicker, is_page_number, is_rule
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.numbering import Number, find_number
+from cyberkg.sources.tlp import is_mark
 
 __all__ = ["Field", "cut_lines", "head_fields"]
 
@@ -114,6 +115,9 @@ def _read_lines(text: str, start: int) -> tuple[list[_Line], tuple[Field, ...]]:
             gap = True
         elif is_rule(words):
             gap = rule = True
+        elif is_mark(words):  # a paragraph of its own, which no other line is put together with
+            lines.append(_line(text, begin, end, True, rule))
+            gap, rule = True, False
         elif seen <= _HEAD_LINES and (field := head_fields([words])):
             fields += field
             gap = True

@@ -21,6 +21,7 @@ from cyberkg.sources.drafts import Draft
 from cyberkg.sources.extract import Extract, Piece
 from cyberkg.sources.furniture import is_page_number
 from cyberkg.sources.lines import cut_lines
+from cyberkg.sources.tlp import is_mark
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -109,7 +110,11 @@ def parse_pdf(content: bytes) -> Extract:
         raise InputError("has no text, only images", hint="run it through OCR first")
     pieces = tuple(_pieces([line for page in lines for line in page]))
     headed = any(piece.kind == "heading" for piece in pieces)
-    return Extract(pieces=pieces, title="" if headed else title, properties=dates)
+    dropped = (
+        line.text for page, kept in zip(pages, lines, strict=True) for line in page if line not in kept
+    )
+    margins = tuple(dict.fromkeys(filter(is_mark, dropped)))
+    return Extract(pieces=pieces, title="" if headed else title, properties=dates, margins=margins)
 
 
 def _open(content: bytes) -> PdfReader:

@@ -27,6 +27,7 @@ from cyberkg.sources.lines import cut_lines
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.opening import leaves_folder, open_bytes, printable
 from cyberkg.sources.structure import outline, without_furniture
+from cyberkg.sources.tlp import place_marks, read_margins, take_marks, unmarked
 
 __all__ = ["Refusal", "Source", "read", "read_all"]
 
@@ -139,11 +140,13 @@ def _read(path: Path, name: str, parsers: Parsers) -> tuple[Source, ...]:
 
 def _rows(text: str, suffix: str, name: str, digest: str) -> tuple[Source, ...]:
     """Read facts by hand, or an import that was written down."""
-    from cyberkg.sources.facts import read_facts
+    from cyberkg.sources.facts import read_facts, read_marks
 
     if suffix == ".jsonl" and is_import(text):
         return _imported(read_import(text, name, digest, strict=True), told=False)
-    return (Source(Document(name, text, sha256=digest), read_facts(text, _ROWS[suffix], name)),)
+    reading = read_facts(text, _ROWS[suffix], name)
+    parts = read_marks(text, _ROWS[suffix], name)
+    return (Source(Document(name, text, sha256=digest, parts=parts), reading),)
 
 
 def _imported(found: Import, *, told: bool) -> tuple[Source, ...]:
@@ -228,7 +231,11 @@ def _assemble(
     name: str, text: str, drafts: Sequence[Draft], extract: Extract, front: FrontMatter, digest: str
 ) -> Document:
     """Make a document of its text, its drafts and what it says about itself."""
-    found = outline(drafts)
-    title = front.title or extract.title or found.title
+    plain, marks = take_marks(drafts, text, name)
+    found = outline(plain)
+    title, on_title = unmarked(front.title or extract.title or found.title)
+    stated = (front.marking, on_title, *read_margins(extract.margins, name))
+    marking, parts = place_marks(found.items, marks, stated, len(text))
     date = find_document_date(name, text[front.end :], title, extract.dates, extract.properties)
-    return Document(name, text, found.items, title, date, front.source or extract.source, digest)
+    source = front.source or extract.source
+    return Document(name, text, found.items, title, date, source, digest, marking, parts)

@@ -17,7 +17,7 @@ __all__ = ["FIELDS", "Row", "check_fields", "json_object", "make_row", "read_row
 
 FIELDS = (
     "subject subject_type predicate object object_type qualifier status confidence represents aliases "
-    "document quote start end subject_id object_id represents_id reader"
+    "document quote start end subject_id object_id represents_id reader marking"
 )
 _FIELDS = frozenset(FIELDS.split())
 _NEEDED = ("subject", "predicate", "object")

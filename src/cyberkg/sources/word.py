@@ -18,6 +18,7 @@ from cyberkg.errors import InputError, LimitError
 from cyberkg.sources.extract import Extract, Piece
 from cyberkg.sources.limits import ZIP_PARTS, ZIP_RATIO, ZIP_UNPACKED_BYTES
 from cyberkg.sources.marked import Marked
+from cyberkg.sources.tlp import is_mark
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -118,7 +119,22 @@ def parse_word(content: bytes) -> Extract:
         pieces=tuple(pieces),
         title="" if titled or _NO_TITLE.match(title) else title,
         properties=() if made == _NO_DATE else (made,),
+        margins=tuple(_margins(document)),
     )
+
+
+def _margins(document: WordDocument) -> Iterator[str]:
+    """Find the lines of page headers and footers that mark the text."""
+    for section in document.sections:
+        for part in (
+            section.header, section.footer, section.first_page_header, section.first_page_footer,
+            section.even_page_header, section.even_page_footer,
+        ):  # fmt: skip
+            if not part.is_linked_to_previous:
+                for paragraph in part._element.iter(f"{_W}p"):
+                    line = "".join(run.text or "" for run in paragraph.iter(f"{_W}t"))
+                    if is_mark(line):
+                        yield line
 
 
 def _check_parts(content: bytes) -> None:

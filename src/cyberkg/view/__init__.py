@@ -1,16 +1,18 @@
-"""The network page: what a graph knows, as one HTML file that an analyst can open, search and pass on.
+"""The network page and pictures: what a graph knows, as one HTML file to open and search, or as an image.
 
     project    Knowledge → networkx.MultiDiGraph, every fact an edge or an attribute
-    page_data  MultiDiGraph → the plain rows that the page draws
+    page_data  MultiDiGraph → the plain rows that page and picture draw, of all of it or of a part
     render     Knowledge → the page, a single self-contained file
+    picture    Knowledge → PNG, SVG or PDF
 
-networkx, numpy, scipy and pyvis load when one of these is called, not before.
+networkx, numpy, scipy, pyvis and matplotlib load when one of these is called, not before.
 """
 
 from __future__ import annotations
 
 from cyberkg.view.page import render
+from cyberkg.view.part import Part
 from cyberkg.view.project import project
-from cyberkg.view.rows import page_data
+from cyberkg.view.rows import Wish, page_data
 
-__all__ = ["page_data", "project", "render"]
+__all__ = ["Part", "Wish", "page_data", "project", "render"]

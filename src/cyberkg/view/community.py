@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["find_communities"]
+__all__ = ["MOST", "SMALLEST", "find_communities"]
 
 _SEED = 20230908
-_SMALLEST = 3  # fewer nodes than this are no community
-_MOST = 150  # more would make an overview that shows nothing
+SMALLEST = 3  # fewer nodes than this are no community
+MOST = 150  # more would make an overview that shows nothing
 
 
 def find_communities(count: int, links: Sequence[tuple[int, int]]) -> list[int]:
@@ -23,9 +23,9 @@ def find_communities(count: int, links: Sequence[tuple[int, int]]) -> list[int]:
     graph.add_nodes_from(range(count))
     graph.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in links if a != b}))
     found = nx.community.louvain_communities(graph, seed=_SEED) if graph.number_of_edges() else []
-    ranked = sorted((sorted(each) for each in found if len(each) >= _SMALLEST), key=lambda c: (-len(c), c))
+    ranked = sorted((sorted(each) for each in found if len(each) >= SMALLEST), key=lambda c: (-len(c), c))
     number = [-1] * count
-    for rank, members in enumerate(ranked[:_MOST]):
+    for rank, members in enumerate(ranked[:MOST]):
         for member in members:
             number[member] = rank
     return number

@@ -13,15 +13,15 @@ is spread over a grid and convolved with the force of a unit weight by FFT, whic
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from scipy import fft, sparse, spatial
 
-from cyberkg.view.packing import pack
+from cyberkg.view.packing import ASPECT, pack
 
-__all__ = ["arrange"]
+__all__ = ["Pieces", "arrange", "components", "lay_out", "pairs_of", "step_aside"]
 
 Plane: TypeAlias = npt.NDArray[np.float64]
 Pairs: TypeAlias = npt.NDArray[np.int64]
@@ -29,7 +29,7 @@ Pairs: TypeAlias = npt.NDArray[np.int64]
 _SEED = 20230908
 _TURNS = 100  # of the power method
 _PIVOTS = 40
-_PAIRWISE = 900  # nodes up to which all pairs are summed
+_PAIRWISE = 600  # nodes up to which all pairs are summed
 _SETTLED = 60  # components that get forces; the smaller rest are drawn as rings
 _STEPS = 260
 _MESH_STEPS = 160
@@ -37,24 +37,58 @@ _GRAVITY = 0.06  # towards the middle, so that loose ends do not fly off
 _ACROSS = 0.25  # how much links between communities pull, to links within them
 
 
+class Pieces(NamedTuple):
+    """The connected components of a graph, the largest first, each laid out on its own.
+
+    :ivar members: the nodes of each piece.
+    :ivar planes: their places, one row for each member.
+    :ivar boxes: half the width and half the height that each member needs.
+    """
+
+    members: list[Pairs]
+    planes: list[Plane]
+    boxes: list[Plane]
+
+    def packed(self, aspect: float = ASPECT) -> list[tuple[int, int]]:
+        """Set the pieces side by side: a point for each node, in whole units, the origin in the middle.
+
+        :param aspect: width to height of the whole, as near as may be.
+        """
+        plane = np.empty((sum(map(len, self.members)), 2))
+        for members, piece in zip(self.members, pack(self.planes, self.boxes, aspect), strict=True):
+            plane[members] = piece
+        return [(int(x), int(y)) for x, y in np.rint(plane)]
+
+
 def arrange(
-    links: Sequence[tuple[int, int]], room: Sequence[tuple[float, float]], groups: Sequence[int]
+    links: Sequence[tuple[int, int]],
+    room: Sequence[tuple[float, float]],
+    groups: Sequence[int],
+    aspect: float = ASPECT,
 ) -> list[tuple[int, int]]:
-    """Place nodes ``0 .. len(room) - 1`` in the plane, in whole units.
+    """Place nodes ``0 .. len(room) - 1`` in the plane, in whole units; see ``lay_out``.
+
+    :returns: a point for each node; the origin is in the middle of the picture.
+    """
+    return lay_out(links, room, groups).packed(aspect)
+
+
+def lay_out(
+    links: Sequence[tuple[int, int]], room: Sequence[tuple[float, float]], groups: Sequence[int]
+) -> Pieces:
+    """Lay out each connected component of the graph of nodes ``0 .. len(room) - 1``.
 
     :param links: pairs of nodes; direction, repetition and loops make no difference.
     :param room: for each node half the width and half the height it needs, in the units of the result.
     :param groups: for each node the number of its community; links between communities pull less.
-    :returns: a point for each node; the origin is in the middle of the picture.
     """
     count = len(room)
     if not count:
-        return []
-    joined = sorted({(min(a, b), max(a, b)) for a, b in links if a != b})
-    pairs = np.array(joined, dtype=np.int64).reshape(-1, 2)
+        return Pieces([], [], [])
+    pairs = pairs_of(links)
     boxes = np.array(room, dtype=np.float64).reshape(-1, 2)
     community = np.array(groups, dtype=np.int64)
-    pieces_of = _components(count, pairs)
+    pieces_of = components(count, pairs)
     owner = np.empty(count, dtype=np.int64)
     local = np.empty(count, dtype=np.int64)
     for number, members in enumerate(pieces_of):
@@ -63,18 +97,20 @@ def arrange(
     order = np.argsort(owner[pairs[:, 0]], kind="stable")
     pairs = pairs[order]
     bounds = np.searchsorted(owner[pairs[:, 0]], np.arange(len(pieces_of) + 1))
-    pieces = []
+    planes = []
     for i, members in enumerate(pieces_of):
         within = local[pairs[bounds[i] : bounds[i + 1]]]
-        pieces.append(_lay_out(boxes[members], within, community[members], settle=i < _SETTLED))
-    plane = np.empty((count, 2))
-    packed = pack(pieces, [boxes[members] for members in pieces_of])
-    for members, piece in zip(pieces_of, packed, strict=True):
-        plane[members] = piece
-    return [(int(x), int(y)) for x, y in np.rint(plane)]
+        planes.append(_lay_out(boxes[members], within, community[members], settle=i < _SETTLED))
+    return Pieces(pieces_of, planes, [boxes[members] for members in pieces_of])
 
 
-def _components(count: int, pairs: Pairs) -> list[Pairs]:
+def pairs_of(links: Sequence[tuple[int, int]]) -> Pairs:
+    """Give the pairs of different nodes, each once, the lower number first, as sorted rows."""
+    joined = sorted({(min(a, b), max(a, b)) for a, b in links if a != b})
+    return np.array(joined, dtype=np.int64).reshape(-1, 2)
+
+
+def components(count: int, pairs: Pairs) -> list[Pairs]:
     """Find the connected components, the largest first, each as the sorted numbers of its nodes."""
     _, label = sparse.csgraph.connected_components(_matrix(count, pairs), directed=False)
     order = np.argsort(label, kind="stable")
@@ -98,7 +134,7 @@ def _lay_out(boxes: Plane, pairs: Pairs, community: Pairs, *, settle: bool) -> P
     else:
         across = community[pairs[:, 0]] != community[pairs[:, 1]]
         plane = _settle(_scale(count, pairs), pairs, np.where(across, _ACROSS, 1.0)) * unit
-    return _step_aside(plane, boxes)
+    return step_aside(plane, boxes)
 
 
 def _rings(count: int, pairs: Pairs) -> Plane:
@@ -181,9 +217,15 @@ def _settle(plane: Plane, pairs: Pairs, tension: Plane) -> Plane:
 
 
 def _push_pairwise(plane: Plane, weight: Plane) -> Plane:
-    way = plane[:, None, :] - plane[None, :, :]
-    square = np.maximum((way**2).sum(axis=2), 1e-4)
-    return np.asarray((way * (weight[None, :] / square)[:, :, None]).sum(axis=1))
+    dx = plane[:, None, 0] - plane[None, :, 0]
+    dy = plane[:, None, 1] - plane[None, :, 1]
+    share = dx * dx
+    share += dy * dy
+    np.maximum(share, 1e-4, out=share)
+    np.divide(weight[None, :], share, out=share)
+    dx *= share
+    dy *= share
+    return np.column_stack([dx.sum(axis=1), dy.sum(axis=1)])
 
 
 def _push_by_mesh(plane: Plane, weight: Plane) -> Plane:
@@ -213,8 +255,11 @@ def _push_by_mesh(plane: Plane, weight: Plane) -> Plane:
     return force
 
 
-def _step_aside(plane: Plane, boxes: Plane) -> Plane:
-    """Move nodes whose boxes overlap apart, half the way each, along the axis where less is needed."""
+def step_aside(plane: Plane, boxes: Plane, *, only: int | None = None) -> Plane:
+    """Move nodes whose boxes overlap apart, half the way each, along the axis where less is needed.
+
+    :param only: the one axis to move along, 0 or 1.
+    """
     plane = plane.copy()
     reach = 2 * float(boxes.max())
     for _ in range(60):
@@ -230,6 +275,8 @@ def _step_aside(plane: Plane, boxes: Plane) -> Plane:
             break
         a, b, way, lack = a[over], b[over], way[over], lack[over]
         axis = np.where(lack[:, 0] / boxes[a, 0] < lack[:, 1] / boxes[a, 1], 0, 1)
+        if only is not None:
+            axis = np.full(len(a), only)
         rows = np.arange(len(a))
         sign = np.where(way[rows, axis] < 0, -1.0, 1.0)
         move = np.zeros((len(a), 2))

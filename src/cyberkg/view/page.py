@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib import resources
 
 from cyberkg.errors import DamagedError
 from cyberkg.model import Knowledge
 from cyberkg.view.project import project
-from cyberkg.view.rows import MOST_NODES, PageData, page_data
+from cyberkg.view.rows import MOST_NODES, WHOLE, PageData, Wish, page_data
 from cyberkg.view.wording import clean
 
 __all__ = ["render"]
@@ -27,12 +28,16 @@ __all__ = ["render"]
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 
+_COMMENTS = re.compile(r"^[ ]*(?:/\*.*?\*/[ ]*|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+_LINES = re.compile(r"^[ ]+|^\n", re.MULTILINE)
+
 # In the order they build on each other; together they are one script.
 _SCRIPTS = (
     "elements",
     "colours",
     "knowledge",
     "state",
+    "ties",
     "scene",
     "paths",
     "shapes",
@@ -50,14 +55,18 @@ _SCRIPTS = (
 )
 
 
-def render(knowledge: Knowledge, *, title: str = "cyberkg", most: int = MOST_NODES) -> str:
+def render(
+    knowledge: Knowledge, *, title: str = "cyberkg", most: int = MOST_NODES, wish: Wish = WHOLE
+) -> str:
     """Draw knowledge as a page: HTML to be written as UTF-8. Equal knowledge gives equal bytes.
 
     :param title: what the page is called, as plain text.
     :param most: how many nodes the page may hold; of more, the best connected are kept and the page says so.
+    :param wish: which part of it, how placed, and what to open with.
     :raises DamagedError: a fact speaks of an unknown entity, or vis-network is not the one we know.
+    :raises UsageError: nothing is left of the part wished for.
     """
-    return _fill(page_data(project(knowledge), most=most), clean(title))
+    return _fill(page_data(project(knowledge), most=most, wish=wish), clean(title))
 
 
 def _fill(content: PageData, title: str) -> str:
@@ -65,7 +74,7 @@ def _fill(content: PageData, title: str) -> str:
     from markupsafe import Markup
     from pyvis.network import Network
 
-    scripts = {"vis": _vis(), "page": _script(), "style": _asset("page.css")}
+    scripts = {"vis": _vis(), "page": _script(), "style": _bare(_asset("page.css"))}
     rest = {key: value for key, value in content.items() if key not in {"nodes", "edges"}}
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_asset), autoescape=True, undefined=jinja2.StrictUndefined
@@ -98,8 +107,16 @@ def _asset(name: str) -> str:
 
 
 def _script() -> str:
-    parts = "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
+    parts = "".join(_bare(_asset(f"{name}.js")) for name in _SCRIPTS)
     return f'(function () {{\n"use strict";\n\n{parts}}})();'
+
+
+def _bare(text: str) -> str:
+    """Leave out of a script or style sheet what only people read: comments on lines of their own, indentation.
+
+    No text in them runs over several lines, or begins a line with a comment's sign; a test sees to that.
+    """
+    return _LINES.sub("", _COMMENTS.sub("", text))
 
 
 def _vis() -> str:

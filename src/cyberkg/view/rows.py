@@ -10,29 +10,50 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from cyberkg.terms import PREDICATES, Status
+from cyberkg.terms import PREDICATES
+from cyberkg.view.part import Part, part_of, when_of
 from cyberkg.view.theme import GROUPS, LOOKS, STATUSES
-from cyberkg.view.wording import clean, days
+from cyberkg.view.wording import clean
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["MOST_NODES", "PageData", "page_data"]
+__all__ = ["MOST_NODES", "WHOLE", "PageData", "Wish", "page_data"]
 
+_MOST_HOPS = 3  # steps that the page offers around one thing
 MOST_NODES = 20_000  # beyond this no browser draws or searches a page with comfort
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a user asked to see.
+
+    :param part: the part of the graph to draw.
+    :param layout: how to place things, one of ``layouts.LAYOUTS``.
+    :param report: the view to open in, one of ``ties.VIEWS``; empty for things and facts.
+    """
+
+    part: Part = field(default_factory=Part)
+    layout: str = "force"
+    report: str = ""
+
+
+WHOLE = Wish()
 
 
 class PageData(TypedDict):
     """All that the page knows. Numbers mean positions: of a node in ``nodes``, of a sentence, of a document.
 
     A node has ``id``, ``iri`` (without ``base``), ``type``, ``label``, ``aliases``, ``documents``, ``links``,
-    ``x``, ``y``, ``community`` (-1 is none), ``facts`` (with literals) and, where dated, ``when``
-    (first and last day). An edge has ``id``, ``from``, ``to``, ``predicate``, ``status``, ``qualifier``,
-    ``represents`` (a node or -1) and ``evidence``: lists of sentence, confidence and reader. A sentence is a
-    document, start, end (characters, half-open) and the words. ``communities`` holds the point of each in the
-    overview of a big graph.
+    ``facts`` (with literals), where dated ``when`` (first and last day), and what ``placing.py`` adds. An edge
+    has ``id``, ``from``, ``to``, ``predicate``, ``status``, ``qualifier``, ``represents`` (a node or -1) and
+    ``evidence``: lists of sentence, confidence and reader. A sentence is a document, start, end (characters,
+    half-open) and the words. ``placing`` is told there too. ``leftOut`` counts the things and links of the
+    graph that are not here. ``part`` says in words which part of the graph this is; it is empty for the whole.
+    ``opening`` is the address of the state to open in.
     """
 
     base: str
@@ -41,12 +62,14 @@ class PageData(TypedDict):
     documents: list[dict[str, str]]
     sentences: list[list[int | str]]
     readers: list[str]
-    communities: list[list[int]]
+    placing: dict[str, Any]
     types: list[dict[str, str]]
     predicates: list[dict[str, str]]
     groups: list[dict[str, str]]
     statuses: list[dict[str, str]]
     leftOut: dict[str, int]
+    part: str
+    opening: str
 
 
 class _Numbers:
@@ -85,26 +108,33 @@ class _Numbers:
         ]
 
 
-def page_data(graph: nx.MultiDiGraph[str], *, most: int = MOST_NODES) -> PageData:
+def page_data(
+    graph: nx.MultiDiGraph[str],
+    *,
+    most: int = MOST_NODES,
+    wish: Wish = WHOLE,
+    aspect: float | None = None,
+) -> PageData:
     """Turn a graph of ``project`` into the rows of the page; ``graph`` stays as it is.
 
-    Of more than ``most`` nodes those with the most facts are kept and the rest counted in ``leftOut``.
-    """
-    from cyberkg.view.community import find_communities
-    from cyberkg.view.layout import arrange
+    Of more than ``most`` nodes those with the most facts are kept. What is not kept is counted.
 
-    iris, used = _choose(graph, most), _used(graph)
+    :param aspect: width to height of the picture, as near as may be; None for that of a page.
+    :raises UsageError: where nothing is left of the part wished for.
+    """
+    from cyberkg.view.placing import place_rows
+
+    cut = part_of(graph, wish.part)
+    iris, used = _choose(cut, most, wish.part.focus), _used(cut)
     number = {iri: i for i, iri in enumerate(iris)}
     numbers = _Numbers({each["name"]: each for each in graph.graph["documents"]})
-    nodes = [_node(number[iri], iri, graph.nodes[iri], numbers) for iri in iris]
-    edges = _edges(graph, number, numbers)
-    links = [(edge["from"], edge["to"]) for edge in edges]
-    degree = Counter(end for link in links for end in set(link))
-    communities = find_communities(len(nodes), links)
-    points = arrange(links, [_room(node, degree[node["id"]], len(nodes)) for node in nodes], communities)
+    nodes = [_node(number[iri], iri, cut.nodes[iri], numbers) for iri in iris]
+    edges = _edges(cut, number, numbers)
+    centres = [number[iri] for iri in wish.part.focus]
+    placing = place_rows(nodes, edges, layout=wish.layout, centres=centres, aspect=aspect)
     base = _base(iris)
-    for node, (x, y), community in zip(nodes, points, communities, strict=True):
-        node |= {"iri": node["iri"].removeprefix(base), "x": x, "y": y, "community": community}
+    for node in nodes:
+        node["iri"] = node["iri"].removeprefix(base)
     return {
         "base": clean(base),
         "nodes": nodes,
@@ -112,8 +142,8 @@ def page_data(graph: nx.MultiDiGraph[str], *, most: int = MOST_NODES) -> PageDat
         "documents": numbers.documents,
         "sentences": numbers.sentences,
         "readers": numbers.readers,
-        "communities": _communities(communities, links),
-        "types": _types(graph),
+        "placing": placing,
+        "types": _types(cut),
         "predicates": [
             {"name": name, "group": str(term.group), "phrase": term.phrase}
             for name, term in PREDICATES.items()
@@ -123,14 +153,28 @@ def page_data(graph: nx.MultiDiGraph[str], *, most: int = MOST_NODES) -> PageDat
         "statuses": [{"name": str(status), "meaning": meaning} for status, meaning in STATUSES.items()],
         "leftOut": {
             "nodes": graph.number_of_nodes() - len(nodes),
-            "facts": sum(1 for s, o in graph.edges() if s not in number or o not in number),
+            "links": len({_line(*edge) for edge in graph.edges(data=True)}) - len(edges),
         },
+        "part": wish.part.in_words(graph),
+        "opening": _opening(wish, [nodes[centre]["iri"] for centre in centres]),
     }
 
 
-def _choose(graph: nx.MultiDiGraph[str], most: int) -> list[str]:
+def _opening(wish: Wish, centres: list[str]) -> str:
+    """Write the address of the state to open in, as the page writes addresses."""
+    from urllib.parse import quote
+
+    told = [f"view={wish.report}"] if wish.report else []
+    if len(centres) == 1 and not wish.report:
+        told.append(f"node={quote(centres[0], safe='/,|')}")
+        told += [f"hops={wish.part.hops}"] if wish.part.hops <= _MOST_HOPS else []
+    return "&".join(told)
+
+
+def _choose(graph: nx.MultiDiGraph[str], most: int, first: tuple[str, ...]) -> list[str]:
+    """Keep what must be there, then the best connected."""
     degree = dict(graph.degree())
-    ranked = sorted(graph, key=lambda iri: (-degree[iri], iri))
+    ranked = sorted(graph, key=lambda iri: (iri not in first, -degree[iri], iri))
     return sorted(ranked[:most])
 
 
@@ -156,7 +200,7 @@ def _node(number: int, iri: str, entity: Mapping[str, Any], numbers: _Numbers) -
             },
         )
         row["evidence"].append(numbers.evidence(fact))
-    when = _when(entity["facts"])
+    when = when_of(entity["facts"])
     return {
         "id": number,
         "iri": clean(iri),
@@ -169,24 +213,13 @@ def _node(number: int, iri: str, entity: Mapping[str, Any], numbers: _Numbers) -
     } | ({"when": list(when)} if when else {})
 
 
-def _when(facts: tuple[Mapping[str, Any], ...]) -> tuple[str, str] | None:
-    """First and last day of all dates that the facts give, apart from those denied."""
-    known = [
-        period
-        for fact in facts
-        if fact["kind"] == "date" and fact["status"] != Status.DENIED and (period := days(fact["value"]))
-    ]
-    return (min(start for start, _ in known), max(end for _, end in known)) if known else None
-
-
 def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int], numbers: _Numbers) -> list[dict[str, Any]]:
     rows: dict[tuple[str, ...], dict[str, Any]] = {}
     kept = [edge for edge in graph.edges(keys=True, data=True) if edge[0] in number and edge[1] in number]
     kept.sort(key=lambda edge: (edge[0], edge[1], edge[3]["predicate"], edge[2]))
     for subject, target, _, fact in kept:
-        same = (subject, target, fact["predicate"], fact["status"], fact["qualifier"], fact["represents"])
         row = rows.setdefault(
-            same,
+            _line(subject, target, fact),
             {
                 "id": len(rows),
                 "from": number[subject],
@@ -202,32 +235,9 @@ def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int], numbers: _Num
     return list(rows.values())
 
 
-def _room(node: Mapping[str, Any], degree: int, count: int) -> tuple[float, float]:
-    """Half the width and height a node wants: its own size and, where there is space, part of its name."""
-    size = 10 + 3.4 * min(degree, 60) ** 0.5
-    name = 2.2 * min(len(node["label"]), 18) if count <= 400 else 0.0
-    return size + name + 8, size + (16 if count <= 400 else 8)
-
-
-def _communities(numbers: list[int], links: list[tuple[int, int]]) -> list[list[int]]:
-    """Place the communities as if each were one node, near those they have the most links with."""
-    from cyberkg.view.layout import arrange
-
-    size = Counter(numbers)
-    ties: dict[int, Counter[int]] = {}
-    for a, b in links:
-        one, other = numbers[a], numbers[b]
-        if one != other and one >= 0 and other >= 0:
-            ties.setdefault(one, Counter())[other] += 1
-            ties.setdefault(other, Counter())[one] += 1
-    strongest = [
-        (one, other)
-        for one in sorted(ties)
-        for other, _ in sorted(ties[one].items(), key=lambda tie: (-tie[1], tie[0]))[:3]
-    ]
-    count = max(numbers, default=-1) + 1
-    room = [(44 + 3 * size[number] ** 0.5, 26 + 3 * size[number] ** 0.5) for number in range(count)]
-    return [list(point) for point in arrange(strongest, room, [0] * count)]
+def _line(subject: str, target: str, fact: Mapping[str, Any]) -> tuple[str, ...]:
+    """What facts between two things must have in common to be one line."""
+    return (subject, target, fact["predicate"], fact["status"], fact["qualifier"], fact["represents"])
 
 
 def _used(graph: nx.MultiDiGraph[str]) -> set[str]:

@@ -8,11 +8,13 @@ Source: https://jfly.uni-koeln.de/color/
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from importlib import resources
 
 from cyberkg.terms import EntityType, Group, Status
 
-__all__ = ["CANVAS", "GROUPS", "LOOKS", "STATUSES", "Look"]
+__all__ = ["FAIR", "GROUPS", "LOOKS", "STATUSES", "Look", "colours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,11 @@ class Look:
     dark: str
 
 
-CANVAS = {"light": "#f7f8fa", "dark": "#14171c"}
+# How much larger than a disc each shape must be to look as large; ``shapes.js`` has the same.
+FAIR = {"dot": 1.0, "square": 0.87, "diamond": 1.22, "triangle": 1.14, "hexagon": 1.06, "star": 1.3}
+
+_RULE = re.compile(r":root(\[data-theme=\"(\w+)\"\])? \{(.*?)\}", re.DOTALL)
+_COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 
 LOOKS: dict[EntityType, Look] = {
     EntityType.PERSON: Look("People", "dot", "#0072b2", "#00486f", "#4fb0ea"),
@@ -54,3 +60,10 @@ STATUSES: dict[Status, str] = {
     Status.PLANNED: "announced, not yet so",
     Status.DENIED: "said not to be so",
 }
+
+
+def colours(theme: str) -> dict[str, str]:
+    """Read the colours of a theme, ``light`` or ``dark``, from the one place where they stand: the style sheet."""
+    style = resources.files("cyberkg.view").joinpath("assets", "page.css").read_text(encoding="utf-8")
+    rules = {name or "light": body for _, name, body in _RULE.findall(style)}
+    return dict(_COLOUR.findall(rules[theme]))

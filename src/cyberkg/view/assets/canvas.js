@@ -6,13 +6,17 @@ const canvas = (() => {
   const drawnEdges = new vis.DataSet();
   let lean = false;
   let network = null;
+  const SPACIOUS = 400; // nodes up to which there is space between them
   let tidied = new Map(); // places that hold only while this scene is drawn
+
+  /** Where a node is in the present scene. */
+  const placeOf = (id) => tidied.get(id) ?? stage.scene.places?.get(id) ?? (state.view ? viewPlaces.get(state.view).get(id) : knowledge.nodes[id]);
 
   function nodeRow(id) {
     const node = knowledge.nodes[id];
     const { fill, line } = paintOf(node);
     const pinned = state.pinned.has(id);
-    const { x, y } = tidied.get(id) ?? node;
+    const { x, y } = placeOf(id);
     return {
       id,
       x,
@@ -25,40 +29,43 @@ const canvas = (() => {
   }
 
   function edgeRow(id) {
-    const edge = knowledge.edges[id];
+    const edge = linkOf(id);
     const line = lineOf(edge.status);
+    const weight = stage.scene.weights?.get(id);
     const row = {
       id,
       from: edge.from,
       to: edge.to,
       dashes: lean ? false : line.dashes,
-      width: 1.5 + Math.min(2, Math.log2(edge.evidence.length) * 0.7),
-      color: { color: line.colour, opacity: lean ? 0.4 : 0.7 },
+      width: stage.grain.line * (weight ? 1 + 1.6 * Math.log2(weight) : 1.5 + Math.min(2, Math.log2(edge.evidence.length) * 0.7)),
+      color: { color: line.colour, opacity: lean ? 0.4 : weight ? 0.6 : 0.8 },
     };
+    if (weight) row.arrows = { to: { enabled: false } };
     if (line.end === "bar") row.arrows = { to: { enabled: true, type: "bar", scaleFactor: 0.6 } };
     if (edge.bend) row.smooth = { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) };
     return row;
   }
 
   function bubbleRow(bubble) {
-    const { fill, line } = state.colour === "community" ? communityPaint(bubble.community) : { fill: colour("accent-soft"), line: colour("accent") };
+    const byCommunity = state.colour === "community" && state.by === "community";
+    const { fill, line } = byCommunity ? communityPaint(bubble.group) : { fill: colour("accent-soft"), line: colour("accent") };
     return {
-      id: bubbleId(bubble.community),
+      id: bubbleId(bubble.group),
       x: bubble.x,
       y: bubble.y,
       shape: "dot",
-      size: bubble.size,
+      size: bubbleRadius(bubble),
       color: { background: fill, border: line },
       borderWidth: 1.5,
-      shapeProperties: { borderDashes: bubble.community < 0 ? [5, 4] : false },
+      shapeProperties: { borderDashes: bubble.group < 0 ? [5, 4] : false },
     };
   }
 
-  const tieRow = (tie) => ({
-    id: `t${tie.from}_${tie.to}`,
-    from: bubbleId(tie.from),
-    to: bubbleId(tie.to),
-    width: 0.8 + Math.log2(tie.weight) * 0.9,
+  const stringRow = (string) => ({
+    id: `s${string.from}_${string.to}`,
+    from: string.from,
+    to: string.to,
+    width: 0.8 + Math.log2(string.weight) * 0.9,
     color: { color: colour("edge"), opacity: 0.35 },
     arrows: { to: { enabled: false } },
   });
@@ -99,14 +106,9 @@ const canvas = (() => {
   function redrawAll() {
     const { scene } = stage;
     stage.revision += 1;
-    if (scene.bubbles) {
-      replace(drawnEdges, []);
-      replace(drawnNodes, scene.bubbles.map(bubbleRow));
-      replace(drawnEdges, scene.ties.map(tieRow));
-    } else {
-      replace(drawnNodes, scene.nodes.map(nodeRow));
-      replace(drawnEdges, scene.edges.map(edgeRow));
-    }
+    replace(drawnEdges, []);
+    replace(drawnNodes, [...(scene.bubbles ?? []).map(bubbleRow), ...scene.nodes.map(nodeRow)]);
+    replace(drawnEdges, [...scene.strings.map(stringRow), ...scene.edges.map(edgeRow)]);
   }
 
   function show(scene) {
@@ -115,7 +117,18 @@ const canvas = (() => {
     if (lean !== wasLean) network.setOptions(options());
     stage.scene = scene;
     tidied = new Map();
+    stage.grain = grainOf(scene);
     redrawAll();
+  }
+
+  /** From afar nodes and lines are drawn larger than they are: how much, where all of a scene is in view. */
+  function grainOf(scene) {
+    const { width, top, bottom } = freeView();
+    const places = [...scene.nodes.map(placeOf), ...(scene.bubbles ?? [])];
+    const span = (of) => places.reduce((far, place) => Math.max(far, of(place)), -Infinity) - places.reduce((far, place) => Math.min(far, of(place)), Infinity);
+    const scale = Math.min((width - 120) / Math.max(span((p) => p.x), 1), (bottom - top) / Math.max(span((p) => p.y), 1));
+    const grain = Math.max(1, 0.62 / Math.max(scale, 0.01));
+    return { node: Math.min(places.length > SPACIOUS ? 1.5 : 1.9, grain), line: Math.min(3.6, grain) };
   }
 
   /** Let the few nodes of a part find better places among themselves; elsewhere they keep their old ones. */
@@ -143,7 +156,8 @@ const canvas = (() => {
   function freeView() {
     const box = byId("canvas").getBoundingClientRect();
     const cover = small() ? byId("panel").getBoundingClientRect().top - box.top : box.height;
-    return { width: box.width, height: box.height, top: 66, bottom: Math.max(Math.min(box.height, cover) - 84, 160) };
+    const head = byId("over").getBoundingClientRect().bottom - box.top;
+    return { width: box.width, height: box.height, top: Math.max(66, Math.min(head + 38, box.height / 3)), bottom: Math.max(Math.min(box.height, cover) - 84, 160) };
   }
 
   /** Move the view so that a point is in the middle of what is free. */
@@ -223,8 +237,7 @@ const canvas = (() => {
     for (const id of network.getSelectedNodes()) {
       if (typeof id !== "number") continue;
       const place = { x: network.body.nodes[id].x, y: network.body.nodes[id].y };
-      if (tidied.size) tidied.set(id, place);
-      else Object.assign(knowledge.nodes[id], place);
+      Object.assign(placeOf(id), place);
     }
     network.unselectAll();
     stage.revision += 1;
@@ -247,13 +260,14 @@ const canvas = (() => {
     frame.setAttribute("role", "application");
     frame.setAttribute("aria-label", "Picture of the network. Arrow keys go from thing to thing, Enter opens the neighbourhood.");
     spareArrows();
+    network.on("beforeDrawing", overlay.paintBehind);
     network.on("afterDrawing", overlay.paint);
     const tolerance = matchMedia("(pointer: coarse)").matches ? 22 : 5;
     network.on("click", ({ pointer }) => {
       const id = nodeNear(pointer.DOM, tolerance);
       const edge = id === undefined ? network.getEdgeAt(pointer.DOM) : undefined;
       if (id !== undefined) handlers.node(id);
-      else handlers.edge(typeof edge === "number" ? edge : null);
+      else handlers.edge(typeof edge === "number" || edge?.startsWith("m") ? edge : null);
     });
     network.on("doubleClick", ({ pointer }) => {
       const id = nodeNear(pointer.DOM, tolerance);

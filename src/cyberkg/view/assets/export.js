@@ -26,21 +26,38 @@ const exports_ = (() => {
 
   /** All that is shown as SVG, drawn from the rows; with the names that fit at the present zoom's scale. */
   function svg() {
-    const { nodes, edges, bubbles } = canvas.scene;
-    if (bubbles) return void toast("Open a community first: the overview saves as PNG");
-    const points = new Map(nodes.map((id) => [id, canvas.pointOf(id)]));
-    const xs = [...points.values()].map((point) => point.x);
-    const ys = [...points.values()].map((point) => point.y);
-    const [left, top] = [Math.min(...xs) - 120, Math.min(...ys) - 60];
-    const [width, height] = [Math.max(...xs) + 120 - left, Math.max(...ys) + 60 - top];
+    const { nodes, edges, bubbles, strings } = canvas.scene;
+    const drawn = [...nodes, ...(bubbles ?? []).map((bubble) => bubbleId(bubble.group))];
+    if (!drawn.length) return void toast("There is nothing to save");
+    const points = new Map(drawn.map((id) => [id, canvas.pointOf(id)]));
+    const [left, right] = ends(drawn.map((id) => points.get(id).x), 120);
+    const [top, bottom] = ends(drawn.map((id) => points.get(id).y), 80);
+    const [width, height] = [right - left, bottom - top];
     const picture = draw("svg", { viewBox: `${left} ${top} ${width} ${height}`, width, height, "font-family": "Arial, sans-serif", "font-size": 12 });
     picture.append(draw("title", {}, document.title.replace(XML_UNFIT, "")), draw("rect", { x: left, y: top, width, height, fill: colour("ground") }));
-    for (const id of edges) picture.append(svgLine(knowledge.edges[id], points));
+    for (const string of strings) picture.append(svgString(string, points));
+    for (const id of edges) picture.append(svgLine(linkOf(id), points));
+    for (const bubble of bubbles ?? []) picture.append(svgBubble(bubble, points.get(bubbleId(bubble.group))));
     for (const id of nodes) picture.append(svgNode(knowledge.nodes[id], points.get(id)));
-    for (const text of svgNames(nodes, points)) picture.append(text);
+    for (const text of svgNames(nodes, bubbles ?? [], points)) picture.append(text);
     const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}`;
     save(fileName("svg"), new Blob([text], { type: "image/svg+xml" }));
   }
+
+  /** The least and the greatest of some numbers, with a margin. */
+  const ends = (values, margin) => values.reduce(([low, high], value) => [Math.min(low, value - margin), Math.max(high, value + margin)], [Infinity, -Infinity]);
+
+  const svgString = ({ from, to, weight }, points) => {
+    const [a, b] = [points.get(from), points.get(to)];
+    return draw("path", { d: `M${a.x} ${a.y}L${b.x} ${b.y}`, fill: "none", stroke: colour("edge"), "stroke-opacity": 0.35, "stroke-width": 0.8 + Math.log2(weight) * 0.9 });
+  };
+
+  const svgBubble = (bubble, point) => {
+    const { group, count } = bubble;
+    const shape = draw("circle", { cx: point.x, cy: point.y, r: bubbleRadius(bubble), fill: colour("accent-soft"), stroke: colour("accent"), "stroke-width": 1.5 });
+    shape.append(draw("title", {}, `${groupName(group)} (${plural(count, "thing")})`.replace(XML_UNFIT, "")));
+    return shape;
+  };
 
   function svgLine(edge, points) {
     const [a, b] = [points.get(edge.from), points.get(edge.to)];
@@ -48,8 +65,10 @@ const exports_ = (() => {
     const middle = canvas.middleOf(edge.id);
     const bent = { x: 2 * middle.x - (a.x + b.x) / 2, y: 2 * middle.y - (a.y + b.y) / 2 };
     const path = edge.bend ? `M${a.x} ${a.y}Q${bent.x.toFixed(1)} ${bent.y.toFixed(1)} ${b.x} ${b.y}` : `M${a.x} ${a.y}L${b.x} ${b.y}`;
-    const said = `${knowledge.nodes[edge.from].label} ${phraseOf(edge.predicate)} ${knowledge.nodes[edge.to].label}`;
-    return draw("path", { d: path, fill: "none", stroke: line.colour, "stroke-opacity": 0.7, "stroke-width": 1.2, "stroke-dasharray": line.dashes ? line.dashes.join(" ") : "none" },
+    const weight = canvas.scene.weights?.get(edge.id);
+    const phrase = weight ? `${views.get(state.view).phrase}: ${sharedWords(weight)},` : phraseOf(edge.predicate);
+    const said = `${knowledge.nodes[edge.from].label} ${phrase} ${knowledge.nodes[edge.to].label}`;
+    return draw("path", { d: path, fill: "none", stroke: line.colour, "stroke-opacity": 0.7, "stroke-width": weight ? 1 + 1.6 * Math.log2(weight) : 1.2, "stroke-dasharray": line.dashes ? line.dashes.join(" ") : "none" },
       draw("title", {}, said.replace(XML_UNFIT, "")));
   }
 
@@ -60,25 +79,43 @@ const exports_ = (() => {
     return shape;
   }
 
-  function svgNames(nodes, points) {
-    const items = [...nodes].sort(byDegree).map((id) => {
-      const lines = breakLabel(knowledge.nodes[id].label);
-      return { id, lines, width: 6.4 * Math.max(...lines.map((line) => line.length)), ...points.get(id), radius: nodeSize(id) };
-    });
+  function svgNames(nodes, bubbles, points) {
+    const item = (id, name, radius) => {
+      const lines = breakLabel(name);
+      return { id, lines, width: 6.4 * Math.max(...lines.map((line) => line.length)), ...points.get(id), radius };
+    };
+    const items = [
+      ...bubbles.map((bubble) => item(bubbleId(bubble.group), groupName(bubble.group, 1), bubbleRadius(bubble))),
+      ...[...nodes].sort(byDegree).map((id) => item(id, knowledge.nodes[id].label, nodeSize(id))),
+    ];
     return placeLabels(items, items).flatMap(({ item, dx, top, align }) =>
       item.lines.map((line, i) =>
         draw("text", { x: item.x + dx, y: item.y + top + 12 + i * LABEL_LINE, fill: colour("ink"), stroke: colour("ground"), "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke", "text-anchor": { center: "middle", left: "start", right: "end" }[align] },
           line.replace(XML_UNFIT, ""))));
   }
 
-  /** The facts shown, one for each piece of evidence. */
+  /** What two things share, one row for each fact of either that says so and each piece of its evidence. */
+  function tieRows() {
+    const { edges, weights } = canvas.scene;
+    return edges.map(linkOf).flatMap((tie) => tie.shared.filter((one) => sharedPasses(one, state)).flatMap(({ middle, edges: said }) =>
+      said.flat().filter((edge) => edgePasses(edge, state)).flatMap((edge) => edge.evidence.map((piece) => ({
+        one: knowledge.nodes[tie.from].label, other: knowledge.nodes[tie.to].label, shares: weights.get(tie.id), shared: knowledge.nodes[middle].label,
+        from: knowledge.nodes[middle].when?.[0] ?? "", to: knowledge.nodes[middle].when?.[1] ?? "",
+        subject: knowledge.nodes[edge.from].label, predicate: edge.predicate, status: edge.status, ...cite(piece),
+        one_id: iri(tie.from), other_id: iri(tie.to), shared_id: iri(middle),
+      })))));
+  }
+
+  const cite = (piece) => {
+    const [document_, start, end, quote] = knowledge.sentences[piece[0]];
+    return { confidence: piece[1], document: knowledge.documents[document_].name, start, end, quote };
+  };
+  const iri = (id) => knowledge.base + knowledge.nodes[id].iri;
+
+  /** The facts shown, one row for each piece of evidence. */
   function rows() {
+    if (state.view) return tieRows();
     const { nodes, edges, bubbles, passing } = canvas.scene;
-    const cite = (piece) => {
-      const [document_, start, end, quote] = knowledge.sentences[piece[0]];
-      return { confidence: piece[1], document: knowledge.documents[document_].name, start, end, quote };
-    };
-    const iri = (id) => knowledge.base + knowledge.nodes[id].iri;
     const links = [...(bubbles ? passing : edges)].flatMap((id) => {
       const edge = knowledge.edges[id];
       const [from, to] = [knowledge.nodes[edge.from], knowledge.nodes[edge.to]];
@@ -103,8 +140,10 @@ const exports_ = (() => {
   };
 
   function csv() {
-    const columns = ["document", "subject", "predicate", "object", "qualifier", "represents", "status", "confidence", "quote", "start", "end", "subject_id", "object_id"];
-    const lines = [columns, ...rows().map((row) => columns.map((column) => row[column]))];
+    const facts = ["document", "subject", "predicate", "object", "qualifier", "represents", "status", "confidence", "quote", "start", "end", "subject_id", "object_id"];
+    const found = rows();
+    const columns = state.view ? Object.keys(found[0] ?? { one: "" }) : facts;
+    const lines = [columns, ...found.map((row) => columns.map((column) => row[column]))];
     save(fileName("csv"), new Blob([lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n"], { type: "text/csv" }));
   }
 

@@ -23,15 +23,23 @@ const filters = (() => {
       const already = state[kind].size === others.size && !state[kind].has(key);
       change({ [kind]: already ? new Set() : others });
     };
+    const only_ = every.length > 1 ? make("button", { type: "button", class: "only", "aria-label": `Only ${name}`, on: { click: only } }, "only") : null;
+    const line = make("li", {}, make("label", { class: "tick", title }, box, sample ? sample() : null, make("span", { class: "name" }, name), count), only_);
     updates.push((shown) => {
+      line.hidden = !matters(kind, key);
       box.checked = !state[kind].has(key);
       const here = shown[kind].get(key) ?? 0;
       const total = all[kind].get(key) ?? 0;
       count.textContent = here === total ? total.toLocaleString("en") : `${here.toLocaleString("en")} / ${total.toLocaleString("en")}`;
     });
-    return make("li", {},
-      make("label", { class: "tick", title }, box, sample ? sample() : null, make("span", { class: "name" }, name), count),
-      every.length > 1 ? make("button", { type: "button", class: "only", "aria-label": `Only ${name}`, on: { click: only } }, "only") : null);
+    return line;
+  }
+
+  /** Whether a type or a predicate makes any difference in the present view. */
+  function matters(kind, key) {
+    const view = views.get(state.view);
+    if (!view || kind === "statuses") return true;
+    return kind === "types" ? key === view.ends : view.predicates.includes(key);
   }
 
   function build() {
@@ -45,8 +53,10 @@ const filters = (() => {
     byId("roles").replaceChildren(...knowledge.groups.flatMap(({ name, title }) => {
       const members = used.filter((predicate) => predicate.group === name);
       if (!members.length) return [];
+      const head = make("h3", {}, title);
+      updates.push(() => { head.hidden = !members.some((predicate) => matters("roles", predicate.name)); });
       return [
-        make("h3", {}, title),
+        head,
         make("ul", { class: "ticks" }, members.map((predicate) =>
           row({ kind: "roles", key: predicate.name, name: predicate.phrase, title: predicate.name, every: roles }))),
       ];
@@ -61,17 +71,18 @@ const filters = (() => {
   function buildCommunities() {
     const box = byId("communities");
     box.hidden = state.colour !== "community";
-    const largest = [...communities.keys()].filter((number) => number >= 0).sort((a, b) => a - b).slice(0, COMMUNITY_FILLS.length);
+    const { members } = groupings.get("community");
+    const largest = [...members.keys()].filter((number) => number >= 0).sort((a, b) => a - b).slice(0, COMMUNITY_FILLS.length);
     box.replaceChildren(...largest.map((number) =>
-      make("li", {}, make("button", { type: "button", title: communityName(number), on: { click: () => change({ selected: { group: number }, path: null }, { step: true }) } },
-        patch(number), make("span", { class: "name" }, words(communityName(number, 1))), make("span", { class: "count" }, String(communities.get(number).length))))));
+      make("li", {}, make("button", { type: "button", title: groupName(number, 2, "community"), on: { click: () => change({ by: "community", selected: { group: number }, path: null }, { step: true }) } },
+        patch(number), make("span", { class: "name" }, words(groupName(number, 1, "community"))), make("span", { class: "count" }, String(members.get(number).length))))));
   }
 
   /** Bring ticks and counts up to date with the state and the scene. */
   function show() {
     const { nodes, edges, bubbles, passing } = canvas.scene;
     const seen = bubbles ? knowledge.nodes.filter((node) => nodePasses(node, state)) : nodes.map((id) => knowledge.nodes[id]);
-    const lines = (bubbles ? [...passing] : edges).map((id) => knowledge.edges[id]);
+    const lines = state.view ? factsUnder(edges) : (bubbles ? [...passing] : edges).map((id) => knowledge.edges[id]);
     const shown = {
       types: tally(seen, (node) => node.type),
       roles: tally(lines, (edge) => edge.predicate),
@@ -81,6 +92,9 @@ const filters = (() => {
     for (const radio of document.querySelectorAll("input[name=colour]")) radio.checked = radio.value === state.colour;
     byId("reset").disabled = !isNarrowed();
   }
+
+  /** The facts that ties stand for, each once. */
+  const factsUnder = (tied) => [...new Set(tied.flatMap((id) => linkOf(id).shared.filter((one) => sharedPasses(one, state)).flatMap(({ edges }) => edges.flat())))];
 
   const isNarrowed = () =>
     Boolean(state.focus || state.group !== null || state.time || !state.undated || state.types.size || state.roles.size || state.statuses.size || state.hidden.size);

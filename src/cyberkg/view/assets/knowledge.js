@@ -20,12 +20,9 @@ for (const edge of knowledge.edges) {
 
 const numberOfIri = new Map(knowledge.nodes.map((node) => [node.iri, node.id]));
 
-const degreeOf = (id) => edgesOf[id].length;
 const otherEnd = (edge, id) => (edge.from === id ? edge.to : edge.from);
 const phraseOf = (name) => predicates.get(name)?.phrase ?? name;
 
-/** By number of links, then by name: an order that people expect and that never changes. */
-const byDegree = (a, b) => degreeOf(b) - degreeOf(a) || compareNames(a, b);
 const compareNames = (a, b) => knowledge.nodes[a].label.localeCompare(knowledge.nodes[b].label, "en") || a - b;
 
 /** First and last day of an edge: those of the dated things it touches; null where neither is dated. */
@@ -52,22 +49,33 @@ for (const edge of knowledge.edges) edge.when = whenOf(edge);
   }
 }
 
-const communities = (() => {
+// On a screen that is higher than wide the pieces of the picture stand below each other.
+const upright = innerWidth < 800 && innerHeight > innerWidth;
+const uprightPlace = ({ x, y, piece }, tall) => (upright && tall.length ? { x: x + tall[piece][0], y: y + tall[piece][1] } : { x, y });
+for (const node of knowledge.nodes) Object.assign(node, uprightPlace(node, knowledge.placing.tall));
+
+/** What can stand for many nodes, by name: `members` of each group, the best connected first, and where it is. */
+const groupings = new Map(knowledge.placing.groups.map(({ name, title, at }) => {
   const members = new Map();
   for (const node of knowledge.nodes) {
-    if (!members.has(node.community)) members.set(node.community, []);
-    members.get(node.community).push(node.id);
+    if (!members.has(node[name])) members.set(node[name], []);
+    members.get(node[name]).push(node.id);
   }
-  for (const ids of members.values()) ids.sort(byDegree);
-  return members;
-})();
+  const byFacts = (a, b) => edgesOf[b].length - edgesOf[a].length || compareNames(a, b);
+  for (const ids of members.values()) ids.sort(byFacts);
+  return [name, { name, title, at, members }];
+}));
 
-/** What to call a community: its best connected members. */
-function communityName(number, members = 2) {
+/** What to call a group: the organisation that it belongs to, or the best connected members of a community. */
+function groupName(number, most = 2, by = state.by) {
   if (number < 0) return "Small groups and loose ends";
-  return communities
-    .get(number)
-    .slice(0, members)
-    .map((id) => knowledge.nodes[id].label)
-    .join(", ");
+  const members = groupings.get(by).members.get(number);
+  const owner = by === "organisation" && members.find((id) => knowledge.nodes[id].type === "Organisation");
+  return (owner === false || owner === undefined ? members.slice(0, most) : [owner]).map((id) => knowledge.nodes[id].label).join(", ");
 }
+
+/** What one group is called in general. */
+const groupKind = () => (state.by === "organisation" ? "Organisation and its own" : "Community");
+
+/** How many things and links the whole graph has, of which this page may hold a part. */
+const whole = { nodes: knowledge.nodes.length + knowledge.leftOut.nodes, links: knowledge.edges.length + knowledge.leftOut.links };

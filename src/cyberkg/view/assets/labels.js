@@ -5,7 +5,6 @@
 const LABEL_LIMIT = 420;
 const LABEL_LINE = 15;
 const LEADING = 14;
-const RIM = 66; // pixels that the view leaves beside the outermost nodes
 
 /** Break a name into at most two lines of about equal length; what does not fit gives way to "…". */
 function breakLabel(text, width = 22) {
@@ -72,21 +71,20 @@ function spots(item) {
 /**
  * Place labels. Items are { id, x, y, radius, width, lines } in pixels, the most important first: the leading
  * ones may cover a lesser node, the others none. Those that `must` be written are, come what may; where `tolerant`, all may cover one. Labels that
- * would stick out of the picture's sides, where they might be cut off, stand elsewhere if they can.
+ * would stick out of the picture's `sides`, where they might be cut off, stand elsewhere or not at all.
  */
-function placeLabels(items, obstacles, { must = new Set(), tolerant = false } = {}) {
+function placeLabels(items, obstacles, { must = new Set(), tolerant = false, sides = [-Infinity, Infinity] } = {}) {
   const written = makePlane(72);
   const nodes = makePlane(72);
   for (const { id, x, y, radius } of obstacles) {
     const core = 0.85 * radius;
     nodes.take({ owner: id, radius, left: x - core, right: x + core, top: y - core, bottom: y + core });
   }
-  const left = Math.min(...items.map((item) => item.x)) - RIM;
-  const right = Math.max(...items.map((item) => item.x)) + RIM;
+  const [left, right] = sides;
   const cost = (box, item) => {
     const nodesBelow = nodes.covered(box);
     const lesser = tolerant || nodesBelow.every((taken) => taken.radius < 0.8 * item.radius);
-    return nodesBelow.length * (lesser ? 1 : 9) + (box.left < left || box.right > right ? 0.5 : 0);
+    return nodesBelow.length * (lesser ? 1 : 9) + (box.left < left || box.right > right ? 2 : 0);
   };
   const placed = [];
   for (const [rank, item] of items.entries()) {

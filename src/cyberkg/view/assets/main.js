@@ -7,8 +7,8 @@ function select(id, { approach = false, close = false } = {}) {
     search.setAim(null);
     return void choosePath(from, id);
   }
-  const community = knowledge.nodes[id].community;
-  const leave = canvas.scene.bubbles ? { group: community } : {};
+  const group = knowledge.nodes[id][state.by];
+  const leave = canvas.scene.bubbles && !canvas.scene.nodes.includes(id) ? { group } : {};
   change({ selected: { node: id }, path: null, hidden: withMember(state.hidden, id, false), ...leave }, { step: true });
   if (close && canvas.lit) canvas.fit([...canvas.lit.nodes]);
   else if (approach) canvas.approach(id);
@@ -40,6 +40,13 @@ function openGroup(number) {
   canvas.fit();
 }
 
+/** Draw the members of a group among the other groups, or fold them into one again. */
+function unfold(number) {
+  change({ group: null, focus: null, unfolded: withMember(state.unfolded, number, !state.unfolded.has(number)) }, { step: true });
+  const members = groupings.get(state.by).members.get(number);
+  canvas.fit(state.unfolded.has(number) ? members : undefined);
+}
+
 const togglePin = (id) => change({ pinned: withMember(state.pinned, id, !state.pinned.has(id)) });
 
 function hide(id) {
@@ -63,35 +70,58 @@ function lightOf() {
   }
   if (state.selected?.node !== undefined) {
     const id = state.selected.node;
-    const edges = edgesOf[id].filter((edge) => passing.has(edge.id));
+    if (state.view && !viewPlaces.get(state.view).has(id)) return lightOfOutsider(id);
+    if (state.focus?.node === id) return lightOfFocus(id);
+    const edges = linksAt(id).filter((edge) => passing.has(edge.id));
     return { nodes: new Set([...edges.map((edge) => otherEnd(edge, id)), id]), edges: new Set(edges.map((edge) => edge.id)), must: new Set([id]) };
   }
   if (state.selected?.group !== undefined && !canvas.scene.bubbles) {
-    const members = new Set(communities.get(state.selected.group));
-    const within = (edge) => members.has(edge.from) && members.has(edge.to);
-    return { nodes: members, edges: new Set([...passing].filter((id) => within(knowledge.edges[id]))), must: new Set() };
+    const members = new Set(groupings.get(state.by).members.get(state.selected.group));
+    return { nodes: members, edges: new Set(linksWithin(passing, members)), must: new Set() };
   }
   if (state.selected?.edge !== undefined) {
-    const edge = knowledge.edges[state.selected.edge];
+    const edge = linkOf(state.selected.edge);
     const ends = new Set([edge.from, edge.to]);
     return { nodes: ends, edges: new Set([edge.id]), must: ends };
   }
   return null;
 }
 
-/** "Showing 40 of 75 things, 61 of 143 facts". */
+/** In a neighbourhood all is lit, with its middle ringed. */
+function lightOfFocus(id) {
+  const { nodes, edges } = canvas.scene;
+  return edges.length > 400 ? null : { nodes: new Set(nodes), edges: new Set(edges), must: new Set([id]) };
+}
+
+/** In a view of ties, of a thing that is not in it: those who share it, or else those it is linked to. */
+function lightOfOutsider(id) {
+  const { nodes, edges } = canvas.scene;
+  const shared = edges.filter((tie) => linkOf(tie).shared.some(({ middle }) => middle === id));
+  const near = new Set(edgesOf[id].map((edge) => otherEnd(edge, id)));
+  const lit = nodes.filter((node) => near.has(node));
+  return { nodes: new Set(lit), edges: new Set(shared), must: new Set(lit) };
+}
+
+/** "Showing 40 of 75 things, 61 of 143 links". */
 function showing() {
   const { nodes, edges, bubbles, passing, total } = canvas.scene;
-  const count = (part, whole) => `${part.toLocaleString("en")} of ${whole.toLocaleString("en")}`;
-  const links = count(bubbles ? passing.size : edges.length, knowledge.edges.length);
-  if (bubbles) return `Showing ${bubbles.length} communities of ${plural(total, "thing")}, ${links} links`;
-  return `Showing ${count(nodes.length, knowledge.nodes.length)} things, ${links} links`;
+  const count = (part, all) => `${part.toLocaleString("en")} of ${all.toLocaleString("en")}`;
+  if (state.view) {
+    const { ends, plural: many } = views.get(state.view);
+    const every = knowledge.nodes.filter((node) => node.type === ends).length;
+    return `Showing ${count(nodes.length, every)} ${types.get(ends).plural.toLowerCase()}, ${count(edges.length, ties.of(state.view).found)} ${many}`;
+  }
+  const links = count(bubbles ? passing.size : edges.length, whole.links);
+  const groups = bubbles ? groupings.get(state.by).title.toLowerCase() : "";
+  if (bubbles && nodes.length) return `Showing ${plural(bubbles.length, "bubble")} and ${nodes.length.toLocaleString("en")} things, of ${count(total, whole.nodes)} things, ${links} links`;
+  if (bubbles) return `Showing ${bubbles.filter(({ group }) => group >= 0).length} ${groups} of ${total === whole.nodes ? total.toLocaleString("en") : count(total, whole.nodes)} things, ${links} links`;
+  return `Showing ${count(nodes.length, whole.nodes)} things, ${links} links`;
 }
 
 function crumbs() {
   const crumb = (...parts) => make("div", { class: "crumb" }, ...parts);
   const back = (patch) => make("button", { type: "button", on: { click: () => { change(patch, { step: true }); canvas.fit(); } } }, "Back to all");
-  const few = canvas.scene.nodes.length > 2 && canvas.scene.nodes.length <= TIDY;
+  const few = !canvas.scene.bubbles && canvas.scene.nodes.length > 2 && canvas.scene.nodes.length <= TIDY;
   const tidy = few ? make("button", { type: "button", title: "Lay these out anew", on: { click: () => canvas.tidy() } }, "Tidy") : null;
   const all = [];
   if (state.focus) {
@@ -99,19 +129,34 @@ function crumbs() {
     const step = (n) => make("button", { type: "button", "aria-pressed": String(n === hops), "aria-label": plural(n, "step"), on: { click: () => setFocus(node, n) } }, String(n));
     all.push(crumb(make("span", {}, "Around ", words(knowledge.nodes[node].label)), make("span", { class: "steps", role: "group", "aria-label": "Steps" }, [1, 2, 3].map(step)), tidy, back({ focus: null })));
   }
-  if (state.group !== null) all.push(crumb(make("span", {}, "Community: ", words(communityName(state.group))), tidy, back({ group: null })));
-  if (canvas.scene.bubbles) {
-    const draw_ = () => { change({ all: true }, { step: true }); canvas.fit(); };
-    all.push(crumb(make("span", {}, "Many things: drawn as communities"), make("button", { type: "button", title: "This may be slow", on: { click: draw_ } }, "Draw things")));
-  } else if (state.all && canvas.scene.total > OVERVIEW) {
+  if (state.group !== null) {
+    const name = words(groupName(state.group));
+    all.push(crumb(make("span", {}, state.by === "organisation" ? "Around: " : "Community: ", name), tidy, back({ group: null })));
+  }
+  if (canvas.scene.bubbles) all.push(crumb(...standIns()));
+  else if (state.all && canvas.scene.total > OVERVIEW) {
     const note = canvas.scene.total > MOST ? `The ${MOST.toLocaleString("en")} best connected` : "All things";
-    all.push(crumb(make("span", {}, note), make("button", { type: "button", on: { click: () => { change({ all: false }, { step: true }); canvas.fit(); } } }, "Communities")));
+    all.push(crumb(make("span", {}, note), make("button", { type: "button", on: { click: () => { change({ all: false }, { step: true }); canvas.fit(); } } }, "Group them")));
   }
   if (state.hidden.size) {
     all.push(crumb(make("span", {}, `${plural(state.hidden.size, "thing")} hidden`), make("button", { type: "button", on: { click: () => change({ hidden: new Set() }, { step: true }) } }, "Bring back")));
   }
   byId("crumbs").hidden = !all.length;
   byId("crumbs").replaceChildren(...all);
+}
+
+/** What stands for many things, and other ways to draw them. */
+function standIns() {
+  const group = (by) => { change({ by, unfolded: new Set(), selected: null }, { step: true }); canvas.fit(); };
+  const all = () => { change({ all: true }, { step: true }); canvas.fit(); };
+  const choice = [...groupings.values()].filter(({ at }) => at.length).map(({ name, title }) =>
+    make("button", { type: "button", "aria-pressed": String(name === state.by), on: { click: () => group(name) } }, title));
+  return [
+    make("span", {}, "Many things, drawn as"),
+    make("span", { class: "steps", role: "group", "aria-label": "What stands for many things" }, choice),
+    state.unfolded.size ? make("button", { type: "button", on: { click: () => group(state.by) } }, "Fold all") : null,
+    make("button", { type: "button", title: "This may be slow", on: { click: all } }, "Draw things"),
+  ];
 }
 
 function emptiness() {
@@ -126,18 +171,29 @@ function emptiness() {
   }
 }
 
+/** The views, as tabs over the picture: things and facts, and those of ties that there are. */
+function tabs() {
+  const all = [["", "Things and facts"], ...[...views.values()].map(({ name, title }) => [name, title])];
+  byId("tabs").hidden = all.length < 2;
+  byId("tabs").replaceChildren(...all.map(([name, title]) =>
+    make("button", { type: "button", "data-view": name || "all", "aria-pressed": String(state.view === name), on: { click: () => { toView(name); canvas.fit(); } } }, title)));
+}
+
 const LOOKS_ONLY = new Set(["selected", "path", "colour", "pinned"]);
+
+const ids = (scene) => `${scene.nodes.length} ${scene.edges.length} ${state.view}`;
 
 /** Draw anew what a change touches. */
 function refresh(patch) {
   const touched = Object.keys(patch);
   const next = makeScene(state);
-  const same = !next.bubbles && !canvas.scene.bubbles && touched.every((key) => LOOKS_ONLY.has(key)) && next.nodes.length === canvas.scene.nodes.length;
+  const same = !next.bubbles && !canvas.scene.bubbles && ids(next) === ids(canvas.scene) && touched.every((key) => LOOKS_ONLY.has(key));
   if (!same) canvas.show(next);
   else if (touched.includes("colour") || touched.includes("pinned")) canvas.redrawAll();
   canvas.light(lightOf());
   if (touched.includes("colour")) filters.build();
   filters.show();
+  tabs();
   timeline.show();
   panel.show();
   crumbs();
@@ -167,13 +223,13 @@ function openTools() {
 
 function start_() {
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  const { nodes, edges, documents } = knowledge;
-  byId("extent").textContent = [plural(nodes.length, "thing"), plural(edges.length, "link"), plural(documents.length, "briefing")].join(" · ");
-  state = fromAddress(location.hash);
+  const { nodes, edges, documents, part } = knowledge;
+  byId("extent").replaceChildren(...(part ? [words(part), " · "] : []), [plural(nodes.length, "thing"), plural(edges.length, "link"), plural(documents.length, "briefing")].join(" · "));
+  state = opening();
   canvas.open({
-    node: (id) => (typeof id === "string" ? change({ selected: { group: Number(id.slice(1)) } }) : select(id)),
+    node: (id) => (typeof id === "string" ? change({ selected: { group: groupOfBubble(id) } }) : select(id)),
     edge: (id) => change({ selected: id === null ? null : { edge: id }, path: null }, { step: true }),
-    open: (id) => (typeof id === "string" ? openGroup(Number(id.slice(1))) : setFocus(id, state.focus?.node === id ? Math.min(3, state.focus.hops + 1) : 1)),
+    open: (id) => (typeof id === "string" ? unfold(groupOfBubble(id)) : setFocus(id, state.focus?.node === id ? Math.min(3, state.focus.hops + 1) : 1)),
   });
   filters.open();
   timeline.open();
@@ -187,7 +243,7 @@ function start_() {
   canvas.fit(undefined, false);
   if (canvas.lit && !state.focus) canvas.fit([...canvas.lit.nodes], false);
   const follow = () => {
-    state = fromAddress(location.hash);
+    state = opening();
     refresh({ all: state.all });
   };
   addEventListener("hashchange", follow);

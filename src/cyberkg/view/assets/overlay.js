@@ -3,20 +3,23 @@
 
 const stage = {
   network: null,
-  scene: { nodes: [], edges: [], bubbles: null, passing: new Set(), total: 0 },
+  scene: { nodes: [], edges: [], bubbles: null, strings: [], places: null, weights: null, passing: new Set(), total: 0 },
+  grain: { node: 1, line: 1 }, // how much larger than they are nodes and lines are drawn
   lit: null, // { nodes, edges, must }: sets of numbers, or null when everything is in full light
   hovered: null, // what is under the mouse
   revision: 0, // goes up whenever names may have to be placed anew
 };
 
-const nodeSize = (id) => (10 + 3.4 * Math.sqrt(Math.min(degreeOf(id), 60))) * FAIR[types.get(knowledge.nodes[id].type).shape];
-const bubbleId = (community) => `g${community}`;
+const nodeSize = (id) => stage.grain.node * (10 + 3.4 * Math.sqrt(Math.min(degreeOf(id), 60))) * FAIR[types.get(knowledge.nodes[id].type).shape];
+
+const bubbleRadius = (bubble) => stage.grain.node * bubble.size;
 
 const overlay = (() => {
   const FEW = 45; // nodes up to which names are written more fully
   const CROWD = 300; // nodes up to which no name covers a node
   const NAMED_FROM_AFAR = 60;
   let labels = { key: "", placed: [] };
+  let more = { revision: -1, counts: new Map() };
 
   const measure = (() => {
     const context = document.createElement("canvas").getContext("2d");
@@ -42,19 +45,27 @@ const overlay = (() => {
   /** What to name, the most important first, in pixels. */
   function labelItems(scale) {
     const { scene, lit, network } = stage;
-    if (scene.bubbles) {
-      return scene.bubbles.map((bubble, i) =>
-        labelItem(bubbleId(bubble.community), communityName(bubble.community, 1), bubble.size, bubble, { strong: i < 12, width: 22 }, scale));
-    }
+    const groups = (scene.bubbles ?? []).map((bubble, i) =>
+      labelItem(bubbleId(bubble.group), groupName(bubble.group, 1), bubbleRadius(bubble), bubble, { strong: i < 12, width: 22 }, scale));
     const must = lit?.must ?? new Set();
     const rank = (id) => (must.has(id) ? 2 : 0) + (state.pinned.has(id) ? 1 : 0);
     const order = scene.nodes.filter((id) => network.body.nodes[id] && (!lit || lit.nodes.has(id)));
     order.sort((a, b) => rank(b) - rank(a) || byDegree(a, b));
-    const width = order.length <= FEW ? 30 : 22;
+    const width = small() ? 18 : order.length <= FEW ? 30 : 22;
     // Far out, the names of all the small ones would be a crowd: only the best connected are named.
     const big = (id, i) => order.length <= CROWD || i < NAMED_FROM_AFAR || nodeSize(id) * scale >= 5;
-    return order.slice(0, 4 * LABEL_LIMIT).filter(big).map((id) =>
-      labelItem(id, knowledge.nodes[id].label, nodeSize(id), network.body.nodes[id], { strong: must.has(id) || degreeOf(id) >= 8, width }, scale));
+    const singles = order.slice(0, 4 * LABEL_LIMIT).filter(big).map((id) => {
+      const strong = must.has(id) || degreeOf(id) >= 8;
+      return labelItem(id, knowledge.nodes[id].label, nodeSize(id), network.body.nodes[id], { strong, width: strong && !small() ? Math.max(width, 28) : width }, scale);
+    });
+    return [...singles.filter((item) => must.has(item.id)), ...groups, ...singles.filter((item) => !must.has(item.id))];
+  }
+
+  /** How far to the left and right names may reach: as far as the view that holds all does. */
+  function sides(scale) {
+    const nodes = Object.values(stage.network.body.nodes);
+    const margin = small() ? 32 : 66;
+    return [nodes.reduce((far, { x }) => Math.min(far, x), Infinity) * scale - margin, nodes.reduce((far, { x }) => Math.max(far, x), -Infinity) * scale + margin];
   }
 
   function placedLabels(scale) {
@@ -63,7 +74,7 @@ const overlay = (() => {
       const items = labelItems(scale);
       // Where nodes are many and small, names may cover them.
       const obstacles = items.slice(0, stage.scene.nodes.length > CROWD ? LEADING : CROWD);
-      labels = { key, placed: placeLabels(items, obstacles, { must: stage.lit?.must, tolerant: Boolean(stage.scene.bubbles) }) };
+      labels = { key, placed: placeLabels(items, obstacles, { must: stage.lit?.must, tolerant: Boolean(stage.scene.bubbles), sides: sides(scale) }) };
     }
     return labels.placed;
   }
@@ -97,11 +108,21 @@ const overlay = (() => {
     });
   }
 
+  /** In each bubble that is large enough how many things it stands for. */
+  function writeCounts(context) {
+    inPixels(context, (scale, zero) => {
+      Object.assign(context, { font: font(500, 10.5), textAlign: "center", textBaseline: "middle", fillStyle: colour("muted") });
+      for (const bubble of stage.scene.bubbles) {
+        if (bubbleRadius(bubble) * scale >= 10) context.fillText(bubble.count.toLocaleString("en"), zero.x + bubble.x * scale, zero.y + bubble.y * scale + 0.5);
+      }
+    });
+  }
+
   /** The whole name of what is under the mouse, on a card of its own. */
   function writeHovered(context, zero, scale) {
     const id = stage.hovered;
     const { x, y, options } = stage.network.body.nodes[id];
-    const text = typeof id === "string" ? communityName(Number(id.slice(1))) : knowledge.nodes[id].label;
+    const text = typeof id === "string" ? groupName(groupOfBubble(id)) : knowledge.nodes[id].label;
     const lines = breakLabel(text, 44);
     Object.assign(context, { font: font(600, 12.5), textAlign: "center" });
     const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 16;
@@ -122,14 +143,14 @@ const overlay = (() => {
     inPixels(context, (scale, zero) => {
       Object.assign(context, { font: face, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 4, strokeStyle: colour("ground"), fillStyle: colour("muted") });
       const plane = takenByNames(scale);
-      for (const id of [...stage.lit.edges].sort((a, b) => a - b)) {
+      for (const id of [...stage.lit.edges].sort((a, b) => (a < b ? -1 : 1))) {
         const edge = stage.network.body.edges[id];
-        const text = phraseOf(knowledge.edges[id].predicate);
+        const text = state.view ? sharedWords(stage.scene.weights.get(id) ?? 1) : phraseOf(knowledge.edges[id].predicate);
         const width = measure(face, text);
-        if (!edge?.connected || edge.from === edge.to) continue;
+        if (!edge?.connected || edge.from === edge.to || stage.scene.weights?.get(id) === 1) continue;
         if (Math.hypot(edge.from.x - edge.to.x, edge.from.y - edge.to.y) * scale < width + 50) continue;
         const { x, y } = edge.edgeType.getPoint(0.5);
-        const box = { owner: -1 - id, left: x * scale - width / 2 - 3, right: x * scale + width / 2 + 3, top: y * scale - 8, bottom: y * scale + 8 };
+        const box = { owner: `w${id}`, left: x * scale - width / 2 - 3, right: x * scale + width / 2 + 3, top: y * scale - 8, bottom: y * scale + 8 };
         if (!plane.isFree(box)) continue;
         plane.take(box);
         haloed(context, text, zero.x + x * scale, zero.y + y * scale);
@@ -189,7 +210,7 @@ const overlay = (() => {
     context.save();
     context.strokeStyle = colour("accent");
     context.lineWidth = 1.6 / network.getScale();
-    for (const { id } of edgesOf[hovered]) {
+    for (const { id } of linksAt(hovered)) {
       const edge = network.body.edges[id];
       if (!edge?.connected) continue;
       context.beginPath();
@@ -203,13 +224,63 @@ const overlay = (() => {
     network.body.nodes[hovered].draw(context);
   }
 
+  /** How many neighbours of a node the filters let through but a neighbourhood or group leaves out. */
+  function unseen() {
+    const { scene } = stage;
+    const found = new Map();
+    if ((!state.focus && state.group === null) || scene.nodes.length > CROWD) return found;
+    const drawn = new Set(scene.nodes);
+    for (const id of scene.nodes) {
+      const others = new Set(linksAt(id).filter((edge) => scene.passing.has(edge.id)).map((edge) => otherEnd(edge, id)));
+      const count = [...others].filter((other) => !drawn.has(other)).length;
+      if (count) found.set(id, count);
+    }
+    return found;
+  }
+
+  /** "+3" at the upper right of a node: so many neighbours are not drawn. */
+  function writeUnseen(context) {
+    if (more.revision !== stage.revision) more = { revision: stage.revision, counts: unseen() };
+    inPixels(context, (scale, zero) => {
+      Object.assign(context, { font: font(600, 10.5), textAlign: "left", textBaseline: "alphabetic", lineJoin: "round", lineWidth: 3, strokeStyle: colour("ground"), fillStyle: colour("accent") });
+      for (const [id, count] of more.counts) {
+        const node = stage.network.body.nodes[id];
+        if (!node) continue; // while vis-network is being handed another scene
+        const { x, y, options } = node;
+        haloed(context, `+${count}`, zero.x + (x + 0.8 * options.size) * scale + 1, zero.y + (y - 0.8 * options.size) * scale);
+      }
+    });
+  }
+
+  /** Called by vis-network at the start of each frame: where months and years begin, if x is time. */
+  function paintBehind(context) {
+    if (state.view || stage.scene.bubbles || !knowledge.placing.ticks.length) return;
+    inPixels(context, (scale, zero) => {
+      const { height } = context.canvas.getBoundingClientRect();
+      Object.assign(context, { font: font(600, 11.5), textAlign: "left", textBaseline: "top", strokeStyle: colour("rule"), fillStyle: colour("muted"), lineWidth: 1 });
+      let free = -Infinity;
+      for (const [place, name] of knowledge.placing.ticks) {
+        const x = Math.round(zero.x + place * scale) + 0.5;
+        context.beginPath();
+        context.moveTo(x, 0);
+        context.lineTo(x, height);
+        context.stroke();
+        if (x < free) continue;
+        context.fillText(name, x + 4, height - 74);
+        free = x + context.measureText(name).width + 14;
+      }
+    });
+  }
+
   /** Called by vis-network at the end of each frame. */
   function paint(context) {
     if (stage.lit) castLight(context);
     else if (stage.hovered !== null) brighten(context);
+    if (stage.scene.bubbles && !stage.lit) writeCounts(context);
     writeLabels(context);
+    writeUnseen(context);
     if (stage.lit) writeLinkWords(context);
   }
 
-  return { paint };
+  return { paint, paintBehind };
 })();

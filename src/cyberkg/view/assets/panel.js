@@ -12,12 +12,14 @@ const panel = (() => {
   function ofNode(id) {
     const node = knowledge.nodes[id];
     const shown = edgesOf[id].filter((edge) => edgePasses(edge, state));
+    const tied = state.view ? linksAt(id).filter((tie) => canvas.scene.passing.has(tie.id)) : [];
     const filtered = edgesOf[id].length - shown.length;
     return [
       make("div", { class: "kind" }, swatch(node.type), node.type, closer()),
       make("h2", { dir: "auto" }, node.label),
       node.aliases.length ? make("p", { class: "aka" }, "also ", joined(node.aliases)) : null,
       make("div", { class: "actions" }, nodeActions(id)),
+      tied.length ? tieSection(tied, id) : null,
       node.facts.length ? factSection("About", node.facts, literalRow) : null,
       linkSections(id, shown),
       filtered ? make("p", { class: "lead" }, `${plural(filtered, "more fact")} filtered out.`) : null,
@@ -71,7 +73,53 @@ const panel = (() => {
     return make("li", {}, citation(number), title || source ? make("span", { class: "note" }, note) : null);
   }
 
+  /** Whom a thing is tied to, the most first. */
+  function tieSection(tied, id) {
+    const { phrase, many } = views.get(state.view);
+    const weight = (tie) => canvas.scene.weights.get(tie.id);
+    tied.sort((a, b) => weight(b) - weight(a) || byDegree(otherEnd(a, id), otherEnd(b, id)));
+    const row = (tie) => make("li", {}, thing(otherEnd(tie, id)),
+      make("button", { type: "button", class: "plain count", title: `Which ${many}`, on: { click: () => change({ selected: { edge: tie.id }, path: null }, { step: true }) } }, sharedWords(weight(tie))));
+    return make("section", { class: "facts" },
+      make("h3", {}, `${phrase} …`, make("span", { class: "count" }, tied.length.toLocaleString("en"))),
+      make("ul", { class: "list" }, tied.slice(0, 200).map(row)));
+  }
+
+  /** What two things share, each with the facts and sentences that say so. */
+  function ofTie(id) {
+    const tie = linkOf(id);
+    const { phrase } = views.get(state.view);
+    const shared = tie.shared.filter((one) => sharedPasses(one, state));
+    const when = (node) => node.when?.[0] ?? "~";
+    shared.sort((a, b) => compareTexts(when(knowledge.nodes[a.middle]), when(knowledge.nodes[b.middle])) || compareNames(a.middle, b.middle));
+    return [
+      make("div", { class: "kind" }, views.get(state.view).title, closer()),
+      make("div", { class: "claim tie" }, thing(tie.from), make("span", { class: "word" }, phrase), thing(tie.to)),
+      make("p", { class: "lead" }, `${sharedWords(shared.length)}${spanOf(shared)}.`),
+      ...shared.map(({ middle, edges }) => {
+        const { when: days } = knowledge.nodes[middle];
+        const day = days && (days[0] === days[1] ? days[0] : `${days[0]} to ${days[1]}`);
+        return make("section", { class: "facts" },
+          make("h3", {}, thing(middle), day ? make("span", { class: "count" }, day) : null),
+          edges.map((said, side) => bundles(said.filter((edge) => edgePasses(edge, state)), (edge) => partRow(edge, side ? tie.to : tie.from))));
+      }),
+    ];
+  }
+
+  /** What one end had to do with a thing that is shared. */
+  const partRow = (edge, end) =>
+    factRow(edge, "claim", thing(end), make("span", { class: "word" }, phraseOf(edge.predicate)), circumstances(edge), statusChip(edge));
+
+  const compareTexts = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+  /** ", first 2023-09-13, last 2024-03-05" where there are several days. */
+  function spanOf(shared) {
+    const days = shared.map(({ middle }) => knowledge.nodes[middle].when?.[0]).filter(Boolean).sort();
+    return days.length > 1 && days[0] !== days.at(-1) ? `, first ${days[0]}, last ${days.at(-1)}` : "";
+  }
+
   function ofEdge(id) {
+    if (typeof id === "string") return ofTie(id);
     const edge = knowledge.edges[id];
     const beside = edgesOf[edge.from].filter((other) => other.id !== id && (other.to === edge.to || other.from === edge.to));
     return [
@@ -98,7 +146,15 @@ const panel = (() => {
     ];
   }
 
-  const hop = (edge) =>
+  const hop = (edge) => (state.view ? tieHop(edge) : factHop(edge));
+
+  /** A step over a tie: the things that are shared. */
+  const tieHop = (tie) =>
+    make("div", { class: "hop" }, make("div", { class: "says" },
+      make("span", { class: "word" }, views.get(state.view).phrase, ": "),
+      tie.shared.filter((one) => sharedPasses(one, state)).map(({ middle }) => thing(middle))));
+
+  const factHop = (edge) =>
     make("div", { class: "hop" },
       factRow(edge, "hop",
         make("span", { class: "word" }, words(knowledge.nodes[edge.from].label), ` ${phraseOf(edge.predicate)} `, words(knowledge.nodes[edge.to].label)),
@@ -106,28 +162,35 @@ const panel = (() => {
       seenOnce(edge.evidence).slice(0, 1).map(sentence));
 
   function ofGroup(number) {
-    const members = communities.get(number);
+    const members = groupings.get(state.by).members.get(number);
+    const folds = canvas.scene.bubbles && number >= 0;
     return [
-      make("div", { class: "kind" }, "Community", closer()),
-      make("h2", { dir: "auto" }, communityName(number)),
-      make("p", { class: "lead" }, `${plural(members.length, "thing")} with more links among themselves than to others.`),
-      make("div", { class: "actions" }, action("Open", () => openGroup(number), state.group === number)),
+      make("div", { class: "kind" }, groupKind(), closer()),
+      make("h2", { dir: "auto" }, groupName(number)),
+      make("p", { class: "lead" }, `${plural(members.length, "thing")} ${number < 0 ? "that belong to no group" : state.by === "organisation" ? "with more links to it than to other organisations" : "with more links among themselves than to others"}.`),
+      make("div", { class: "actions" },
+        folds ? action("Unfold", () => unfold(number), state.unfolded.has(number)) : null,
+        action("Open alone", () => openGroup(number), state.group === number)),
       ranking("Best connected", members.slice(0, 30)),
     ];
   }
 
-  const ranking = (heading, ids) =>
+  const ranking = (heading, ids, counted = "links") =>
     make("section", { class: "facts" },
-      make("h3", {}, heading, make("span", { class: "count" }, "links")),
+      make("h3", {}, heading, make("span", { class: "count" }, counted)),
       make("ul", { class: "list" }, ids.map((id) => make("li", {}, thing(id), make("span", { class: "count" }, String(degreeOf(id)))))));
 
   function ofAll() {
-    const best = knowledge.nodes.map((node) => node.id).sort(byDegree).slice(0, 12);
+    const view = views.get(state.view);
+    const best = (view ? canvas.scene.nodes : knowledge.nodes.map((node) => node.id)).slice().sort(byDegree).slice(0, 12);
     return [
       make("div", { class: "kind" }, "Overview"),
-      make("h2", {}, `What ${plural(knowledge.documents.length, "briefing")} say${knowledge.documents.length === 1 ? "s" : ""}`),
-      make("p", { class: "lead" }, "Every fact opens its sentence. Click a thing or a line to read what is known of it. Double click for its neighbourhood."),
-      ...(best.length ? [ranking("Best connected", best)] : []),
+      make("h2", {}, view ? view.title : `What ${plural(knowledge.documents.length, "briefing")} say${knowledge.documents.length === 1 ? "s" : ""}`),
+      knowledge.part ? make("p", { class: "lead" }, "A part of the graph: ", words(knowledge.part), ".") : null,
+      make("p", { class: "lead" }, view
+        ? `A line: ${view.tells}; the thicker, the more ${view.many}. Click it for these and the sentences that say so.`
+        : "Every fact opens its sentence. Click a thing or a line to read what is known of it. Double click for its neighbourhood."),
+      ...(best.length ? [view ? ranking(`Most ${view.plural}`, best, `with ${types.get(view.ends).plural.toLowerCase()}`) : ranking("Best connected", best)] : []),
       leftOut(),
       knowledge.documents.length
         ? make("section", { class: "facts" },
@@ -143,9 +206,9 @@ const panel = (() => {
   };
 
   function leftOut() {
-    const { nodes, facts } = knowledge.leftOut;
-    if (!nodes) return null;
-    return make("p", { class: "lead" }, `Not in this page: ${plural(nodes, "thing")} with few links, and ${plural(facts, "fact")}.`);
+    const { nodes, links } = knowledge.leftOut;
+    if (!nodes && !links) return null;
+    return make("p", { class: "lead" }, `Not in this page: ${plural(nodes, "thing")}${knowledge.part ? "" : " with few links"}, and ${plural(links, "link")}.`);
   }
 
   function content() {
@@ -164,8 +227,9 @@ const panel = (() => {
       return `${label}, ${type}, ${plural(degreeOf(state.selected.node), "link")}`;
     }
     if (state.selected?.edge !== undefined) {
-      const edge = knowledge.edges[state.selected.edge];
-      return `${knowledge.nodes[edge.from].label} ${phraseOf(edge.predicate)} ${knowledge.nodes[edge.to].label}`;
+      const edge = linkOf(state.selected.edge);
+      const phrase = state.view ? views.get(state.view).phrase : phraseOf(edge.predicate);
+      return `${knowledge.nodes[edge.from].label} ${phrase} ${knowledge.nodes[edge.to].label}`;
     }
     return "";
   }

@@ -7,7 +7,7 @@ function shortestPath(from, to, passing) {
   while (rim.length && !came.has(to)) {
     const next = [];
     for (const id of rim) {
-      const onward = edgesOf[id]
+      const onward = linksAt(id)
         .filter((edge) => passing.has(edge.id) && edge.status !== "denied")
         .sort((a, b) => byDegree(otherEnd(a, id), otherEnd(b, id)) || a.id - b.id);
       for (const edge of onward) {

@@ -5,7 +5,10 @@ const start = () => ({
   selected: null, // { node } or { edge } or { group }: numbers
   focus: null, // { node, hops }
   path: null, // { from, to }
-  group: null, // the community whose members alone are drawn
+  view: "", // things and facts, or one of the views of ties
+  by: "community", // what stands for many nodes: one of the groupings
+  group: null, // the group whose members alone are drawn
+  unfolded: new Set(), // groups whose members are drawn among the groups
   all: false, // draw single nodes however many there are
   types: new Set(), // switched off
   roles: new Set(), // predicates switched off
@@ -39,7 +42,16 @@ function withMember(set, member, present) {
   return copy;
 }
 
-const reset = () => change({ ...start(), selected: state.selected, colour: state.colour }, { step: true });
+const reset = () => change({ ...start(), view: state.view, by: state.by, selected: state.selected, colour: state.colour }, { step: true });
+
+/** The state to open in: that of the address or, where it has none, the one the page was made for. */
+const opening = () => fromAddress(location.hash.length > 1 ? location.hash : knowledge.opening);
+
+/** Go to another view; what is selected stays where the view can show it. */
+function toView(name) {
+  const selected = state.selected?.node === undefined ? null : state.selected;
+  change({ ...start(), view: name, by: state.by, time: state.time, undated: state.undated, colour: state.colour, hidden: state.hidden, pinned: state.pinned, selected }, { step: true });
+}
 
 const nameOf = (id) => knowledge.nodes[id].iri;
 const names = (ids) => [...ids].sort((a, b) => a - b).map(nameOf).join("|");
@@ -51,6 +63,7 @@ function toAddress(chosen) {
   const add = (key, value) => parts.push(`${key}=${escapePart(value)}`);
   const shown = (all, off) => all.filter((name) => !off.has(name)).join(",");
   const { selected, focus } = chosen;
+  if (chosen.view || knowledge.opening) add("view", chosen.view || "all");
   if (focus) {
     add("node", nameOf(focus.node));
     add("hops", String(focus.hops));
@@ -58,8 +71,11 @@ function toAddress(chosen) {
   } else if (selected?.node !== undefined) {
     add("node", nameOf(selected.node));
   }
-  if (selected?.edge !== undefined) add("fact", edgeName(knowledge.edges[selected.edge]));
+  if (typeof selected?.edge === "number") add("fact", edgeName(knowledge.edges[selected.edge]));
+  else if (selected?.edge) add("tie", names([linkOf(selected.edge).from, linkOf(selected.edge).to]));
   if (chosen.path) add("path", names([chosen.path.from]) + "|" + names([chosen.path.to]));
+  if (chosen.by !== "community") add("by", chosen.by);
+  if (chosen.unfolded.size) add("unfold", [...chosen.unfolded].sort((a, b) => a - b).join(","));
   if (chosen.group !== null) add("group", String(chosen.group));
   if (chosen.all) add("all", "yes");
   if (chosen.types.size) add("types", shown([...types.keys()], chosen.types));
@@ -106,8 +122,14 @@ function fromAddress(address) {
   }
   const ends = nodes("path");
   if (ends.length === 2 && ends[0] !== ends[1]) read.path = { from: ends[0], to: ends[1] };
+  if (views.has(given.get("view"))) read.view = given.get("view");
+  const tie = nodes("tie").sort((a, b) => a - b);
+  if (tie.length === 2 && read.view && ties.of(read.view).all.has(`m${tie.join("_")}`)) read.selected = { edge: `m${tie.join("_")}` };
+  if (groupings.has(given.get("by"))) read.by = given.get("by");
+  const { members } = groupings.get(read.by);
   const group = Number(given.get("group") ?? NaN);
-  if (communities.has(group)) read.group = group;
+  if (members.has(group)) read.group = group;
+  read.unfolded = new Set((given.get("unfold") ?? "").split(",").filter(Boolean).map(Number).filter((number) => members.has(number)));
   read.all = given.get("all") === "yes";
   read.types = off("types", [...types.keys()]);
   read.roles = off("roles", [...predicates.keys()]);

@@ -37,7 +37,7 @@ const timeline = (() => {
     const most = Math.max(...counts);
     counts.forEach((count, i) => {
       const bar = make("i");
-      bar.style.height = count ? `${12 + (88 * count) / most}%` : "2px";
+      bar.style.height = count ? `${Math.max(6, (100 * count) / most)}%` : "2px";
       bars.push({ bar, from: low + i * width, to: low + (i + 1) * width - 1 });
       byId("histogram").append(bar);
     });

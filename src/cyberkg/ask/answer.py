@@ -1,0 +1,81 @@
+"""The rows of a named query as a report: sections by what stands first, each row with its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cyberkg.ask.interpret import Interpretation
+from cyberkg.errors import UsageError
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.query.engine import run
+from cyberkg.query.parameters import bind
+from cyberkg.query.results import Limits, Table
+from cyberkg.report.attendance import attendance
+from cyberkg.report.model import Report, Row, Section, Sentence
+
+__all__ = ["answer"]
+
+_LIMITS = Limits(timeout=60, rows=10_000)
+_EVIDENCE = ("claim", "quote", "document", "start", "end", "confidence")
+
+
+def answer(
+    interpretation: Interpretation, store_path: Path, question: str, base: str = DEFAULT_BASE
+) -> Report:
+    """Ask the graph what a question was taken for.
+
+    A column ``xLabel`` is shown in place of the column ``x``; rows that show the same are one row with all
+    their sentences. Where the query's first column is a thing, its rows stand in a section of its own. A query that
+    has a report of its own is answered by that.
+
+    :raises CyberkgError: as ``engine.run`` and ``parameters.bind``.
+    """
+    query = interpretation.query
+    if query.name == "attendance":
+        values = {name: [value] for name, value in interpretation.values}
+        by = "person" if "person" in values and "event" not in values else "event"
+        return replace(attendance(store_path, by, values, base), title=question)
+    bindings = bind(query, {name: [value] for name, value in interpretation.values}, store_path, base)
+    table = run(store_path, query.sparql, limits=_LIMITS, bindings=bindings, base=base)
+    if not isinstance(table, Table):
+        raise UsageError(f"the query {query.name} gives no table", hint="write a SELECT")
+    shown = [c for c in table.columns if c not in _EVIDENCE and f"{c}Label" not in table.columns]
+    heading = shown[0] if shown and shown[0].endswith("Label") else ""
+    columns = [column for column in shown if column != heading]
+    return Report(
+        title=question,
+        query=query.name,
+        subject=_words(heading) if heading else "about",
+        columns=tuple(_words(column) for column in columns),
+        sections=tuple(_sections(table.records(), heading, columns)),
+        notes=("There are more rows than these.",) if table.truncated else (),
+    )
+
+
+def _words(column: str) -> str:
+    """The name of a column as words: ``personLabel`` is *person*."""
+    return re.sub(r"(?<=[a-z])([A-Z])", r" \1", column.removesuffix("Label")).lower()
+
+
+def _sections(
+    records: Iterable[Mapping[str, str]], heading: str, columns: Sequence[str]
+) -> Iterable[Section]:
+    groups: dict[tuple[str, str], dict[tuple[str, ...], set[Sentence]]] = {}
+    for record in records:
+        thing = (record[heading], record[heading.removesuffix("Label")]) if heading else ("", "")
+        cells = tuple(_cell(record[column]) for column in columns)
+        sentences = groups.setdefault(thing, {}).setdefault(cells, set())
+        if record.get("quote"):
+            sentences.add(
+                Sentence(record["document"], int(record["start"]), int(record["end"]), record["quote"])
+            )
+    for (label, _), rows in groups.items():
+        yield Section(label, "", tuple(Row(cells, tuple(sorted(found))) for cells, found in rows.items()))
+
+
+def _cell(value: str) -> str:
+    """Put what a query joins in one order: the engine has none."""
+    return ", ".join(sorted(value.split(" | ")))

@@ -1,0 +1,67 @@
+"""``cyberkg report changes``: what the newest briefings brought."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cyberkg.cli.terminal import graph_option
+from cyberkg.errors import UsageError
+
+__all__ = ["changes"]
+
+_FORMS = click.Choice(["table", "text", "markdown", "html", "json", "csv"])
+_EPILOG = """\b
+Examples:
+  cyberkg report changes                       # the latest briefing against all before
+  cyberkg report changes --since 2024-11 --format text
+  cyberkg report changes --against graph.old --format markdown
+"""
+
+
+@click.command(epilog=_EPILOG)
+@graph_option
+@click.option("--since", default="", metavar="DATE", help="All briefings since this day, month or year.")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="OLD_GRAPH",
+    help="All that this older graph does not tell, whatever its date.",
+)
+@click.option(
+    "--min-confidence",
+    "least",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="Facts less sure stay out of the paragraph; the tables have them.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=_FORMS,
+    default="table",
+    show_default=True,
+    help="How to print; text is the paragraph alone.",
+)
+def changes(graph: Path, since: str, against: Path | None, least: float, form: str) -> None:
+    """What the newest briefings brought: a paragraph ready to send, and tables with the sentences.
+
+    New incidents come first, then what is new on known ones, events and who attended, posts, works, and what
+    is told otherwise than before. Told is the latest dated briefing, unless --since or --against say otherwise.
+    """
+    from cyberkg.report.changes import compare, gather, render, tell
+
+    if against is not None and since:
+        raise UsageError("--since and --against do not go together", hint="give one of them")
+    if against is not None:
+        from cyberkg.build import open_knowledge
+
+        news = compare(open_knowledge(against)[0], open_knowledge(graph)[0])
+    else:
+        from cyberkg.store import open_graph
+
+        generation = open_graph(graph)
+        news = gather(generation.store_path, since, str(generation.manifest["base"]))
+    click.echo(render(tell(news, least), form), nl=False)

@@ -1,0 +1,279 @@
+"""Names of persons in texts: full names wherever they stand, parts of a name where the text speaks of its bearer.
+
+Names are compared word by word, so that case, accents, line breaks, hyphens, invisible characters and markup between
+the words make no difference. A family name that is no common word is taken for somebody's in any text. A word that is part of the name of an organisation, an event, a place or a work is none
+of a person's there. A name behind a courtesy title (``Mr``, ``Dr``) is taken for a person's though no fact is about it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cyberkg.identity.lexicon import words as word_list
+from cyberkg.identity.person_name import parse, strip_titles
+
+__all__ = ["Found", "NameFinder", "Part"]
+
+_WORD = re.compile(r"[^\W_]+")
+_INVISIBLE = frozenset(
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_WIDEST_GAP = 8
+_CLOSE = re.compile(r"\s{1,2}|[-‐‑'’]")
+_POINT = re.compile(r"\.\s?")
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lady",
+        "lord",
+        "madam",
+        "mme",
+        "herr",
+    ]
+)
+_PARTICLES = word_list("persons", "particles")
+_MOST_UNKNOWN = 3
+_LONGEST_PART = 4
+_SHORTEST_FAMILY = 3
+
+
+Part = tuple[str, ...]
+"""A part of a name that may stand alone: its words, folded (``("tan",)``, ``("lai", "ling")``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a text: where it stands (characters, half-open), and whose it is.
+
+    :param person: the IRI of the person; empty where several may be meant, or no person of the graph is.
+    :param name: the name, folded.
+    """
+
+    start: int
+    end: int
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    shown: str
+    folded: str
+
+    @property
+    def capital(self) -> bool:
+        """True for a word that begins like a name, or is of a script without capitals."""
+        return not self.shown[:1].islower() and not self.shown[:1].isdigit()
+
+
+@lru_cache(1 << 16)
+def _fold(word: str) -> str:
+    spread = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(c for c in spread if not unicodedata.combining(c))
+
+
+def _words(text: str) -> list[_Word]:
+    """Cut a text into words; invisible characters are passed over."""
+    if _INVISIBLE.isdisjoint(text):
+        return [_Word(m.start(), m.end(), m[0], _fold(m[0])) for m in _WORD.finditer(text)]
+    places = [at for at, c in enumerate(text) if c not in _INVISIBLE]
+    plain = "".join(text[at] for at in places)
+    return [
+        _Word(places[m.start()], places[m.end() - 1] + 1, m[0], _fold(m[0])) for m in _WORD.finditer(plain)
+    ]
+
+
+def _gap(text: str, words: Sequence[_Word], at: int) -> str:
+    """Give what stands between a word and the one before it, without what is invisible."""
+    return "".join(c for c in text[words[at - 1].end : words[at].start] if c not in _INVISIBLE)
+
+
+class _Lexicon:
+    """Names as folded words, found by the words of a text in a time that does not grow with their number."""
+
+    def __init__(self) -> None:
+        self._names: set[Part] = set()
+        self._lengths: dict[str, set[int]] = defaultdict(set)
+
+    def add(self, name: Part) -> None:
+        """Take note of a name; one without words is none."""
+        if name:
+            self._names.add(name)
+            self._lengths[name[0]].add(len(name))
+
+    def at(self, words: Sequence[_Word], at: int) -> Iterator[Part]:
+        """Give the names that the words of a text from one on are, the longest first."""
+        for length in sorted(self._lengths.get(words[at].folded, ()), reverse=True):
+            name = tuple(word.folded for word in words[at : at + length])
+            if name in self._names:
+                yield name
+
+
+class NameFinder:
+    """Finds the names of persons.
+
+    :param persons: the names of each person, by its IRI.
+    :param others: names of all else, which hold words that persons may have in theirs.
+    """
+
+    def __init__(self, persons: Mapping[str, Iterable[str]], others: Iterable[str]) -> None:
+        self._full = _Lexicon()
+        self._bearers: dict[Part, set[str]] = defaultdict(set)
+        self._alone: dict[Part, set[str]] = defaultdict(set)
+        self._parts: dict[str, dict[Part, None]] = {}
+        self._families: dict[Part, None] = {}
+        for person, names in sorted(persons.items()):
+            for name in sorted(set(names)):
+                self._learn(person, name)
+        self._others = _Lexicon()
+        for name in set(others):
+            if not any(True for _ in self.full_names(name)):
+                self._others.add(tuple(word.folded for word in _words(name)))
+
+    def _learn(self, person: str, name: str) -> None:
+        words = _words(name)
+        if not words:
+            return
+        folded = tuple(word.folded for word in words)
+        self._full.add(folded)
+        self._bearers[folded].add(person)
+        if len(words) == 1:
+            self._alone[folded] |= {words[0].shown, words[0].shown.upper()}
+        else:
+            for number, token in enumerate((strip_titles(name) or name).split()):
+                pieces = _words(token)
+                for part in {tuple(pieces), *((piece,) for piece in pieces)}:
+                    said = tuple(word.folded for word in part)
+                    link = number > 0 and _PARTICLES.issuperset(said)  # the "De" of "Ben De Bolle"
+                    if part and part[0].capital and sum(map(len, said)) > 1 and not link:
+                        self._parts.setdefault(person, {})[said] = None
+            for family in parse(name)[0].family:
+                if len(family) >= _SHORTEST_FAMILY:
+                    self._families[tuple(word.folded for word in _words(family))] = None
+
+    def parts_of(self, persons: Iterable[str]) -> dict[Part, str]:
+        """Give the parts of the names of persons, and whose each is; empty for one that several have."""
+        bearers: dict[Part, set[str]] = defaultdict(set)
+        for person in persons:
+            for part in self._parts.get(person, ()):
+                bearers[part].add(person)
+        return {part: next(iter(whose)) if len(whose) == 1 else "" for part, whose in sorted(bearers.items())}
+
+    def families(self, texts: Iterable[str]) -> dict[Part, str]:
+        """Give the family names that are no words of the texts in small letters too (as ``Green`` is), whose-ever."""
+        small = {word.folded for text in texts for word in _words(text) if word.shown[:1].islower()}
+        return {family: "" for family in sorted(self._families) if small.isdisjoint(family)}
+
+    def full_names(self, text: str, *, any_case: bool = False) -> Iterator[Found]:
+        """Find full names alone.
+
+        :param any_case: take a name of one word in small letters as well, as file names and IRIs write it.
+        """
+        words = _words(text)
+        at = 0
+        while at < len(words):
+            found = self._full_at(text, words, at, any_case=any_case)
+            if found:
+                length, person = found
+                yield self._found(words, at, length, person)
+            at += found[0] if found else 1
+
+    def find(self, text: str, parts: Mapping[Part, str]) -> Iterator[Found]:
+        """Find all names, in order, none within another.
+
+        :param parts: those that the text may use alone, as ``parts_of`` gives them.
+        """
+        words = _words(text)
+        at = 0
+        while at < len(words):
+            length = 1
+            full, other = self._full_at(text, words, at), self._other_at(text, words, at)
+            if full and full[0] >= other:
+                length, person = full
+                yield self._found(words, at, length, person)
+            elif other:
+                length = other
+            elif part := self._part_at(text, words, at, parts):
+                length = len(part)
+                yield self._found(words, at, length, parts[part])
+            elif words[at].folded in _TITLES and words[at].capital:
+                length += yield from self._titled(text, words, at + 1, parts)
+            at += length
+
+    def _titled(
+        self, text: str, words: Sequence[_Word], at: int, parts: Mapping[Part, str]
+    ) -> Generator[Found, None, int]:
+        """Find a name behind a courtesy title that nothing else is known of; gives how many words it has."""
+        end = at
+        while (
+            end < min(at + _MOST_UNKNOWN, len(words)) and words[end].capital and self._close(text, words, end)
+        ):
+            known = self._full_at(text, words, end) or self._part_at(text, words, end, parts)
+            other = self._other_at(text, words, end)
+            if known or words[end].folded in _TITLES or other > 1 or (other and end > at):
+                break
+            end += 1
+        if end > at:
+            yield self._found(words, at, end - at, "")
+        return end - at
+
+    @staticmethod
+    def _found(words: Sequence[_Word], at: int, length: int, person: str) -> Found:
+        found = words[at : at + length]
+        return Found(found[0].start, found[-1].end, person, " ".join(word.folded for word in found))
+
+    def _part_at(self, text: str, words: Sequence[_Word], at: int, parts: Mapping[Part, str]) -> Part | None:
+        if not words[at].capital:
+            return None
+        for length in range(min(_LONGEST_PART, len(words) - at), 0, -1):
+            part = tuple(word.folded for word in words[at : at + length])
+            if part in parts and all(self._joined(text, words, at + n) for n in range(1, length)):
+                return part
+        return None
+
+    @staticmethod
+    def _close(text: str, words: Sequence[_Word], at: int) -> bool:
+        """Tell whether a word follows the one before it with a blank or a hyphen between, or the point of ``Mr. J.``."""
+        gap, before = _gap(text, words, at), words[at - 1]
+        short = len(before.shown) == 1 or before.folded in _TITLES
+        return bool(_CLOSE.fullmatch(gap)) or (short and bool(_POINT.fullmatch(gap)))
+
+    @staticmethod
+    def _joined(text: str, words: Sequence[_Word], at: int) -> bool:
+        """Tell whether a word follows the one before it as words of one name do."""
+        gap = _gap(text, words, at)
+        return len(gap) <= _WIDEST_GAP and "\n\n" not in gap
+
+    def _full_at(
+        self, text: str, words: Sequence[_Word], at: int, *, any_case: bool = False
+    ) -> tuple[int, str] | None:
+        """Find a full name that begins at a word: how many words it has, and whose it is, empty for several."""
+        for folded in self._full.at(words, at):
+            fits = any_case or len(folded) > 1 or words[at].shown in self._alone[folded]
+            if fits and self._fits(text, words, at, len(folded)):
+                bearers = self._bearers[folded]
+                return len(folded), next(iter(bearers)) if len(bearers) == 1 else ""
+        return None
+
+    def _other_at(self, text: str, words: Sequence[_Word], at: int) -> int:
+        found = (len(name) for name in self._others.at(words, at) if self._fits(text, words, at, len(name)))
+        return next(found, 0)
+
+    def _fits(self, text: str, words: Sequence[_Word], at: int, length: int) -> bool:
+        return all(self._joined(text, words, at + n) for n in range(1, length))

@@ -1,0 +1,16 @@
+"""What briefings brought, as a paragraph ready to send and as tables with the sentences.
+
+gather, compare   store, or two values of knowledge -> News
+tell              News -> Changes: the words and the sections
+render            Changes -> table, markdown, html, json or csv
+"""
+
+from __future__ import annotations
+
+from cyberkg.report.changes.compare import compare
+from cyberkg.report.changes.gather import gather
+from cyberkg.report.changes.model import Changes, News
+from cyberkg.report.changes.render import FORMATS, render
+from cyberkg.report.changes.telling import tell
+
+__all__ = ["FORMATS", "Changes", "News", "compare", "gather", "render", "tell"]

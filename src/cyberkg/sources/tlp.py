@@ -1,0 +1,261 @@
+"""Marks of the Traffic Light Protocol in a text: taken out of what is read, and kept as what they say.
+
+A line that is a mark and nothing else (``TLP:AMBER``, ``Classification: TLP GREEN``) marks the document where it
+stands at its head or its foot, else the item it stands in, and the next one where it stands between two. A mark set
+off at either end of a heading (``[TLP:RED] Bank hit``) marks the item and the items below it, at either end of a
+paragraph or list entry that alone; before a short line it counts as a line of its own. What the nearest mark says
+holds; of several for the same, the strictest. Where a mark can be read in two ways, more is marked, not less.
+
+Source: https://www.first.org/tlp/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from cyberkg.errors import InputError
+from cyberkg.model import Block, Item, MarkedPart, Span
+from cyberkg.sources.drafts import Draft, is_prose
+from cyberkg.sources.marked import Marked
+from cyberkg.sources.numbering import find_number
+from cyberkg.terms import Marking
+
+__all__ = ["Mark", "is_mark", "place_marks", "read_margins", "read_marking", "take_marks", "unmarked"]
+
+_LEVEL = r"(?P<level>RED|AMBER\s?\+\s?STRICT|AMBER|GREEN|CLEAR|WHITE)\b"
+_MARK = rf"TLP(?:\s?[:：]\s?|[ _-]){_LEVEL}(?!\s?\+)"
+_LABEL = r"(?:(?:classification|marking|handling|distribution|dissemination|sharing)\s?[:：]?\s?)?"
+_LINE = re.compile(rf"[\W_]*{_LABEL}[\W_]*{_MARK}[\W_]*(?:\([^()]{{0,160}}\)[\W_]*)?", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"[\W_]*(?:\w{1,20}\s?[:：]\s?)?[\W_]*TLP\s?[:：]\s?(?P<level>[A-Z][A-Z+:._-]{1,20})[\W_]*"
+)
+_OPEN, _CLOSE = r"(?:(?P<open>[(\[【])\s?", r"(?(open)\s?[)\]】]"
+_FRONT = re.compile(rf"{_OPEN})?{_MARK}{_CLOSE}|\s?(?=[-–—:|/]))\s*[-–—:|/]*\s*", re.IGNORECASE)
+_BACK = re.compile(rf"\s*{_OPEN}|[-–—|/]\s?){_MARK}{_CLOSE})\s?[.]?\Z", re.IGNORECASE)
+_NAMES = {"WHITE": Marking.CLEAR, **{marking.value.upper(): marking for marking in Marking}}
+_LINE_BREAK = "\n\v\f\x85\u2028\u2029"
+_HINT = f"write {', '.join(marking.value for marking in Marking)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark in a text.
+
+    :param at: where it begins, in characters of the document's text.
+    :param within: for a mark in a heading or a paragraph, where the last word of that stands, as a number in front
+        of it may go; None for a line of its own.
+    """
+
+    at: int
+    marking: Marking
+    within: int | None = None
+
+
+def read_marking(value: str, where: str) -> Marking | None:
+    """Read a marking as a field of front matter or a row gives it (``amber``, ``TLP:AMBER``); None for an empty one.
+
+    :raises InputError: where it is none, which must not pass for no marking.
+    """
+    if not value.strip():
+        return None
+    found = re.fullmatch(rf"\W*(?:TLP\W*)?{_LEVEL}\W*", value, re.IGNORECASE)
+    if found is None:
+        raise InputError(f"does not know the marking {value[:40]!r}", where, _HINT)
+    return _marking(found)
+
+
+def read_margins(lines: Iterable[str], name: str) -> list[Marking]:
+    """Read the marks among the lines of page headers and footers.
+
+    :raises InputError: where one is of a level that the protocol does not know.
+    """
+    return [_read_line(line, name) for line in lines if is_mark(line)]
+
+
+def is_mark(line: str) -> bool:
+    """Tell whether a line is a mark and nothing else."""
+    return len(line) < 300 and bool(_LINE.fullmatch(line) or _UNKNOWN.fullmatch(line))
+
+
+def unmarked(title: str) -> tuple[str, Marking | None]:
+    """Take a mark off a title.
+
+    >>> unmarked("Issue 7 (TLP:AMBER)")
+    ('Issue 7', <Marking.AMBER: 'amber'>)
+    """
+    for pattern in (_FRONT, _BACK):
+        found = pattern.match(title) if pattern is _FRONT else pattern.search(title)
+        if found:
+            return (title[: found.start()] + title[found.end() :]).strip(), _marking(found)
+    return title, None
+
+
+def _marking(found: re.Match[str]) -> Marking:
+    return _NAMES["".join(found["level"].upper().split())]
+
+
+def take_marks(drafts: Sequence[Draft], text: str, name: str) -> tuple[list[Draft], list[Mark]]:
+    """Take the marks out of drafts: lines as a whole, the others off their heading or paragraph.
+
+    :param text: the document's text, which the drafts' offsets count in.
+    :raises InputError: where a line is a mark of a level that the protocol does not know.
+    """
+    kept: list[Draft] = []
+    marks: list[Mark] = []
+    for draft in drafts:
+        if "tlp" not in draft.text.casefold():
+            kept.append(draft)
+        elif is_mark(draft.text):
+            marks.append(Mark(draft.words.offsets[0], _read_line(draft.text, name)))
+        else:
+            rest, found = _take_inner(draft, text)
+            kept.append(rest)
+            marks += found
+    return kept, marks
+
+
+def _read_line(line: str, name: str) -> Marking:
+    known = _LINE.fullmatch(line)
+    if known is not None:
+        return _marking(known)
+    unknown = _UNKNOWN.fullmatch(line)
+    level = unknown["level"] if unknown else line
+    raise InputError(f"is marked TLP:{level}, which the protocol does not know", name, _HINT)
+
+
+def _take_inner(draft: Draft, text: str) -> tuple[Draft, list[Mark]]:
+    """Take a mark off the front and the back of a draft that says more than that."""
+    words, marks = draft.words, []
+    line = _first_line(draft.words, text)
+    front = line or _FRONT.match(words.text)
+    if front and front.end() < len(words.text):
+        at, words = words.offsets[0], words.cut(front.end())
+        marks.append(Mark(at, _marking(front), None if line else words.offsets[-1]))
+    back = _BACK.search(words.text)
+    if back and back.start():
+        at, words = words.offsets[back.start()], words.cut(0, back.start())
+        marks.append(Mark(at, _marking(back), words.offsets[-1]))
+    if not marks:
+        return draft, []
+    number = find_number(words.text[:200]) if draft.kind in {"heading", "paragraph"} else draft.number
+    return replace(draft, words=words, number=number), marks
+
+
+def _first_line(words: Marked, text: str) -> re.Match[str] | None:
+    """Find a mark that has the first line of a paragraph for itself, which has been put together with the next."""
+    found = re.match(rf"[\W_]*{_LABEL}{_MARK}[\W_]*", words.text, re.IGNORECASE)
+    if found is None or found.end() >= len(words.text):
+        return None
+    gap = text[words.offsets[found.end("level") - 1] + 1 : words.offsets[found.end()]]
+    return found if any(c in _LINE_BREAK for c in gap) else None
+
+
+def place_marks(
+    items: Sequence[Item], marks: Sequence[Mark], stated: Iterable[Marking | None], end: int
+) -> tuple[Marking | None, tuple[MarkedPart, ...]]:
+    """Tell what each mark marks.
+
+    :param stated: what the document says of itself as a whole, in front matter or its title.
+    :param end: the length of the text.
+    :returns: the marking of the document, and the parts that are marked otherwise.
+    """
+    blocks = [block for item in items for block in _blocks(item)]
+    whole = [marking for marking in stated if marking is not None]
+    whole += [mark.marking for mark in marks if _is_whole(mark, blocks)]
+    document = _strictest(whole)
+    rest = [mark for mark in marks if not _is_whole(mark, blocks)]
+    if not rest:
+        return document, ()
+    return document, tuple(_parts(items, rest, document, end))
+
+
+def _blocks(item: Item) -> tuple[Block, ...]:
+    return ((item.heading,) if item.heading else ()) + item.blocks
+
+
+def _is_whole(mark: Mark, blocks: Sequence[Block]) -> bool:
+    """Tell whether a mark stands over the text, below no more than its title and its dateline, or under all of it."""
+    above = [block for block in blocks if block.offsets[0] < mark.at]
+    headings = [block for block in above if block.kind == "heading"]
+    lead = [block for block in above if block.kind != "heading"]
+    over = len(headings) <= 1 and len(lead) <= 2 and not any(map(_is_text, lead))
+    if mark.within is None:
+        return over or len(above) == len(blocks)
+    block = _block_of(mark, blocks)
+    if block is None:
+        return over
+    return not above if block.kind == "heading" else over and not _is_text(block)
+
+
+def _block_of(mark: Mark, blocks: Sequence[Block]) -> Block | None:
+    """Find the heading or the paragraph that a mark stands in; None for a line of its own."""
+    return next((block for block in blocks if mark.within in block.offsets), None)
+
+
+def _is_text(block: Block) -> bool:
+    """Tell running text and list entries from a line that says what the text is."""
+    return block.kind == "bullet" or len(block.text) > 80 or is_prose(Draft(block.kind, _words(block)))
+
+
+def _words(block: Block) -> Marked:
+    return Marked(block.text, block.offsets)
+
+
+def _parts(
+    items: Sequence[Item], marks: Sequence[Mark], document: Marking | None, end: int
+) -> Iterable[MarkedPart]:
+    starts = [_blocks(item)[0].offsets[0] for item in items]
+    spans = [Span(a, b) for a, b in pairwise([*starts, end])]
+    own: list[list[Marking]] = [[] for _ in items]
+    found: dict[Span, Marking] = {}
+    inner: list[tuple[int, Block, Marking]] = []
+    for mark in marks:
+        at = max((i for i, start in enumerate(starts) if start <= _anchor(mark)), default=0)
+        block = _block_of(mark, items[at].blocks)
+        if block is not None and (block is not items[at].blocks[0] or _is_text(block)):
+            inner.append((at, block, mark.marking))
+            continue
+        own[at].append(mark.marking)
+        last = mark.within is None and _blocks(items[at])[-1].offsets[-1] < mark.at
+        if last and at + 1 < len(items):
+            own[at + 1].append(mark.marking)
+    settled = _inherited(items, own, document)
+    for span, marking in zip(spans, settled, strict=True):
+        if marking is not None and marking is not document:
+            found[span] = marking
+    for at, block, marking in inner:
+        if marking is not settled[at]:
+            span = Span(block.offsets[0], block.offsets[-1] + 1)
+            found[span] = max(found.get(span, marking), marking, key=lambda m: m.rank)
+    return [MarkedPart(span, marking) for span, marking in sorted(found.items())]
+
+
+def _anchor(mark: Mark) -> int:
+    return mark.at if mark.within is None else mark.within
+
+
+def _inherited(
+    items: Sequence[Item], own: Sequence[Sequence[Marking]], document: Marking | None
+) -> list[Marking | None]:
+    """Give each item its own marking, else that of the nearest heading above it, else the document's."""
+    under: dict[tuple[str, ...], Marking] = {}
+    settled: list[Marking | None] = []
+    for item, markings in zip(items, own, strict=True):
+        path = (*item.path, item.heading.text) if item.heading else item.path
+        marking = _strictest(markings)
+        if marking is not None and item.heading:
+            under[path] = marking
+        else:
+            under.pop(path, None)
+        above = (
+            under[item.path[:depth]] for depth in range(len(item.path), 0, -1) if item.path[:depth] in under
+        )
+        settled.append(marking if marking is not None else next(above, document))
+    return settled
+
+
+def _strictest(markings: Iterable[Marking]) -> Marking | None:
+    return max(markings, key=lambda marking: marking.rank, default=None)

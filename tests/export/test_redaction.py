@@ -1,0 +1,217 @@
+"""Persons without their names: the same pseudonym for the same person, and no name left anywhere."""
+
+from __future__ import annotations
+
+import dataclasses
+import stat
+from pathlib import Path
+
+import pytest
+
+from cyberkg.errors import InputError
+from cyberkg.export.name_finder import NameFinder
+from cyberkg.export.pseudonyms import Pseudonyms, key_beside, read_key
+from cyberkg.export.redaction import redact_persons
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Merge
+from cyberkg.rdf.encode import encode
+from cyberkg.rdf.order import in_order
+from cyberkg.terms import EntityType
+
+KEY = b"a key of some length"
+ADA, BEN, BANK = (
+    Iri(f"{DEFAULT_BASE}{local}")
+    for local in ("person/chung-ada", "person/bolle-ben-de", "organisation/morgan-chung-bank")
+)
+
+
+def redact(knowledge: Knowledge, key: bytes = KEY) -> Knowledge:
+    return redact_persons(knowledge, Pseudonyms(key), DEFAULT_BASE)
+
+
+def told(text: str, *, name: str = "a.txt", title: str = "", source: str = "") -> Knowledge:
+    """A briefing that speaks of Ada Chung and Ben De Bolle, and of a bank with two of their names."""
+    entities = (
+        Entity(ADA, EntityType.PERSON, "Ada Chung Lai-ling", ("Ada Chung",), (), (name,), (Iri("http://www.wikidata.org/entity/Q1"),)),
+        Entity(BEN, EntityType.PERSON, "Ben De Bolle", (), (), (name,)),
+        Entity(BANK, EntityType.ORGANISATION, "Morgan Chung Bank", (), (), (name,)),
+        Entity(Iri(f"{DEFAULT_BASE}incident/fraud-ada-chung"), EntityType.INCIDENT, "Fraud against Ada Chung", (), (), (name,)),
+    )  # fmt: skip
+    fact = Fact(ADA, "affiliatedWith", BANK, Evidence(name, 0, len(text), text), "r")
+    merge = Merge(BANK, name, "MCB", "Morgan Chung Bank", "same", 0.9, "Ada Chung leads both (in a.txt)")
+    return in_order(Knowledge((Document(name, text, (), title, None, source),), entities, (fact,), (merge,)))
+
+
+def text_of(knowledge: Knowledge) -> str:
+    return knowledge.documents[0].text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ada Chung Lai-ling",
+        "ADA CHUNG LAI-LING",
+        "Ada Chung Lai-\nling",
+        "Ada\u200b Chung",
+        "A\u00adda Chu\u200bng",
+        "Ada **Chung**",
+        "Ada\nChung",
+        "Chung, Ada",
+        "Chung Lai-ling",
+        "Lai-ling",
+    ],
+)
+def test_a_name_is_found_however_it_is_written(said: str) -> None:
+    text = text_of(redact(told(f"We met Ms {said} of Morgan Chung Bank.")))
+    ada = Pseudonyms(KEY).person(ADA)
+    assert ada in text
+    assert not {"ada", "lai", "ling"} & set(text.casefold().replace("-", " ").split())
+    assert text.endswith(" of Morgan Chung Bank.")
+    assert "Chung" not in text.replace("Morgan Chung Bank", "")
+
+
+def test_names_in_small_words_stay_words() -> None:
+    text = "Bolle and De Bolle ate Bolle's bolle at Morgan Chung Bank, and ben nevis is no Ben."
+    found = text_of(redact(told(text)))
+    ben = Pseudonyms(KEY).person(BEN)
+    assert found == f"{ben} and De {ben} ate {ben}'s bolle at Morgan Chung Bank, and ben nevis is no {ben}."
+
+
+def test_an_unknown_name_behind_a_courtesy_title_goes_too() -> None:
+    found = text_of(
+        redact(told("Dr. Eve Stone, Mr Li and Mrs Morgan Chung Bank met. Ms Chung left. Mr Bean. The end."))
+    )
+    for name in ("Eve", "Stone", "Li", "Bean"):
+        assert name not in found
+    assert "Morgan Chung Bank" in found
+    assert found.endswith(". The end.")
+    assert Pseudonyms(KEY).person(ADA) in found
+
+
+def test_a_word_that_two_persons_share_is_neither() -> None:
+    knowledge = told("Chung spoke.")
+    other = Entity(Iri(f"{DEFAULT_BASE}person/x"), EntityType.PERSON, "Eve Chung", (), (), ("a.txt",))
+    found = text_of(redact(dataclasses.replace(knowledge, entities=(*knowledge.entities, other))))
+    assert "Chung" not in found
+    assert Pseudonyms(KEY).person(ADA) not in found
+
+
+def test_the_same_person_has_the_same_pseudonym_in_every_export() -> None:
+    first, second = (redact(told(text)) for text in ("Ada Chung spoke.", "Nobody did."))
+    ids = [{e.iri: e.label for e in k.entities if e.type is EntityType.PERSON} for k in (first, second)]
+    assert ids[0] == ids[1]
+    assert {label.split()[0] for label in ids[0].values()} == {"Person"}
+    other = redact(told("Ada Chung spoke."), b"another key of length")
+    assert not set(ids[0]) & {entity.iri for entity in other.entities}
+
+
+def test_quotes_stand_where_their_offsets_say(sample: Knowledge) -> None:
+    redacted = redact(sample)
+    texts = {document.name: document.text for document in redacted.documents}
+    for fact in redacted.facts:
+        place = fact.evidence
+        assert texts[place.document][place.start : place.end] == place.quote
+        assert place.quote
+    parts = [
+        document.text[p.span.start : p.span.end] for document in redacted.documents for p in document.parts
+    ]
+    assert [part[:28] for part in parts] == ["The Data Office looks into i"]
+    assert parts[0].endswith(f"told {Pseudonyms(KEY).person(f'{DEFAULT_BASE}person/ada-tan')}.")
+
+
+def test_a_sentence_that_ends_before_a_name_ends_before_its_pseudonym() -> None:
+    knowledge = told("We met Ada Chung. Ada Chung left.")
+    ends = ((0, 7), (7, 16), (0, 10), (10, 33))
+    facts = tuple(
+        dataclasses.replace(
+            knowledge.facts[0], evidence=Evidence("a.txt", a, b, text_of(knowledge)[a:b]), qualifier=str(a)
+        )
+        for a, b in ends
+    )
+    ada = Pseudonyms(KEY).person(ADA)
+    quotes = [fact.evidence.quote for fact in redact(dataclasses.replace(knowledge, facts=facts)).facts]
+    assert sorted(quotes) == sorted(["We met ", ada, f"We met {ada}", f"{ada}. {ada} left."])
+
+
+def test_a_link_with_a_name_in_it_goes() -> None:
+    knowledge = told("Ada Chung.")
+    links = (Iri("https://a.example/ada-chung"), Iri("https://a.example/bank"))
+    entities = tuple(
+        dataclasses.replace(entity, links=links, former=links) if entity.iri == BANK else entity
+        for entity in knowledge.entities
+    )
+    bank = next(
+        e for e in redact(dataclasses.replace(knowledge, entities=entities)).entities if e.iri == BANK
+    )
+    assert bank.links == bank.former == (links[1],)
+
+
+def test_two_persons_of_one_name_are_told_apart_nowhere() -> None:
+    knowledge = told("Ada Chung spoke.")
+    twin = Entity(Iri(f"{DEFAULT_BASE}person/twin"), EntityType.PERSON, "Ada Chung", (), (), ("a.txt",))
+    redacted = redact(dataclasses.replace(knowledge, entities=(*knowledge.entities, twin)))
+    persons = {entity.label for entity in redacted.entities if entity.type is EntityType.PERSON}
+    assert len(persons) == 3
+    assert not any(label in text_of(redacted) for label in persons)
+
+
+@pytest.mark.parametrize("which", ["sample", "hostile"])
+def test_no_name_is_left_in_any_text_of_the_graph(which: str, request: pytest.FixtureRequest) -> None:
+    knowledge = request.getfixturevalue(which)
+    said = "\n".join(str(quad) for quad in encode(redact(knowledge)))
+    for entity in knowledge.entities:
+        if entity.type is EntityType.PERSON:
+            assert entity.iri not in said
+            for name in (entity.label, *entity.aliases):
+                assert not any(True for _ in NameFinder({"x": [name]}, ()).full_names(said)), name
+
+
+def test_titles_files_addresses_and_labels_lose_the_name() -> None:
+    redacted = redact(
+        told(
+            "Ada Chung.",
+            name="2024-chung-talk.txt",
+            title="With Ada Chung",
+            source="https://a.example/ada-chung/7",
+        )
+    )
+    document = redacted.documents[0]
+    assert document.name.startswith("document-")
+    assert document.name.endswith(".txt")
+    assert document.source == "https://a.example/"
+    said = (
+        "\n".join(str(quad) for quad in encode(redacted))
+        .casefold()
+        .replace("morgan-chung", "")
+        .replace("morgan chung", "")
+    )
+    assert "chung" not in said
+    assert "wikidata" not in said
+    incident = next(entity for entity in redacted.entities if entity.type is EntityType.INCIDENT)
+    assert incident.label == f"Fraud against {Pseudonyms(KEY).person(ADA)}"
+
+
+def test_decisions_about_persons_stay_behind_and_others_are_cleaned(sample: Knowledge) -> None:
+    assert redact(sample).merges == ()
+    (merge,) = redact(told("Ada Chung.", name="2024-chung-talk.txt")).merges
+    assert merge.reason.startswith("Person ")
+    assert merge.document.startswith("document-")
+
+
+def test_a_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
+    path = key_beside(tmp_path / "graph")
+    assert path == tmp_path / "graph.redact-key"
+    key, made = read_key(path, make=True)
+    assert made
+    assert read_key(path, make=True) == (key, False)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(key) == 64
+
+
+@pytest.mark.parametrize("content", [None, b"short\n"])
+def test_a_key_that_is_none_is_refused(content: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(InputError, match="no such key file" if content is None else "16 characters or more"):
+        read_key(path, make=False)

@@ -1,0 +1,207 @@
+"""The explorer as a process: started by its command, called by clients that are not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import rdflib
+
+from cyberkg.errors import UsageError
+from cyberkg.serve.server import listen
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+NAMES = 'SELECT ?p ?name WHERE { ?p a ckg:Person ; skos:prefLabel ?name FILTER(STRSTARTS(?name, "A")) }'
+pytestmark = pytest.mark.slow
+
+
+def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "cyberkg", "serve", *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(graph: Path) -> Iterator[str]:
+    process = start("--graph", str(graph), "--port", "0", "--no-browser", "--timeout", "120")
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    assert line.startswith("http://127.0.0.1:"), process.communicate()[1]
+    yield line.split()[0]
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=20)
+    assert (process.returncode, out, errors) == (0, "", "")
+
+
+def get(address: str, **headers: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_a_program_reads_pages_and_data(address: str) -> None:
+    assert "Ada Tan" in get(f"{address}id/person/ada-tan")[1]
+    assert get(f"{address}id/person/ada-tan", Accept="text/turtle")[1].startswith("@base <https://w3id.org/")
+    assert get(f"{address}suggest?q=ada", Host="evil.test")[0] == 403
+
+
+def test_sparqlwrapper_asks_in_all_formats(address: str) -> None:
+    import SPARQLWrapper as wrapper  # noqa: N813
+
+    client = wrapper.SPARQLWrapper(f"{address}sparql")
+    client.setQuery(NAMES)
+    for form in (wrapper.JSON, wrapper.XML, wrapper.CSV, wrapper.TSV):
+        for method in (wrapper.GET, wrapper.POST):
+            client.setReturnFormat(form)
+            client.setMethod(method)
+            found: Any = client.query().convert()
+            told = found.toxml() if form == wrapper.XML else found
+            assert "Ada Tan" in (told.decode() if isinstance(told, bytes) else str(told))
+    client.setRequestMethod(wrapper.POSTDIRECTLY)
+    client.setReturnFormat(wrapper.JSON)
+    answer: Any = client.query().convert()
+    rows = answer["results"]["bindings"]
+    assert [row["name"]["value"] for row in rows] == ["Ada Tan"]
+
+
+def test_sparqlwrapper_takes_graphs(address: str) -> None:
+    import SPARQLWrapper as wrapper  # noqa: N813
+
+    client = wrapper.SPARQLWrapper(f"{address}sparql")
+    client.setQuery("CONSTRUCT { ?p skos:prefLabel ?name } WHERE { ?p a ckg:Person ; skos:prefLabel ?name }")
+    for form in (wrapper.RDFXML, wrapper.TURTLE, wrapper.JSONLD):
+        client.setReturnFormat(form)
+        found: Any = client.query().convert()
+        if isinstance(found, bytes):
+            found = rdflib.Graph().parse(data=found, format="turtle")
+        assert len(found) == 5
+
+
+def test_sparqlwrapper_is_told_what_is_wrong(address: str) -> None:
+    import SPARQLWrapper as wrapper  # noqa: N813
+    from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
+
+    client = wrapper.SPARQLWrapper(f"{address}sparql")
+    client.setQuery("SELECT ?s WHERE { ?s ?p ) }")
+    with pytest.raises(QueryBadFormed, match="the query is no SPARQL here or just before"):
+        client.query()
+    client.setQuery("DELETE WHERE { ?s ?p ?o }")
+    client.setMethod(wrapper.POST)
+    with pytest.raises(urllib.error.HTTPError, match="403") as caught:
+        client.query()
+    assert "this endpoint only reads" in caught.value.read().decode()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
+@pytest.mark.parametrize("form", ["xml", "json", "csv", "tsv"])
+def test_the_store_of_rdflib_is_a_graph_over_it(address: str, method: str, form: str) -> None:
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+    store = SPARQLStore(f"{address}sparql", method=method, returnFormat=form)
+    graph = rdflib.Graph(store)
+    ada = rdflib.URIRef("https://w3id.org/cyberkg/id/person/ada-tan")
+    assert graph.value(ada, rdflib.SKOS.prefLabel) == rdflib.Literal("Ada Tan")
+    assert (ada, rdflib.RDF.type, rdflib.FOAF.Person) in graph
+    rows = list(graph.query("SELECT ?name WHERE { ?p ckg:spokeAt ?e ; skos:prefLabel ?name }"))
+    assert [str(row[0]) for row in rows] == ["Ada Tan"]  # type: ignore[index]
+
+
+def test_a_query_ends_when_its_client_leaves(address: str) -> None:
+    """Its worker is gone within a second, and what was asked after it is answered."""
+    host, _, port = address[7:-1].partition(":")
+    with socket.create_connection((host, int(port))) as leaver:
+        leaver.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        wait_for_workers(1)
+    wait_for_workers(0)
+    assert json.loads(get(f"{address}sparql?query=ASK%7B%7D")[1])["boolean"] is True
+
+
+def wait_for_workers(count: int) -> None:
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        if workers() == count:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{workers()} workers, not {count}")
+
+
+def workers() -> int:
+    """Count the workers whose parent is a child of this process."""
+    ours = children(os.getpid())
+    return sum("cyberkg.query.worker" in command_of(pid) for server in ours for pid in children(server))
+
+
+def children(pid: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        found += [int(each) for each in task.read_text().split()]
+    return found
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
+@pytest.mark.parametrize(
+    "text", [b"GET / HTTP/1.1\r\nX: " + b"a" * 100_000 + b"\r\n\r\n", b"\x00\xff\r\n\r\n"]
+)
+def test_what_is_no_http_is_turned_away(address: str, text: bytes) -> None:
+    host, _, port = address[7:-1].partition(":")
+    with socket.create_connection((host, int(port))) as client:
+        client.sendall(text)
+        assert client.recv(1 << 16).startswith(b"HTTP/1.1 400")
+    assert get(f"{address}suggest?q=ada")[0] == 200
+
+
+def ended(*arguments: str, cwd: Path | None = None) -> tuple[int, str]:
+    process = start(*arguments, cwd=cwd)
+    out, errors = process.communicate(timeout=60)
+    assert out == ""
+    return process.returncode, errors
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(graph: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert ended("--graph", str(graph), "--port", str(port), "--no-browser") == (
+            2,
+            f"error: port {port} of 127.0.0.1 cannot be had: address already in use; "
+            "choose another with --port, or any that is free with --port 0\n",
+        )
+
+
+def test_a_graph_that_is_missing_is_told_in_one_line(tmp_path: Path) -> None:
+    assert ended("--no-browser", cwd=tmp_path) == (
+        6,
+        "error: graph: there is no graph here; make one with `cyberkg build`\n",
+    )
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "::", "example.org", ""])
+def test_no_other_machine_can_reach_it(host: str) -> None:
+    with pytest.raises(UsageError, match="can be reached from elsewhere, and there is no login here"):
+        listen(host, 0)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost"])
+def test_loopback_by_all_its_names(host: str) -> None:
+    with listen(host, 0) as bound:
+        assert bound.getsockname()[0].startswith("127.")

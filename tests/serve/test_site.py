@@ -1,0 +1,280 @@
+"""The pages as a reader finds them, and the same in RDF as a program does."""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+
+import pytest
+import rdflib
+from starlette.testclient import TestClient
+
+from cyberkg.serve import views
+from cyberkg.serve.app import make_app
+from cyberkg.serve.current import Current
+
+ID = "https://w3id.org/cyberkg/id/"
+FORUM = rdflib.URIRef(f"{ID}event/harbour-forum")
+PAGE = {"accept": "text/html"}
+MARKUP = "<script>alert(1)</script>"
+QUOTE = "\"><img src=x onerror=alert(2)> ' onload='alert(3)"
+
+
+def text_of(client: TestClient, path: str, status: int = 200) -> str:
+    response = client.get(path, headers=PAGE)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    return response.text
+
+
+def test_the_start_page_tells_what_there_is(client: TestClient) -> None:
+    page = text_of(client, "/")
+    assert "What 2 briefings say" in page
+    for words in (
+        "11 things",
+        "People",
+        "Harbour Forum",
+        "Round-up of june.txt",
+        "/report/attendance",
+        "/network",
+    ):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("q=ada", ["1 thing by the name of “<bdi>ada</bdi>”", 'href="/id/person/ada-tan"']),
+        ("q=hf+2024", ["also <bdi>HF 2024</bdi>"]),
+        ("q=orchid&type=Organisation", ["1 thing by the name", "Orchid Bank"]),
+        ("q=Adda+Tann", ["Did you mean one of these?", "Ada Tan"]),
+        ("q=zzzz", ["Nothing has this name."]),
+        ("q=", ["All things", "Ada Tan", "Winter Clinic"]),
+        ("type=Event", ["<h1>Events</h1>", "Winter Clinic"]),
+        ("q=ada&page=99999999999&type=Nonsense", ["Ada Tan"]),
+    ],
+)
+def test_search(client: TestClient, query: str, words: list[str]) -> None:
+    page = text_of(client, f"/search?{query}")
+    for each in words:
+        assert each in page
+
+
+def test_suggestions(client: TestClient) -> None:
+    told = client.get("/suggest", params={"q": "hf"}).json()
+    assert told == {
+        "hits": [
+            {
+                "label": "Harbour Forum",
+                "name": "HF 2024",
+                "type": "Event",
+                "address": "/id/event/harbour-forum",
+            }
+        ],
+        "more": 0,
+    }
+    assert client.get("/suggest").json() == {"hits": [], "more": 0}
+
+
+def test_a_thing_shows_its_facts_with_their_sentences_and_leads_on(client: TestClient) -> None:
+    page = text_of(client, "/id/event/harbour-forum")
+    for words in (
+        "also <bdi>HF 2024</bdi>",
+        "Ada Tan spoke for Orchid Bank.",
+        "1 more sentence",
+        'href="/id/person/ada-tan"',
+        'href="/id/document/may-txt#char=',
+        '<span class="chip denied"',
+        '<span class="chip reported"',
+        'href="https://www.wikidata.org/entity/Q1" rel="noopener noreferrer"',
+        'href="/network#node=https%3A//w3id.org/cyberkg/id/event/harbour-forum"',
+        "80 %",
+    ):
+        assert words in page
+
+
+def test_many_facts_and_many_hits_fill_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "_FACTS", 2)
+    monkeypatch.setattr(views, "_HITS", 4)
+    seen = [text_of(client, f"/id/person/ada-tan?page={number}") for number in (1, 2, 9)]
+    assert "spoke at" in seen[0]
+    assert 'rel="next" href="/id/person/ada-tan?page=2"' in seen[0]
+    assert "Ada Tan will come, too." in seen[1]
+    assert 'rel="prev" href="/id/person/ada-tan?page=1"' in seen[1]
+    assert seen[2] == seen[1]
+    hits = [text_of(client, f"/search?q=&page={number}") for number in (1, 3)]
+    assert "Page 1 of 3" in hits[0]
+    assert "Page 3 of 3" in hits[1]
+    assert "Winter Clinic" in hits[1]
+
+
+def test_values_that_do_not_agree_stand_side_by_side(client: TestClient) -> None:
+    page = text_of(client, "/id/incident/ransomware-attack-on-orchid-bank")
+    glance = page.partition("At a glance")[2].partition("</dl>")[0]
+    assert glance.index("13,000") < glance.index("15,000")
+    assert "300,000 USD" in glance
+
+
+def test_a_briefing_shows_its_text_with_a_mark_for_each_sentence(client: TestClient) -> None:
+    page = text_of(client, "/id/document/june-txt")
+    text = page.partition('<div class="text"')[2].partition("</div>")[0]
+    assert "# june.txt" in text
+    assert text.count("<mark id=") == 9
+    links = {part.partition('"')[0] for part in page.split('class="jump" href="#')[1:]}
+    assert len(links) == 9
+    for link in links:
+        assert f'<mark id="{link}">' in text
+
+
+def test_words_of_the_graph_are_never_markup(client: TestClient) -> None:
+    things = client.app._app and client.get("/suggest", params={"q": "alert"}).json()["hits"]  # type: ignore[attr-defined]
+    assert {hit["label"] for hit in things} == {MARKUP, QUOTE}
+    paths = [hit["address"] for hit in things]
+    paths += ["/", "/search?q=%3Cscript", "/briefings", "/report/attendance", "/report/attendance?by=person"]
+    paths += [
+        "/id/event/harbour-forum",
+        "/id/document/june-txt",
+        "/query",
+        f"/query?query={MARKUP}",
+        "/about?iri=x",
+    ]
+    for path in paths:
+        page = client.get(path, headers=PAGE).text
+        assert "<script>" not in page
+        assert "<img" not in page
+        if path not in {"/query", "/about?iri=x"}:
+            assert html.escape(MARKUP) in page.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+
+
+def test_what_would_turn_a_line_is_spelt_out(client: TestClient) -> None:
+    page = text_of(client, "/id/event/harbour-forum")
+    assert "Red[U+202E]tfel[U+001B][31m" in page
+    assert "\u202e" not in page
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "parser"),
+    [
+        ("ttl", "text/turtle; charset=utf-8", "turtle"),
+        ("jsonld", "application/ld+json", "json-ld"),
+        ("nt", "application/n-triples", "nt"),
+        ("rdf", "application/rdf+xml", "xml"),
+    ],
+)
+def test_a_thing_is_told_in_rdf_by_accept_and_by_address(
+    client: TestClient, form: str, kind: str, parser: str
+) -> None:
+    by_accept = client.get("/id/event/harbour-forum", headers={"accept": kind.partition(";")[0]})
+    by_address = client.get(f"/id/event/harbour-forum?format={form}", headers=PAGE)
+    assert by_accept.content == by_address.content
+    assert by_accept.headers["content-type"] == kind
+    assert by_accept.headers["vary"] == "Accept"
+    found = rdflib.Graph().parse(data=by_accept.content, format=parser)
+    assert found.value(FORUM, rdflib.SKOS.prefLabel) == rdflib.Literal("Harbour Forum")
+    claims = set(found.subjects(rdflib.RDF.object, FORUM))
+    assert len(claims) == 6
+    quotes = {str(o) for o in found.objects(None, rdflib.URIRef("http://www.w3.org/ns/oa#exact"))}
+    assert "José Ødegård did not come." in quotes
+
+
+def test_the_same_graph_is_the_same_bytes(client: TestClient, graph: Path) -> None:
+    again = TestClient(make_app(Current(graph)), base_url="http://127.0.0.1:8765")
+    for path in (
+        "/",
+        "/id/event/harbour-forum",
+        "/id/event/harbour-forum?format=jsonld",
+        "/report/attendance",
+    ):
+        assert again.get(path).content == client.get(path).content
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "message"),
+    [
+        (
+            "/id/event/harbour-forum?format=pdf",
+            {},
+            400,
+            "no format is called pdf; use html, ttl, jsonld, nt, rdf",
+        ),
+        ("/id/event/harbour-forum", {"accept": "image/png"}, 406, "accept text/html, text/turtle"),
+        ("/id/person/nobody", {}, 404, "the graph has nothing here; search for it by name"),
+        ("/id/person/nobody?format=ttl", {}, 404, "the graph has nothing here"),
+        ("/report/none", {}, 404, "there is no such report; there is attendance"),
+        ("/none", {}, 404, "see / for what there is"),
+        ("/report/attendance?format=pdf", {}, 400, "no format is called pdf"),
+        ("/report/attendance?format=csv&person=Nobody+Atall", {}, 400, "is called 'Nobody Atall'"),
+    ],
+)
+def test_what_cannot_be_shown_is_told(
+    client: TestClient, path: str, headers: dict[str, str], status: int, message: str
+) -> None:
+    response = client.get(path, headers={"accept": "application/json", **headers})
+    assert response.status_code == status
+    assert message in response.json()["detail"]
+    if not headers:
+        assert html.escape(message) in text_of(client, path, status).replace("&#39;", "&#x27;")
+
+
+def test_a_former_iri_leads_to_the_present_one(client: TestClient) -> None:
+    response = client.get("/id/event/old-forum?format=ttl")
+    assert (response.status_code, response.headers["location"]) == (301, "/id/event/harbour-forum?format=ttl")
+
+
+def test_an_iri_leads_to_its_page_in_whatever_way_it_is_written(client: TestClient) -> None:
+    for path in (
+        f"/about?iri={ID}event/harbour-forum",
+        "/about?iri=ckgd:event/harbour-forum",
+        "/cyberkg/id/event/harbour-forum",
+    ):
+        response = client.get(path)
+        assert (response.status_code, response.headers["location"]) == (303, "/id/event/harbour-forum")
+
+
+def test_every_node_has_a_page(client: TestClient) -> None:
+    found = client.get("/sparql", params={"query": "SELECT ?c { ?c a ckg:Claim } LIMIT 1"}).json()
+    claim = found["results"]["bindings"][0]["c"]["value"]
+    page = text_of(client, claim.replace(ID, "/id/"))
+    for words in ("ckgd:claim/", "rdf:subject", "ckg:evidence", 'href="/id/document/'):
+        assert words in page
+    term = text_of(client, "/about?iri=ckg:spokeAt")
+    assert 'is</span> <code>rdf:predicate</code> <span class="note">of' in term
+
+
+def test_a_report_is_shown_filtered_and_written(client: TestClient) -> None:
+    whole = text_of(client, "/report/attendance")
+    assert "Attendance by event" in whole
+    assert 'href="/id/person/ada-tan"' in whole
+    assert 'href="/id/document/may-txt#char=' in whole
+    ada = text_of(client, "/report/attendance?by=person&person=Ada&status=&role=")
+    assert "Attendance by person" in ada
+    assert "José" not in ada
+    assert 'value="Ada"' in ada
+    wrong = text_of(client, "/report/attendance?person=Adda+Tann")
+    assert "no person or organisation in this graph is called" in wrong
+    written = client.get("/report/attendance?by=person&person=Ada&format=csv")
+    assert written.headers["content-type"] == "text/csv; charset=utf-8"
+    assert written.text.startswith('"person","about","event"')
+    json.loads(client.get("/report/attendance?format=json").text)
+    assert (
+        client.get("/report/attendance?format=html")
+        .headers["content-security-policy"]
+        .endswith("sandbox; frame-ancestors 'none'")
+    )
+
+
+def test_the_editor_opens_with_the_query_it_is_given(client: TestClient) -> None:
+    page = text_of(client, "/query?query=ASK+%7B+%22%3C%2Ftextarea%3E%22+%7D")
+    assert "ASK { &#34;&lt;/textarea&gt;&#34; }</textarea>" in page
+    assert "# title: Attendance" in text_of(client, "/query?example=attendance").partition("</textarea>")[0]
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_every_example_can_be_answered(client: TestClient, number: int, current: Current) -> None:
+    from cyberkg.serve.examples import examples
+
+    example = examples(current.get().things)[number]
+    response = client.post("/sparql", data={"query": example.sparql, "rows": "50"})
+    assert response.status_code == 200, example.title
+    assert len(response.content) > 60

@@ -1,0 +1,195 @@
+"""Marks of the Traffic Light Protocol: found where people write them, kept out of what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+
+from cyberkg.model import Document
+from cyberkg.sources import Parsers, read
+from cyberkg.sources.tlp import is_mark, read_marking, unmarked
+from cyberkg.terms import Marking
+
+Load = Callable[[str, "str | bytes"], Document]
+Outline = Callable[[Document], list[str]]
+
+BODY = """# Fortnightly
+
+## 1. Orchid Bank hit
+
+Orchid Bank was hit by ransomware on 3 May 2024, and has told the police of it since.
+
+## 2. Harbour Forum
+
+The Harbour Forum was held in Singapore on 4 May 2024, and Ada Tan spoke at it at length.
+"""
+
+
+def at(document: Document, words: str) -> Marking | None:
+    """Tell the marking of the place where words stand."""
+    start = document.text.index(words)
+    return document.marking_at(start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("line", "marking"),
+    [
+        ("TLP:AMBER", Marking.AMBER),
+        ("TLP: amber+strict", Marking.AMBER_STRICT),
+        ("**TLP:GREEN**", Marking.GREEN),
+        ("[TLP:WHITE]", Marking.CLEAR),
+        ("Classification: TLP:RED", Marking.RED),
+        ("TLP-CLEAR", Marking.CLEAR),
+        ("TLP:AMBER (members of the association only)", Marking.AMBER),
+    ],
+)
+def test_a_line_at_the_head_marks_the_document(
+    line: str, marking: Marking, load: Load, outline_of: Outline
+) -> None:
+    for name, text in (
+        ("a.md", BODY.replace("# Fortnightly\n", f"# Fortnightly\n\n{line}\n", 1)),
+        ("b.md", f"{line}\n\n{BODY}"),
+        ("c.txt", f"{line}\n{BODY.replace('#', '')}"),
+        ("d.txt", f"Fortnightly\n{line}\n\n{BODY[14:].replace('#', '')}"),
+    ):
+        document = load(name, text)
+        assert (document.marking, document.parts) == (marking, ()), name
+        assert document.title == "Fortnightly", name
+        assert not [row for row in outline_of(document) if "TLP" in row], name
+
+
+@pytest.mark.parametrize("field", ["tlp: amber", "TLP: TLP:AMBER", 'marking: "tlp:amber"'])
+def test_front_matter_marks_the_document(field: str, load: Load) -> None:
+    document = load("a.md", f"---\ntitle: Issue 7\n{field}\n---\n{BODY}")
+    assert (document.marking, document.parts, document.title) == (Marking.AMBER, (), "Issue 7")
+
+
+def test_the_stricter_of_two_marks_holds(load: Load) -> None:
+    document = load("a.md", f"---\ntlp: green\n---\nTLP:AMBER\n\n{BODY}\n\nTLP:RED\n")
+    assert document.marking is Marking.RED
+
+
+def test_a_line_below_a_heading_marks_its_item(load: Load, outline_of: Outline) -> None:
+    document = load("a.md", BODY.replace("Forum\n\n", "Forum\n\nTLP:RED\n\n"))
+    assert document.marking is None
+    assert (at(document, "Orchid Bank was"), at(document, "Ada Tan")) == (None, Marking.RED)
+    assert at(document, "2. Harbour Forum"[3:]) is Marking.RED
+    assert outline_of(document)[3:] == ["## Harbour Forum", outline_of(document)[4]]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "[TLP:RED] Orchid Bank hit",
+        "Orchid Bank hit (TLP:RED)",
+        "TLP:RED - Orchid Bank hit",
+        "1. Orchid Bank hit [TLP:RED]",
+        "[TLP:RED] 1. Orchid Bank hit",
+    ],
+)
+def test_a_mark_in_a_heading_marks_its_item_and_those_below(
+    heading: str, load: Load, outline_of: Outline
+) -> None:
+    text = BODY.replace("1. Orchid Bank hit", heading).replace(
+        "of it since.\n",
+        "of it since.\n\n### What it cost\n\nIt cost the bank 300,000 US dollars, it says.\n",
+    )
+    document = load("a.md", f"TLP:GREEN\n\n{text}")
+    assert document.marking is Marking.GREEN
+    assert at(document, "300,000 US dollars") is Marking.RED
+    assert (at(document, "Orchid Bank was hit"), at(document, "Ada Tan")) == (Marking.RED, Marking.GREEN)
+    assert "## Orchid Bank hit" in outline_of(document)
+
+
+def test_numbered_headings_of_a_plain_text_carry_marks(load: Load, outline_of: Outline) -> None:
+    text = BODY.replace("#", "").replace("2. Harbour Forum", "2. Harbour Forum (TLP:RED)")
+    document = load("a.txt", f"TLP:GREEN\n\n{text}")
+    assert (at(document, "told the police"), at(document, "Ada Tan")) == (Marking.GREEN, Marking.RED)
+    assert any(row.endswith("Harbour Forum") for row in outline_of(document))
+
+
+def test_a_mark_in_a_paragraph_marks_that_alone(load: Load, outline_of: Outline) -> None:
+    text = BODY.replace(
+        "of it since.\n",
+        "of it since.\n\n(TLP:AMBER+STRICT) Its data office paid the gang, it is said, in secret last week.\n",
+    )
+    document = load("a.md", f"TLP:GREEN\n\n{text}")
+    assert at(document, "paid the gang") is Marking.AMBER_STRICT
+    assert at(document, "told the police") is Marking.GREEN
+    assert any(row.startswith("Its data office paid") for row in outline_of(document))
+
+
+def test_an_item_may_be_freer_than_its_document(load: Load) -> None:
+    document = load("a.md", f"TLP:AMBER\n\n{BODY}".replace("Forum\n\n", "Forum\n\nTLP:CLEAR\n\n"))
+    assert (at(document, "told the police"), at(document, "Ada Tan")) == (Marking.AMBER, Marking.CLEAR)
+
+
+def test_a_mark_between_two_items_marks_both(load: Load) -> None:
+    document = load("a.md", BODY.replace("## 2.", "TLP:RED\n\n## 2."))
+    assert {at(document, "told the police"), at(document, "Ada Tan")} == {Marking.RED}
+
+
+def test_talk_of_marks_is_no_mark(load: Load, outline_of: Outline) -> None:
+    said = "The report was shared as TLP:AMBER, and TLP:RED notes were read out in the room only."
+    document = load("a.md", BODY.replace("\n## 2.", f"\n{said}\n\n## 2."))
+    assert (document.marking, document.parts) == (None, ())
+    assert said in outline_of(document)
+    assert not is_mark("TLP: what the colours mean")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.md", f"TLP:AMBR\n\n{BODY}"), ("a.md", f"---\ntlp: purple\n---\n{BODY}")]
+)
+def test_a_mark_that_is_none_is_refused(name: str, text: str, refusal: Callable[[str, str], str]) -> None:
+    line = refusal(name, text)
+    assert "the marking 'purple'" in line or "TLP:AMBR, which the protocol does not know" in line
+    assert line.endswith("write clear, green, amber, amber+strict, red")
+
+
+def test_rows_of_facts_may_be_marked(load: Load) -> None:
+    text = "subject,predicate,object,object_type,subject_type,marking\nA,attended,B,,Person,TLP:RED\nC,attended,D,,Person,\n"
+    document = load("facts.csv", text)
+    assert (at(document, "A,attended"), at(document, "C,attended")) == (Marking.RED, None)
+
+
+def test_the_header_of_a_word_document_marks_it(load: Load) -> None:
+    import docx
+
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "TLP:AMBER"
+    document.add_heading("Fortnightly", 1)
+    document.add_paragraph("Ada Tan of Orchid Bank spoke at Harbour Forum on 3 May 2024.")
+    target = BytesIO()
+    document.save(target)
+    assert load("a.docx", target.getvalue()).marking is Marking.AMBER
+
+
+def test_a_web_page_is_marked_by_a_line_of_its_own(load: Load) -> None:
+    page = "<!doctype html><html><body><h1>Fortnightly</h1><p><b>TLP:GREEN</b></p><p>{}</p></body></html>"
+    document = load(
+        "a.html", page.format("Ada Tan of Orchid Bank spoke at Harbour Forum on 3 May 2024. " * 3)
+    )
+    assert document.marking is Marking.GREEN
+
+
+@pytest.mark.parametrize(
+    ("value", "marking"), [("", None), ("Green", Marking.GREEN), ("tlp:white", Marking.CLEAR)]
+)
+def test_values_of_fields(value: str, marking: Marking | None) -> None:
+    assert read_marking(value, "a") is marking
+
+
+def test_titles_lose_their_mark() -> None:
+    assert unmarked("[TLP:RED] Issue 7") == ("Issue 7", Marking.RED)
+    assert unmarked("On TLP:RED and its use") == ("On TLP:RED and its use", None)
+
+
+def test_unmarked_documents_are_read_as_before(parsers: Parsers, tmp_path: object) -> None:
+    from pathlib import Path
+
+    data = Path(__file__).parents[2] / "data"
+    for path in sorted(data.glob("*.md")):
+        document = read(path, path.name, parsers=parsers).document
+        assert (document.marking, document.parts) == (None, ())
