@@ -90,9 +90,9 @@ def test_fields_of_the_head_describe_a_plain_text(load: Load) -> None:
     ("name", "content", "line"),
     [
         ("x.png", b"x", "InputError: x.png: is of a type that is not read (.png); give it as one of .csv, .docx, .htm, .html, "
-         ".jsonl, .md, .pdf, .txt, .yaml, .yml"),
+         ".json, .jsonl, .jsonld, .md, .nq, .nt, .pdf, .rdf, .trig, .ttl, .txt, .yaml, .yml"),
         ("x", b"x", "InputError: x: is of a type that is not read (no ending); give it as one of .csv, .docx, .htm, .html, "
-         ".jsonl, .md, .pdf, .txt, .yaml, .yml"),
+         ".json, .jsonl, .jsonld, .md, .nq, .nt, .pdf, .rdf, .trig, .ttl, .txt, .yaml, .yml"),
         ("x.txt", b"", "InputError: x.txt: is empty; leave it out, or save it again"),
         ("x.txt", b"<!DOCTYPE html><p>x", "InputError: x.txt: is a web page under another name; rename it to end in .html"),
         ("x.txt", b"a\n" * 300_001, "LimitError: x.txt: has more than 300,000 lines; split it"),

@@ -12,7 +12,8 @@ from cyberkg.errors import InputError
 from cyberkg.model import NOWHERE, Iri, Period, Referent
 from cyberkg.sources.literals import find_fault
 from cyberkg.sources.rows import check_fields, json_object
-from cyberkg.terms import EntityType, LiteralKind
+from cyberkg.sources.tlp import read_marking
+from cyberkg.terms import EntityType, LiteralKind, Marking
 
 __all__ = ["Header", "PartLines", "RowLine", "ThingLine", "read_header", "read_parts"]
 
@@ -71,6 +72,7 @@ class PartLines:
     date: Period | None
     source: str
     sha256: str
+    marking: Marking | None
     things: list[ThingLine] = field(default_factory=list)
     rows: list[RowLine] = field(default_factory=list)
 
@@ -138,6 +140,7 @@ def _part(value: Mapping[str, Any], line: str, where: str) -> PartLines:
         Period(start, end or start) if start else None,
         _word(value.get("source"), where),
         digest,
+        read_marking(_word(value.get("marking"), where), where),
     )
 
 
