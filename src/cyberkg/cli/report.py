@@ -26,7 +26,7 @@ _Filters = Mapping[str, Sequence[str]]
 
 
 @click.group(
-    epilog="\b\nExamples:\n  cyberkg report attendance --person 'David Ip'\n"
+    epilog="\b\nExample:\n  cyberkg report attendance --person 'David Ip'\n"
     "  cyberkg report attendance --by person --matrix --format xlsx --out attendance.xlsx"
 )
 def report() -> None:
@@ -95,7 +95,7 @@ report.add_command(dossier)
 
 
 @report.command(
-    epilog="\b\nExamples:\n  cyberkg report attendance --by person --from 2023-09 --format markdown\n"
+    epilog="\b\nExample:\n  cyberkg report attendance --by person --from 2023-09 --format markdown\n"
     "  cyberkg report attendance --by organisation --organisation police"
 )
 @_reporting("attendance")
@@ -115,7 +115,7 @@ def attendance(store_path: Path, base: str, filters: _Filters, *, by: str, matri
 
 
 @report.command(
-    epilog="\b\nExamples:\n  cyberkg report encounters --person 'David Ip'\n"
+    epilog="\b\nExample:\n  cyberkg report encounters --person 'David Ip'\n"
     "  cyberkg report encounters --by organisation --at-least 2\n  cyberkg report encounters --by broker"
 )
 @_reporting("encounters", "shared-people")
@@ -142,7 +142,7 @@ def encounters(store_path: Path, base: str, filters: _Filters, *, by: str, least
 
 
 @report.command(
-    epilog="\b\nExamples:\n  cyberkg report incidents --type ransomware --from 2023-09\n"
+    epilog="\b\nExample:\n  cyberkg report incidents --type ransomware --from 2023-09\n"
     "  cyberkg report incidents --by ransom --ransom 1000000"
 )
 @_reporting("incident-values")
@@ -170,7 +170,7 @@ def timeline(store_path: Path, base: str, filters: _Filters) -> Report:
 
 
 @report.command(
-    epilog="\b\nExamples:\n  cyberkg report calendar --from 2024-07\n"
+    epilog="\b\nExample:\n  cyberkg report calendar --from 2024-07\n"
     "  cyberkg report calendar --format ics --out calendar.ics"
 )
 @_reporting("calendar", forms=(*_FORMS, "ics"))

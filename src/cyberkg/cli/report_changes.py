@@ -13,7 +13,7 @@ __all__ = ["changes"]
 
 _FORMS = click.Choice(["table", "text", "markdown", "html", "json", "csv"])
 _EPILOG = """\b
-Examples:
+Example:
   cyberkg report changes                       # the latest briefing against all before
   cyberkg report changes --since 2024-11 --format text
   cyberkg report changes --against graph.old --format markdown

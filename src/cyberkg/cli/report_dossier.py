@@ -21,7 +21,7 @@ __all__ = ["dossier"]
 _FORMS = click.Choice(["table", "markdown", "html", "json", "csv"])
 _TYPES = click.Choice([kind.value.lower() for kind in EntityType])
 _EPILOG = """\b
-Examples:
+Example:
   cyberkg report dossier 'David Ip'
   cyberkg report dossier 'Hong Kong' --type place
   cyberkg report dossier ckgd:incident/hong-kong-cyberport-2023-09 --format html > cyberport.html
