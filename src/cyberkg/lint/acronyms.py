@@ -14,7 +14,9 @@ from cyberkg.terms import EntityType
 __all__ = ["check_acronyms"]
 
 KIND = "unknown-acronym"
-_ACRONYM = re.compile(r"(?<![\w.&/$€£:-])(?:[A-Z][A-Z&]*[A-Z]|[A-Z][a-z][A-Z]{1,3})(?![\w&/$.:-]*\w)")
+_ACRONYM = re.compile(
+    r"(?<![\w.&/$€£:-])(?:[A-Z][A-Z&]*[A-Z]|[A-Z][a-z][A-Z]{1,3})(?![\w&/$.:-]*\w|['’][a-rt-zA-Z])"
+)
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     [
@@ -85,7 +87,7 @@ def _explains(text: str, short: str) -> bool:
     written = re.escape(short)
     beside = rf"\w[^\W\d_]*\s\({written}\)|(?<!\w){written}\s\([^)]*[a-z]|(?<!\w){written}\s(?:{_SORTS})\b"
     # "a backdoor, HAKARL,", "TIMS, the system with which", "ALPHV, also called BlackCat"
-    told = rf"\b(?:an?|the|its|our)\s(?:[a-z-]+\s){{0,4}}[a-z-]+,\s{written},|(?<!\w){written}(?:,\s(?:also|or|an?|the|which|our|its)|,?\s(?:is|was)\s(?:an?|the))\b"
+    told = rf"(?:\b(?:an?|the|its|our)|['’]s)\s(?:[a-z-]+\s){{0,4}}[a-z-]+,\s{written},|(?<!\w){written}(?:,\s(?:also|or|an?|the|which|our|its)|,?\s(?:is|was)\s(?:an?|the))\b"
     if re.search(f"{beside}|{told}", text) or _spells(text, letters) or _is_part_of_name(text, written):
         return True
     return any(

@@ -15,7 +15,8 @@ __all__ = ["check_organisations"]
 
 KIND = "unnamed-organisation"
 _ARTICLES = frozenset(("the", "a", "an"))
-_OWNED = re.compile(r"['’]s?\s$")  # "Brazil's Federal Police" is named
+# "Brazil's Police", "Chairman of the Board, Amber Foundation": what stands beside it says which one
+_OWNED = re.compile(r"['’]s?\s$|\b(?i:chair\w*|member|secretary|president)\sof\sthe\s$")
 _PHRASE = re.compile(
     r"(?<![\w-])[Tt]he\s(?P<noun>(?i:company|firm|bank|hospital|clinic|ministry|department|agency|authority|bureau|commission"
     r"|committee|council|university|institute|association|foundation))(?![\w'’-]|\s(?:of|for|on|de|des|du|di|del)\b|\sd['’]|\s[A-Z])"
@@ -42,7 +43,7 @@ def _read(briefing: Briefing) -> Iterator[Finding]:
 
 
 def _is_owned(briefing: Briefing, span: Span) -> bool:
-    return bool(_OWNED.search(briefing.document.text[max(0, span.start - 3) : span.start]))
+    return bool(_OWNED.search(briefing.document.text[max(0, span.start - 30) : span.start]))
 
 
 def _is_generic(name: str) -> bool:
