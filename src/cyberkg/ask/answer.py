@@ -18,7 +18,7 @@ from cyberkg.report.model import Report, Row, Section, Sentence
 
 __all__ = ["answer"]
 
-_LIMITS = Limits(timeout=60, rows=10_000)
+_LIMITS = Limits(timeout=60, rows=0)
 _EVIDENCE = ("claim", "quote", "document", "start", "end", "confidence")
 
 
@@ -51,7 +51,6 @@ def answer(
         subject=_words(heading) if heading else "about",
         columns=tuple(_words(column) for column in columns),
         sections=tuple(_sections(table.records(), heading, columns)),
-        truncated=table.truncated,
     )
 
 

@@ -59,6 +59,5 @@ def ask(question: tuple[str, ...], graph: Path, listed: bool, form: str) -> None
         click.echo(visible(f"{wrong} is taken for {right}"), err=True)
     click.echo(found.command, err=True)
     click.echo(render(report, form), nl=False)
-    more = ", and there are more" if report.truncated else ""
     count = sum(len(section.rows) for section in report.sections)
-    click.echo(f"{count} row{'' if count == 1 else 's'}{more}", err=True)
+    click.echo(f"{count} row{'' if count == 1 else 's'}", err=True)
