@@ -49,7 +49,8 @@ class _Story:
 def check_incidents(briefing: Briefing) -> Iterator[Finding]:
     """Warn of incidents of a known type without a victim, and without a date; not of many attacks in one word."""
     for story in _stories(briefing, EntityType.INCIDENT):
-        if "incidentType" not in story.said or story.thing.label.endswith("s"):
+        label = story.thing.label  # a word for what happened, such as "leak"
+        if "incidentType" not in story.said or label.endswith("s") or not label.islower():
             continue
         if "victim" not in story.said and not _parties(briefing, story):
             message = "nothing tells whom it hit; name who was hit, or say that nobody did"
@@ -84,6 +85,8 @@ def _stories(briefing: Briefing, kind: EntityType) -> Iterator[_Story]:
         if referent.type is kind and claims:
             said = frozenset(claim.predicate for claim in claims if claim.subject == referent.key)
             spots = [(span.start, span.end) for span in referent.mentions]
+            if kind is EntityType.INCIDENT:  # what begins with a capital is the heading of a story
+                spots = [spot for spot in spots if briefing.document.text[spot[0]].islower()]
             told = [(claim.evidence.start, claim.evidence.end) for claim in claims]
             passages = tuple(_passages(briefing, [start for start, _ in (*spots, *told)]))
             yield _Story(referent, said, passages, min(spots or told))
