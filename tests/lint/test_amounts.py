@@ -29,7 +29,7 @@ def test_a_number_behind_a_word_of_money_is_told(text: str, words: str, draft: D
     "text",
     [
         "They asked for a ransom of $300,000.",
-        "They asked for 300,000 euros and got 20,000.",
+        "They asked for thirty thousand dollars. The clinic paid nine thousand.",
         "They paid 30 bitcoin.",
         "The ransom note reached 12,000 customers.",
         "The fine of May 2024 was the first.",

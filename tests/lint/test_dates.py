@@ -48,7 +48,5 @@ def test_a_briefing_without_a_date_is_told_once(draft: Draft) -> None:
 
 
 def test_what_counts_from_the_sentence_before_is_not(draft: Draft) -> None:
-    assert (
-        list(check_dates(draft("The bank was hit on 3 May 2024. It told us the same evening.", dated=False)))
-        == []
-    )
+    text = "The bank was hit at noon. It told us the same evening, and its customers three days later."
+    assert list(check_dates(draft(text, dated=False))) == []

@@ -10,7 +10,7 @@ from cyberkg.lint.model import Briefing
 Draft = Callable[..., Briefing]
 TEXT = """The QTRB told Mr Tobias Renner of Orchid Bank.
 
-The QTRB was told on 03/04/2024, and asked for 300,000.
+The QTRB asked for 300,000 and was told on 03/04/2024.
 """
 
 
@@ -18,8 +18,8 @@ def test_findings_come_in_the_order_of_the_text_with_lines_and_columns(draft: Dr
     found = check(draft(TEXT))
     assert [(f.kind, f.line, f.column) for f in found] == [
         ("unknown-acronym", 1, 5),
-        ("ambiguous-date", 3, 22),
-        ("amount-without-currency", 3, 48),
+        ("amount-without-currency", 3, 20),
+        ("ambiguous-date", 3, 44),
     ]
     text = draft(TEXT).document.text
     assert all(text[f.start : f.end] == f.words for f in found)

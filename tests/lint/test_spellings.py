@@ -33,7 +33,7 @@ def test_the_rarer_spelling_is_told_with_the_usual_one(usual: str, odd: str, dra
     [
         ("Baron CHAN", "Baron Chan"),
         ("Harbour Forum 2023", "Harbour Forum 2024"),
-        ("Harbour Bank", "Harbour Banks"),
+        ("Harbour Award", "Harbour Awards"),
         ("North Bank", "South Bank"),
         ("Montenegro Ministry", "Montenegrin Ministry"),
     ],

@@ -29,9 +29,6 @@ _BEHIND = re.compile(
     r"|,\s*(?:an?|the|who|whose|our|its|his|her|formerly|then|known|aged|born|based|\d\d)\b"
     r"|,\s*(?!(?:and|or|but|said|has|had|is|was|will|then|as|in|on|at|for|by|with|to)\b)(?:[a-z-]+\s){0,6}[a-z-]+[ \t]*(?:[,.;:\n]|$))"
 )
-_OF_BODY = re.compile(
-    r"(?:\(|\b(?:of|at)\s)$"
-)  # "Ada Tan of NAME", "Ada Tan (NAME)": a body, whatever the reader says
 _REACH = 60  # characters in which the three words before a name stand
 
 
@@ -99,8 +96,6 @@ def _is_described(text: str, span: Span) -> bool:
     ]
     if line.strip(" *-•\t") == text[span.start : span.end]:
         return True  # a name with a line of its own: what stands beneath it says who that is
-    if _OF_BODY.search(text[max(0, span.start - _REACH) : span.start]):
-        return True
     beside = re.findall(r"[\w-]+", text[max(0, span.start - _REACH) : span.start])[-3:]
     beside += text[span.start : span.end].split()[:1]
     return bool(_BEHIND.match(text, span.end)) or any(
