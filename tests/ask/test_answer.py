@@ -8,9 +8,7 @@ import pytest
 
 from cyberkg.ask import answer, interpret
 from cyberkg.ask.known import read_known_names
-from cyberkg.query.engine import run
-from cyberkg.query.named import NamedQuery, named_queries
-from cyberkg.query.results import Limits, Table
+from cyberkg.query.named import named_queries
 from cyberkg.report.model import Report
 from cyberkg.store import open_graph
 
@@ -79,11 +77,3 @@ def test_who_was_where_is_told_as_the_report_on_attendance_tells_it(graph: Path)
     report = ask("who attended Harbour Forum", graph)
     assert report.query == "attendance"
     assert {row[0]: row[-1] for row in cells(report)}["Bela Kiss"] == "denied"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("query", QUERIES, ids=[query.name for query in QUERIES])
-def test_every_query_of_the_library_runs_without_values(query: NamedQuery, graph: Path) -> None:
-    table = run(open_graph(graph).store_path, query.sparql, limits=Limits(timeout=60))
-    assert isinstance(table, Table)
-    assert table.rows

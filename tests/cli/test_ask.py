@@ -41,7 +41,7 @@ def test_the_query_is_told_and_the_answer_with_its_sentence(project: Path) -> No
     done = call("ask", "who attacked Orchid Bank?", cwd=project)
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
-        "cyberkg query attacks --set 'victim=Orchid Bank' --set kind=attacker",
+        "cyberkg query incidents --set 'victim=Orchid Bank' --set kind=attacker",
         "1 row",
     ]
     assert "attacker    Grey Heron    reported" in done.stdout
@@ -68,7 +68,7 @@ def test_a_slip_is_mended_and_told(project: Path) -> None:
 
 def test_another_reading_is_taken_where_the_first_has_no_answer(project: Path) -> None:
     done = call("ask", "incidents involving Grey Heron", cwd=project)
-    assert done.stderr.splitlines() == ["cyberkg query attacks --set 'attacker=Grey Heron'", "2 rows"]
+    assert done.stderr.splitlines() == ["cyberkg query incidents --set 'attacker=Grey Heron'", "2 rows"]
 
 
 def test_a_query_of_the_user_is_asked_by_its_own_phrasing(project: Path) -> None:
