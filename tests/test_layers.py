@@ -58,7 +58,7 @@ LIBRARIES = {
     "spacy": {"reading"},
     "thinc": {"reading"},
     "rapidfuzz": {"identity", "query", "report", "review", "serve"},
-    "networkx": {"view", "api"},
+    "networkx": {"view", "api", "report"},
     "pyvis": {"view"},
     "click": {"cli"},
     "rdflib": {"rdf", "store", "query", "report"},
@@ -71,6 +71,8 @@ LIBRARIES = {
     "starlette": {"serve"},
     "uvicorn": {"serve"},
     "anyio": {"serve"},
+    "xlsxwriter": {"report"},
+    "icalendar": {"report"},
 }
 
 

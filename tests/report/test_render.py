@@ -13,7 +13,8 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from cyberkg.errors import UsageError
-from cyberkg.report import FORMATS, Report, Row, Section, Sentence, render
+from cyberkg.query.table import width_of
+from cyberkg.report import BINARY, FORMATS, Report, Row, Section, Sentence, render
 
 COLUMNS = ("person", "role", "representing", "status")
 
@@ -144,7 +145,8 @@ def test_a_line_break_does_not_end_a_row_of_markdown() -> None:
 def test_html_shows_every_sentence_with_its_place() -> None:
     page = html.fromstring(render(PLAIN, "html"))
     assert [said(h) for h in page.iter("h1", "h2")] == ["Attendance by event", "Harbour Forum"]
-    assert [said(h) for h in page.iter("th")] == [*COLUMNS, "sentences"]
+    assert [said(h) for h in page.iter("th")] == [*COLUMNS]
+    assert [said(h) for h in page.iter("summary")] == ["2 sentences"]
     assert [said(c) for c in page.iter("td")][:4] == [
         "Ada Tan",
         "speaker",
@@ -211,7 +213,7 @@ def test_an_empty_page_says_so() -> None:
     assert not list(page.iter("table"))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", sorted({*FORMATS} - BINARY))
 def test_every_format_ends_with_a_line_end(form: str) -> None:
     assert render(PLAIN, form).endswith("\n")
 
@@ -219,4 +221,124 @@ def test_every_format_ends_with_a_line_end(form: str) -> None:
 def test_an_unknown_format_is_told_with_those_there_are() -> None:
     with pytest.raises(UsageError) as error:
         render(PLAIN, "excel")
-    assert str(error.value) == "no format is called excel; use table, csv, markdown, html, json"
+    assert str(error.value) == "no format is called excel; use table, csv, markdown, html, json, xlsx"
+
+
+def test_a_workbook_is_no_text() -> None:
+    with pytest.raises(UsageError) as error:
+        render(PLAIN, "xlsx")
+    assert str(error.value) == "xlsx is no text; write it to a file"
+
+
+WIDE = Report(
+    "Wide",
+    "wide",
+    "",
+    ("who", "what", "where", "when", "how often"),
+    (
+        Section(
+            "",
+            "",
+            (
+                Row(
+                    ("Ada Tan", "a" * 60, "Port Meridian", "2024-05-03", 12),
+                    (Sentence("may.txt", 0, 3, "Oh 漢字"),),
+                ),
+            ),
+        ),
+        Section("Also", "so", (Row(("Bela Kiss", "x"), ()),), columns=("who", "why")),
+    ),
+    notes=("Read <this> first.",),
+)
+MATRIX = Report(
+    "Grid", "grid", "", ("person", "One (2024)", "Two"),
+    (Section("", "", (Row(("Ada Tan", "S", ""), PLAIN.sections[0].rows[0].sentences), Row(("Bela Kiss", "", "A?"), ()))),),
+    matrix=True,
+)  # fmt: skip
+
+
+def test_a_wide_table_has_its_sentences_below_the_rows() -> None:
+    assert render(WIDE, "table").splitlines() == [
+        "Read <this> first.",
+        "",
+        f"  who      what{' ' * 58}where          when        how often",
+        f"  Ada Tan  {'a' * 60}  Port Meridian  2024-05-03         12",
+        "      Oh 漢字 [may.txt]",
+        "",
+        "Also  (so)",
+        "  who          why",
+        "  Bela Kiss    x",
+        "",
+    ]
+
+
+def test_a_long_cell_is_folded_and_loses_nothing() -> None:
+    words = " ".join(f"word{n}" for n in range(60))
+    shown = render(make_report(make_section(words, "漢" * 200)), "table")
+    assert all(width_of(line) <= 150 for line in shown.splitlines())
+    assert all(f"word{n}" in shown for n in range(60))
+    assert shown.count("漢") == 200
+
+
+def test_a_matrix_in_a_table_numbers_its_columns_and_names_them_below() -> None:
+    assert render(MATRIX, "table").splitlines() == [
+        "  person    1 2",
+        "  Ada Tan   S ·",
+        "  Bela Kiss · A?",
+        "",
+        "    1  One (2024)",
+        "    2  Two",
+    ]
+
+
+def test_a_matrix_in_csv_has_one_line_a_row() -> None:
+    assert list(csv.reader(io.StringIO(render(MATRIX, "csv")))) == [
+        ["person", "One (2024)", "Two", "sentences"],
+        ["Ada Tan", "S", "", "Ada Tan spoke. [may.txt, 0-14]\nShe stayed. [may.txt, 1-12]"],
+        ["Bela Kiss", "", "A?", ""],
+    ]
+
+
+def test_sections_of_other_columns_share_one_csv() -> None:
+    assert list(csv.reader(io.StringIO(render(WIDE, "csv")))) == [
+        ["who", "what", "where", "when", "how often", "why", "document", "start", "end", "sentence"],
+        ["Ada Tan", "a" * 60, "Port Meridian", "2024-05-03", "12", "", "may.txt", "0", "3", "Oh 漢字"],
+        ["Bela Kiss", "", "", "", "", "x", "", "", "", ""],
+    ]
+
+
+def test_a_row_of_json_names_the_entities_in_it() -> None:
+    row = Row(("Ada Tan", "speaker", "Orchid Bank", "asserted"), (), ("https://x.example/ada", "", "", ""))
+    section = Section("Harbour Forum", "", (row,), "https://x.example/forum")
+    (told,) = json.loads(render(make_report(section), "json"))
+    assert told["iris"] == {"event": "https://x.example/forum", "person": "https://x.example/ada"}
+    assert json.loads(render(WIDE, "json"))[0]["how often"] == 12
+
+
+def test_notes_stand_under_the_title() -> None:
+    assert "\n\nRead \\<this\\> first.\n\n" in render(WIDE, "markdown")
+    page = html.fromstring(render(WIDE, "html"))
+    assert [said(p) for p in page.iter("p") if p.get("class") == "note"] == ["Read <this> first."]
+    assert [said(h) for h in page.iter("h2")] == ["Also"]
+
+
+def test_a_table_can_show_every_sentence_with_its_place() -> None:
+    assert render(PLAIN, "table", every=True).splitlines() == [
+        "Harbour Forum  (2024-05-03)",
+        "  person     role       representing    status",
+        "  Ada Tan    speaker    Orchid Bank     asserted",
+        "      Ada Tan spoke. [may.txt, 0-14]",
+        "      She stayed. [may.txt, 1-12]",
+        "",
+    ]
+    assert "  Ada Tan   S ·\n      Ada Tan spoke. [may.txt, 0-14]\n" in render(MATRIX, "table", every=True)
+
+
+def test_markdown_can_show_every_sentence_with_its_place() -> None:
+    row = render(PLAIN, "markdown", every=True).splitlines()[-1]
+    assert row.endswith(r"| Ada Tan spoke. \[may.txt, 0\-14\]<br>She stayed. \[may.txt, 1\-12\] |")
+
+
+def test_other_formats_hold_every_sentence_anyhow() -> None:
+    for form in ("csv", "html", "json"):
+        assert render(PLAIN, form, every=True) == render(PLAIN, form)

@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "explain": ("ask", "explain", "Show the sentences behind a name or a fact."),
     "facts": ("rows", "facts", "Print the facts of a graph, one a row."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
-    "query": ("ask", "query", "Ask the graph in SPARQL."),
+    "query": ("ask", "query", "Ask the graph: a named query, or SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
     "review": ("review", "review", "Answer what the build is unsure of, the worst first."),
     "serve": ("serve", "serve", "Explore the graph in a browser, and ask it over HTTP."),
@@ -84,7 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        _say(error.format_message())
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its help, of many lines
+            error.show()
+        else:
+            _say(error.format_message())
         sys.exit(error.exit_code)
     except CyberkgError as error:
         _say(str(error))

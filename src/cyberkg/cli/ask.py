@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cyberkg.build import open_knowledge
 from cyberkg.cli.terminal import graph_option, print_table, visible
-from cyberkg.errors import InputError
+from cyberkg.errors import UsageError
+
+if TYPE_CHECKING:
+    from cyberkg.query.named import NamedQuery
+    from cyberkg.query.results import Limits, Term
+    from cyberkg.store import Generation
 
 __all__ = ["explain", "query"]
 
 _FORMS = click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt"])
+_EXAMPLES = """\b
+Examples:
+  cyberkg query --list
+  cyberkg query attendance --set person='David Ip' --set from=2023-09
+  cyberkg query 'SELECT ?name WHERE { ?p a ckg:Person ; skos:prefLabel ?name }'
+"""
 
 
-@click.command(
-    epilog="\b\nExample:\n  cyberkg query 'SELECT ?name WHERE { ?p a ckg:Person ; skos:prefLabel ?name }'"
-)
-@click.argument("question")
+@click.command(epilog=_EXAMPLES)
+@click.argument("question", required=False)
 @graph_option
+@click.option("--list", "listed", is_flag=True, help="Tell the named queries and their parameters.")
+@click.option(
+    "--set",
+    "settings",
+    metavar="PARAMETER=VALUE",
+    multiple=True,
+    help="Give a parameter of a named query a value; twice for either of two values.",
+)
 @click.option(
     "--format",
     "form",
@@ -43,48 +62,104 @@ _FORMS = click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt"])
     show_default=True,
     help="Rows at the most; 0 for no limit.",
 )
-def query(question: str, graph: Path, form: str, timeout: float, rows: int) -> None:
-    """Ask QUESTION: SPARQL, a file that ends in .rq, or - for standard input."""
-    from cyberkg.query.engine import run, write
+def query(
+    question: str | None,
+    *,
+    graph: Path,
+    listed: bool,
+    settings: Sequence[str],
+    form: str,
+    timeout: float,
+    rows: int,
+) -> None:
+    """Ask QUESTION: the name of a query, SPARQL, a file that ends in .rq, or - for standard input.
+
+    Named queries are those that come with cyberkg and the .rq files of the folder queries/ beside the graph.
+    """
+    from cyberkg.query.named import named_queries, user_folder
     from cyberkg.query.results import Limits
     from cyberkg.store import open_graph
 
-    generation = open_graph(graph)
-    base = str(generation.manifest["base"])
-    limits = Limits(timeout=timeout, rows=rows)
-    sparql = _text(question)
-    if form != "table":
-        if write(generation.store_path, sparql, sys.stdout.buffer, form, limits=limits, base=base).truncated:
-            _tell_truncated(rows)
+    if listed:
+        _print_list(named_queries(user_folder(graph)))
         return
-    answer = run(generation.store_path, sparql, limits=limits, base=base)
-    if isinstance(answer, bool):
-        click.echo("yes" if answer else "no")
-    elif hasattr(answer, "columns"):
-        print_table(answer.columns, ([_shown(cell) for cell in row] for row in answer.rows))
-        if answer.truncated:
-            _tell_truncated(rows)
-    else:
-        write(generation.store_path, sparql, sys.stdout.buffer, "ttl", limits=limits, base=base)
+    if question is None:
+        raise UsageError("there is no question", hint="give SPARQL or the name of a query; --list tells them")
+    asked, values = _read(question, graph), _values(settings)
+    _answer(open_graph(graph), asked, values, form, Limits(timeout=timeout, rows=rows))
 
 
-def _text(question: str) -> str:
+def _print_list(queries: Iterable[NamedQuery]) -> None:
+    for each in queries:
+        click.echo(visible(f"{each.name}: {each.description or each.title}"))
+        for parameter in each.parameters:
+            default = f" [default: {parameter.default}]" if parameter.default else ""
+            click.echo(visible(f"    {parameter.name} ({parameter.type}): {parameter.help}{default}"))
+
+
+def _read(question: str, graph: Path) -> NamedQuery:
+    """Take a question for the name of a query, the path of one, standard input or SPARQL."""
+    from cyberkg.query.named import find_query, is_name, parse_query, user_folder
+
     if question == "-":
-        return sys.stdin.read()
-    if question.endswith(".rq"):
-        try:
-            return Path(question).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"cannot be read ({error})", question, "check the path") from error
-    return question
+        return parse_query("standard input", sys.stdin.read())
+    if is_name(question) or question.endswith(".rq"):
+        return find_query(question, user_folder(graph))
+    return parse_query("of the command line", question)
 
 
-def _shown(cell: object) -> str:
-    return "" if cell is None else str(getattr(cell, "value", cell))
+def _values(settings: Iterable[str]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise UsageError(
+                f"--set cannot be {setting!r}", hint="write parameter=value, such as person='Ada Tan'"
+            )
+        values.setdefault(name.strip(), []).append(value)
+    return values
 
 
-def _tell_truncated(rows: int) -> None:
-    click.echo(f"truncated: only the first {rows} rows are shown; ask for more with --rows", err=True)
+def _answer(
+    generation: Generation, asked: NamedQuery, values: Mapping[str, Sequence[str]], form: str, limits: Limits
+) -> None:
+    from cyberkg.query.engine import run, write
+    from cyberkg.query.parameters import bind
+
+    base = str(generation.manifest["base"])
+    bindings = bind(asked, values, generation.store_path, base)
+
+    def write_out(form: str) -> bool:
+        return write(
+            generation.store_path, asked.sparql, sys.stdout.buffer, form,
+            limits=limits, bindings=bindings, base=base,
+        ).truncated  # fmt: skip
+
+    if form != "table":
+        truncated = write_out(form)
+    else:
+        answer = run(generation.store_path, asked.sparql, limits=limits, bindings=bindings, base=base)
+        if isinstance(answer, bool):
+            click.echo("yes" if answer else "no")
+            return
+        if hasattr(answer, "columns"):
+            rows = [[_shown(cell) for cell in row] for row in answer.rows]
+            print_table(answer.columns, rows if asked.ordered else sorted(rows))
+            truncated = answer.truncated
+        else:
+            truncated = write_out("ttl")
+    if truncated:
+        click.echo(
+            f"truncated: only the first {limits.rows} rows are shown; ask for more with --rows", err=True
+        )
+
+
+def _shown(cell: Term | None) -> str:
+    from cyberkg.query.prefixes import shorten
+
+    if cell is None:
+        return ""
+    return shorten(cell.value) if cell.kind == "iri" else cell.value
 
 
 @click.command(epilog="\b\nExample:\n  cyberkg explain 'David Ip'")

@@ -1,62 +1,175 @@
-"""``cyberkg report``: the reports, each a named query that a user can read and change."""
+"""``cyberkg report``: the reports. Each takes the parameters that its named query declares as options."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from cyberkg.cli.output import deliver, out_option
 from cyberkg.cli.terminal import graph_option
+from cyberkg.query.named import Parameter, find_query
+
+if TYPE_CHECKING:
+    from cyberkg.report import Report
 
 __all__ = ["report"]
 
-_FORMS = click.Choice(["table", "csv", "markdown", "html", "json"])
+_FORMS = ("table", "csv", "markdown", "html", "json", "xlsx")
+_Command = Callable[..., Any]
+_Filters = Mapping[str, Sequence[str]]
 
 
-@click.group(epilog="\b\nExample:\n  cyberkg report attendance --person 'David Ip'")
+@click.group(
+    epilog="\b\nExamples:\n  cyberkg report attendance --person 'David Ip'\n"
+    "  cyberkg report attendance --by person --matrix --format xlsx --out attendance.xlsx"
+)
 def report() -> None:
-    """Print a report."""
+    """Print a report; every row of it can show its sentences."""
+
+
+def _reporting(*names: str, forms: Sequence[str] = _FORMS) -> Callable[[_Command], _Command]:
+    """Make a command of a function ``(store_path, base, filters, **options) -> Report``.
+
+    It gets the options --graph, --format, --sentences and --out, and one for each parameter of the queries of these names.
+    """
+    declared = {each.name: each for name in reversed(names) for each in reversed(find_query(name).parameters)}
+    parameters = tuple(reversed(declared.values()))
+
+    def decorate(body: Callable[..., Report]) -> _Command:
+        @functools.wraps(body)
+        def command(graph: Path, form: str, out: Path | None, sentences: str, **options: Any) -> None:
+            from cyberkg.report import BINARY, to_bytes
+            from cyberkg.store import open_graph
+
+            generation = open_graph(graph)
+            given = {each.name: options.pop(each.name) for each in parameters}
+            filters = {name: values for name, values in given.items() if values}
+            made = body(generation.store_path, str(generation.manifest["base"]), filters, **options)
+            deliver(
+                to_bytes(made, form, every=sentences == "all"), out, binary=form if form in BINARY else ""
+            )
+
+        made: _Command = click.option(
+            "--sentences",
+            type=click.Choice(["first", "all"]),
+            default="first",
+            show_default=True,
+            help="Of each row in a table or in markdown; other formats hold all.",
+        )(out_option(command))
+        made = click.option(
+            "--format",
+            "form",
+            type=click.Choice(forms),
+            default="table",
+            show_default=True,
+            help="How to write it.",
+        )(made)
+        for parameter in reversed(parameters):
+            made = _option(parameter)(made)
+        return graph_option(made)
+
+    return decorate
+
+
+def _option(parameter: Parameter) -> Callable[[_Command], _Command]:
+    """Make an option of a parameter; given twice it takes either of two values."""
+    kinds = {"date": "DATE", "number": "NUMBER", "iri": "IRI", "text": "TEXT"}
+    return click.option(
+        f"--{parameter.name}",
+        parameter.name,
+        type=click.Choice(parameter.choices) if parameter.choices else str,
+        metavar=None if parameter.choices else kinds.get(parameter.type, "NAME"),
+        multiple=True,
+        help=f"{parameter.help}.",
+    )
 
 
 @report.command(
-    epilog="\b\nExample:\n  cyberkg report attendance --by person --from 2023-09 --format markdown"
+    epilog="\b\nExamples:\n  cyberkg report attendance --by person --from 2023-09 --format markdown\n"
+    "  cyberkg report attendance --by organisation --organisation police"
 )
-@graph_option
+@_reporting("attendance")
 @click.option(
     "--by",
-    type=click.Choice(["event", "person"]),
+    type=click.Choice(["event", "person", "organisation"]),
     default="event",
     show_default=True,
     help="What to group by.",
 )
-@click.option("--person", default="", help="Only who has this name, or a part of it.")
-@click.option("--organisation", default="", help="Only who stands for this organisation, and itself.")
-@click.option("--event", default="", help="Only the event of this name, or a part of it.")
-@click.option("--from", "first", default="", help="Only what was not over before this day, month or year.")
-@click.option("--to", "last", default="", help="Only what had begun by this day, month or year.")
-@click.option("--role", default="", help="attendee, speaker, organiser, supporter or officiating guest.")
-@click.option("--status", default="", help="asserted, reported, planned or denied.")
-@click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="How to print.")
-def attendance(  # noqa: PLR0913, PLR0917
-    graph: Path,
-    by: str,
-    person: str,
-    organisation: str,
-    event: str,
-    first: str,
-    last: str,
-    role: str,
-    status: str,
-    form: str,
-) -> None:
-    """Who attended what: role, organisation represented, date, place and the sentence that says it."""
+@click.option("--matrix", is_flag=True, help="People, or with --by organisation these, against events.")
+def attendance(store_path: Path, base: str, filters: _Filters, *, by: str, matrix: bool) -> Report:
+    """Who attended what: role, organisation represented, post, date, place and the sentence that says it."""
     from cyberkg.report import attendance as ask
-    from cyberkg.report import render
-    from cyberkg.store import open_graph
 
-    generation = open_graph(graph)
-    filters = {
-        "person": person, "organisation": organisation, "event": event, "from": first, "to": last, "role": role, "status": status,
-    }  # fmt: skip
-    found = ask(generation.store_path, by, filters, str(generation.manifest["base"]))
-    click.echo(render(found, form), nl=False)
+    return ask(store_path, by, filters, base, matrix=matrix)
+
+
+@report.command(
+    epilog="\b\nExamples:\n  cyberkg report encounters --person 'David Ip'\n"
+    "  cyberkg report encounters --by organisation --at-least 2\n  cyberkg report encounters --by broker"
+)
+@_reporting("encounters", "shared-people")
+@click.option(
+    "--by",
+    type=click.Choice(["person", "organisation", "broker"]),
+    default="person",
+    show_default=True,
+    help="Pairs of people, of organisations that share people, or who lies between groups.",
+)
+@click.option(
+    "--at-least",
+    "least",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Only pairs with so many events, sentences or people.",
+)
+def encounters(store_path: Path, base: str, filters: _Filters, *, by: str, least: int) -> Report:
+    """Who met whom: how often, where first and last; apart from those who are only named together."""
+    from cyberkg.report import encounters as ask
+
+    return ask(store_path, by, filters, base, least=least)
+
+
+@report.command(
+    epilog="\b\nExamples:\n  cyberkg report incidents --type ransomware --from 2023-09\n"
+    "  cyberkg report incidents --by ransom --ransom 1000000"
+)
+@_reporting("incidents")
+@click.option(
+    "--by",
+    type=click.Choice(["period", "type", "victim", "attacker", "affected", "ransom"]),
+    default="period",
+    show_default=True,
+    help="What to group by.",
+)
+def incidents(store_path: Path, base: str, filters: _Filters, *, by: str) -> Report:
+    """What happened to whom: date, type, victim, attacker, people and data affected, ransom."""
+    from cyberkg.report import incidents as ask
+
+    return ask(store_path, by, filters, base)
+
+
+@report.command(epilog="\b\nExample:\n  cyberkg report timeline --from 2023-09 --to 2023-12")
+@_reporting("timeline")
+def timeline(store_path: Path, base: str, filters: _Filters) -> Report:
+    """What was when: events and incidents in order of date."""
+    from cyberkg.report import timeline as ask
+
+    return ask(store_path, filters, base)
+
+
+@report.command(
+    epilog="\b\nExamples:\n  cyberkg report calendar --from 2024-07\n"
+    "  cyberkg report calendar --format ics --out calendar.ics"
+)
+@_reporting("calendar", forms=(*_FORMS, "ics"))
+def calendar(store_path: Path, base: str, filters: _Filters) -> Report:
+    """Which events there were, and are to be; with --format ics for a calendar program."""
+    from cyberkg.report import calendar as ask
+
+    return ask(store_path, filters, base)

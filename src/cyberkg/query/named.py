@@ -15,12 +15,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 
 from cyberkg.errors import UsageError
+from cyberkg.query.lexer import tokens
 from cyberkg.terms import EntityType
 
-__all__ = ["NamedQuery", "Parameter", "find_query", "named_queries", "parse_query"]
+__all__ = [
+    "NamedQuery",
+    "Parameter",
+    "find_query",
+    "is_name",
+    "named_queries",
+    "parse_query",
+    "user_folder",
+]
 
 LIBRARY = Path(__file__).with_name("library")
 _FIELD = re.compile(r"#\s*(title|description|parameter):\s*(.*)")
@@ -65,6 +75,12 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     sparql: str
 
+    @property
+    def ordered(self) -> bool:
+        """Whether the query itself puts its rows in order."""
+        words = [token.keyword for token in tokens(self.sparql)]
+        return ("ORDER", "BY") in pairwise(words)
+
     def parameter(self, name: str) -> Parameter:
         """Return a parameter by its name.
 
@@ -75,6 +91,20 @@ class NamedQuery:
                 return parameter
         known = ", ".join(parameter.name for parameter in self.parameters) or "none at all"
         raise UsageError(f"the query {self.name} has no parameter {name}", hint=f"it has {known}")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can name a query: one word, which no SPARQL ever is.
+
+    >>> is_name("attendance"), is_name("ASK { ?s ?p ?o }")
+    (True, False)
+    """
+    return re.fullmatch(r"\w[\w-]*", text) is not None
+
+
+def user_folder(graph: Path) -> Path:
+    """Give the folder in which the user's own queries lie: ``queries``, beside the graph's folder."""
+    return graph.absolute().parent / "queries"
 
 
 def named_queries(folder: Path | None = None) -> tuple[NamedQuery, ...]:

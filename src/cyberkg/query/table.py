@@ -12,7 +12,7 @@ from cyberkg.query.prefixes import shorten
 from cyberkg.query.results import Table, Term, Triples
 from cyberkg.query.visible import visible
 
-__all__ = ["lay_out", "show", "width_of"]
+__all__ = ["lay_out", "share_out", "show", "width_of"]
 
 _GAP = "  "
 _ELLIPSIS = "…"
@@ -50,7 +50,7 @@ def lay_out(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
     """
     table = [list(names), *([*row] for row in rows)]
     wanted = [max(width_of(row[index]) for row in table) for index in range(len(names))]
-    widths = _share_out(wanted, width - len(_GAP) * (len(names) - 1))
+    widths = share_out(wanted, width - len(_GAP) * (len(names) - 1))
     rule = ["─" * columns for columns in widths]
     lines = (
         _GAP.join(_fit(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip()
@@ -59,7 +59,7 @@ def lay_out(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
     return "".join(f"{line}\n" for line in lines)
 
 
-def _share_out(wanted: Sequence[int], available: int) -> list[int]:
+def share_out(wanted: Sequence[int], available: int) -> list[int]:
     """Give narrow columns what they want, and let the wide ones share what is left."""
     widths = list(wanted)
     while sum(widths) > available and max(widths, default=0) > _LEAST:

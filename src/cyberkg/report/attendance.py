@@ -1,114 +1,164 @@
-"""Who attended what: the rows of ``attendance.rq``, by event or by person."""
+"""Who attended what: the rows of ``attendance.rq``, by event, by person, by organisation, or as a matrix."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from cyberkg.errors import UsageError
+from cyberkg.errors import LimitError, UsageError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.query.engine import run
-from cyberkg.query.named import find_query
-from cyberkg.query.parameters import bind
-from cyberkg.query.results import Limits, Table
-from cyberkg.report.model import Report, Row, Section, Sentence
+from cyberkg.report.asking import Filters, ask, joined, understand
+from cyberkg.report.model import Report, Row, Section
+from cyberkg.report.posts import Posts, read_posts
+from cyberkg.report.presence import Event, Presence, presences
 
-__all__ = ["attendance"]
+__all__ = ["COLUMNS", "attendance", "sections"]
 
-_LIMITS = Limits(timeout=60, rows=0)
-_COLUMNS = {
-    "event": ("person", "role", "representing", "status"),
-    "person": ("event", "date", "place", "role", "representing", "status"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A participation as the query gives it."""
-
-    event: tuple[str, str]
-    person: tuple[str, str]
-    dates: str
-    places: str
-    role: str
-    represented: str
-    status: str
-    sentence: Sentence
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "event": ("person", "role", "representing", "post", "status"),
+        "person": ("event", "date", "place", "role", "representing", "post", "status"),
+        "organisation": ("person", "event", "date", "place", "role", "post", "status"),
+    }
+)
+_NOBODY = ("no organisation told", "")
+_MOST_EVENTS = 1000  # columns of a matrix
+_SIGNS = {"attendee": "A", "speaker": "S", "organiser": "O", "supporter": "P", "officiating guest": "G"}
+_MARKS = {"asserted": "", "reported": "~", "planned": "?", "denied": "×"}
+_KEY = (
+    "A attended, S spoke, O organised, P supported, G officiated; ~ as somebody claims, ? planned, × denied."
+)
+_Named = tuple[str, str]  # label and IRI
 
 
 def attendance(
-    store_path: Path, by: str = "event", filters: Mapping[str, str] | None = None, base: str = DEFAULT_BASE
+    store_path: Path,
+    by: str = "event",
+    filters: Filters | None = None,
+    base: str = DEFAULT_BASE,
+    *,
+    matrix: bool = False,
 ) -> Report:
     """Ask who took part in what.
 
-    :param by: ``event`` or ``person``: what the sections are.
-    :param filters: values for the parameters of ``attendance.rq``: person, organisation, event, from, to,
-        role, status; a part of a name is enough.
+    Whatever it is grouped by, it tells the same participations.
+
+    :param by: ``event``, ``person`` or ``organisation``: what the sections are, or, but for ``event``, the
+        rows of a matrix.
+    :param filters: values for the parameters of ``attendance.rq``; a part of a name is enough.
+    :param matrix: set people, or organisations, against events.
     :raises UsageError: where a name is unknown (with the nearest ones) or a value is malformed.
+    :raises LimitError: where a matrix has too many events.
     """
-    if by not in _COLUMNS:
-        raise UsageError(f"a report by {by} is not there", hint=f"use {' or '.join(_COLUMNS)}")
-    query = find_query("attendance")
-    bindings = bind(query, {k: [v] for k, v in (filters or {}).items() if v}, store_path, base)
-    table = run(store_path, query.sparql, limits=_LIMITS, bindings=bindings, base=base)
-    if not isinstance(table, Table):
-        raise UsageError("attendance.rq gives no table", hint="write a SELECT")
-    parts = [_part(table.columns, row) for row in table.rows]
-    return Report(
-        f"Attendance by {by}", "attendance", by, _COLUMNS[by], tuple(_sections(parts, by)), table.truncated
-    )
+    if by not in COLUMNS:
+        raise UsageError(f"a report by {by} is not there", hint=f"use {', '.join(COLUMNS)}")
+    terms = understand(store_path, "attendance", filters, base)
+    found = presences(ask(store_path, "attendance", terms, base))
+    if matrix:
+        return _matrix(found, "organisation" if by == "organisation" else "person")
+    posts = read_posts(store_path, {p.person[1] for p in found if p.kind == "person"}, base)
+    return Report(f"Attendance by {by}", "attendance", by, COLUMNS[by], tuple(sections(found, by, posts)))
 
 
-def _part(columns: Sequence[str], row: Sequence[object]) -> _Part:
-    cell = {
-        c: str(getattr(v, "value", "")) if v is not None else "" for c, v in zip(columns, row, strict=True)
-    }
-    return _Part(
-        event=(cell["eventLabel"], cell["event"]),
-        person=(cell["personLabel"], cell["person"]),
-        dates=", ".join(sorted(d for d in cell["dates"].split(" | ") if d)),
-        places=", ".join(cell["places"].split(" | ")),
-        role=cell["role"],
-        represented=cell["representedLabel"],
-        status=cell["status"],
-        sentence=Sentence(cell["document"], int(cell["start"] or 0), int(cell["end"] or 0), cell["quote"]),
-    )
-
-
-def _sections(parts: Iterable[_Part], by: str) -> Iterable[Section]:
-    groups: dict[tuple[str, str], list[_Part]] = {}
-    for part in parts:
-        groups.setdefault(part.event if by == "event" else part.person, []).append(part)
-    for key in sorted(groups, key=lambda k: (_first_date(groups[k]) if by == "event" else "", k)):
+def sections(found: Iterable[Presence], by: str, posts: Posts) -> Iterable[Section]:
+    """Cut presences, which come in order of events, into sections: all of them, whatever ``by`` is."""
+    groups: dict[_Named, list[Presence]] = {}
+    for presence in found:
+        for key in _KEYS[by](presence):
+            groups.setdefault(key, []).append(presence)
+    # presences come in order of events; people and organisations go by name, those without one last
+    for key in groups if by == "event" else sorted(groups, key=lambda k: (not k[1], k)):
         members = groups[key]
-        facts = " · ".join(x for x in (members[0].dates, members[0].places) if x) if by == "event" else ""
-        yield Section(key[0], facts, tuple(_rows(members, by)))
+        facts = members[0].event.facts if by == "event" else ""
+        yield Section(key[0], facts, tuple(_row(p, by, posts) for p in members), key[1])
 
 
-def _first_date(parts: Sequence[_Part]) -> str:
-    return parts[0].dates or "9999"
+def _organisations(presence: Presence) -> Sequence[_Named]:
+    """Say under which organisations a presence counts: those represented, or itself, or none."""
+    own = (presence.person,) if presence.kind == "organisation" else (_NOBODY,)
+    return presence.represented or own
 
 
-def _rows(parts: Iterable[_Part], by: str) -> Iterable[Row]:
-    """One row for each who and status; roles, organisations and sentences of all its parts together."""
-    groups: dict[tuple[str, str, str], list[_Part]] = {}
-    for part in parts:
-        label, iri = part.person if by == "event" else part.event
-        groups.setdefault(
-            (label if by == "event" else f"{part.dates or '9999'} {label}", iri, part.status), []
-        ).append(part)
-    for _, found in sorted(groups.items()):
-        first = found[0]
-        roles = _joined(p.role for p in found)
-        if len({p.role for p in found}) > 1:
-            roles = _joined(p.role for p in found if p.role != "attendee")
-        ends = (roles, _joined(p.represented for p in found), first.status)
-        cells = (
-            (first.person[0], *ends) if by == "event" else (first.event[0], first.dates, first.places, *ends)
+_KEYS: Mapping[str, Callable[[Presence], Sequence[_Named]]] = MappingProxyType(
+    {
+        "event": lambda p: ((p.event.label, p.event.iri),),
+        "person": lambda p: (p.person,),
+        "organisation": _organisations,
+    }
+)
+
+
+def _row(presence: Presence, by: str, posts: Posts) -> Row:
+    event, represented = presence.event, presence.represented
+    post, told = posts.at(
+        presence.person[1],
+        event.dates,
+        {sentence.document for sentence in presence.sentences},
+        {iri for _, iri in represented},
+    )
+    cells: dict[str, _Named] = {
+        "event": (event.label, event.iri),
+        "date": (", ".join(event.dates), ""),
+        "place": (", ".join(event.places), ""),
+        "person": presence.person,
+        "role": (presence.role, ""),
+        "representing": (
+            joined(label for label, _ in represented),
+            represented[0][1] if len(represented) == 1 else "",
+        ),
+        "post": (post, ""),
+        "status": (presence.status, ""),
+    }
+    shown = [cells[column] for column in COLUMNS[by]]
+    sentences = tuple(dict.fromkeys((*presence.sentences, *told)))
+    return Row(tuple(text for text, _ in shown), sentences, tuple(iri for _, iri in shown))
+
+
+def _matrix(found: Sequence[Presence], by: str) -> Report:
+    events = sorted({p.event for p in found}, key=lambda e: e.order)
+    if len(events) > _MOST_EVENTS:
+        raise LimitError(
+            f"a matrix of {len(events)} events is too wide to be read",
+            hint="ask for less: --from and --to, a name",
         )
-        yield Row(cells, tuple(sorted({p.sentence for p in found})))
+    groups: dict[_Named, list[Presence]] = {}
+    for presence in found:
+        for key in _KEYS[by](presence):
+            groups.setdefault(key, []).append(presence)
+    rows = []
+    for key in sorted(groups, key=lambda k: (not k[1], k)):
+        told: dict[str, list[Presence]] = {}
+        for presence in groups[key]:
+            told.setdefault(presence.event.iri, []).append(presence)
+        cells = (key[0], *(_signs(told.get(event.iri, ())) for event in events))
+        sentences = sorted({s for presence in groups[key] for s in presence.sentences})
+        rows.append(Row(cells, tuple(sentences), (key[1],)))
+    title = f"Attendance, {by} by event"
+    sections = (Section("", "", tuple(rows)),) if rows else ()
+    return Report(
+        title, "attendance", "", (by, *_names(events)), sections, notes=(_KEY,) if rows else (), matrix=True
+    )
 
 
-def _joined(values: Iterable[str]) -> str:
-    return ", ".join(sorted({v for v in values if v}))
+def _signs(told: Iterable[Presence]) -> str:
+    signs = {
+        f"{_SIGNS[role]}{_MARKS[p.status]}"
+        for p in told
+        for role in p.roles
+        if role != "attendee" or len(p.roles) == 1
+    }
+    return " ".join(sorted(signs))
+
+
+def _names(events: Iterable[Event]) -> list[str]:
+    """Name events so that no two have the same name: with dates, and where need be with a number."""
+    names: dict[str, None] = {}
+    for event in events:
+        name = f"{event.label} ({', '.join(event.dates)})" if event.dates else event.label
+        count, free = 1, name
+        while free in names:
+            count += 1
+            free = f"{name} #{count}"
+        names[free] = None
+    return list(names)

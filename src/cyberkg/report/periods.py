@@ -1,0 +1,34 @@
+"""Dates as a graph has them, put in order and set side by side."""
+
+from __future__ import annotations
+
+import datetime
+
+from cyberkg.rdf.values import day_bounds
+
+__all__ = ["UNDATED", "days_between", "first_of", "in_order"]
+
+UNDATED = "9999"  # sorts behind every date
+
+
+def in_order(dates: str) -> tuple[str, ...]:
+    """Take apart what a query has put together with " | ": the dates of one thing, the earliest first."""
+    return tuple(sorted({date for date in dates.split(" | ") if date}))
+
+
+def first_of(dates: str) -> str:
+    """Give the earliest of such dates to sort by; without any, what comes after all others."""
+    return next(iter(in_order(dates)), UNDATED)
+
+
+def days_between(one: str, other: str) -> int | None:
+    """Count the days between two dates or intervals, 0 where they overlap; None where one is none.
+
+    >>> days_between("2023-09-13/2023-09-15", "2023-09-20"), days_between("2023-09", "2023-09-20")
+    (5, 0)
+    """
+    first, second = day_bounds(one), day_bounds(other)
+    if first is None or second is None:
+        return None
+    gap: datetime.timedelta = max(first[0], second[0]) - min(first[1], second[1])
+    return max(gap.days, 0)

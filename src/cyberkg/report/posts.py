@@ -1,0 +1,87 @@
+"""The post that somebody held at a date, as far as briefings tell.
+
+Posts have no dates of their own, only the briefings that tell of them. So the post at an event is the one in
+the briefing that tells of the event; else the one told nearest to its day, with the day when it was told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.query.results import Term
+from cyberkg.report.asking import Record, ask, joined, sentence_of
+from cyberkg.report.model import Sentence
+from cyberkg.report.periods import days_between
+
+__all__ = ["Posts", "read_posts"]
+
+_FEW = 200  # people; for more all posts are read, which then is quicker
+_FAR = 10**9  # days
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    words: str
+    organisation: str
+    told: str
+    sentence: Sentence
+
+
+class Posts:
+    """The posts of people, as ``posts.rq`` gives them."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._of: dict[str, list[_Post]] = defaultdict(list)
+        for record in records:
+            mark = "" if record["status"] == "asserted" else f" ({record['status']})"
+            words = ", ".join(x for x in (record["post"], record["organisationLabel"]) if x) + mark
+            post = _Post(words, record["organisation"], record["told"], sentence_of(record))
+            self._of[record["person"]].append(post)
+
+    def at(
+        self, person: str, dates: Collection[str], documents: Collection[str], organisations: Collection[str]
+    ) -> tuple[str, tuple[Sentence, ...]]:
+        """Tell the post of a person at an event, and the sentences that say so; empty where none is told.
+
+        :param person: the person's IRI.
+        :param dates: those of the event.
+        :param documents: the briefings that tell of the person at the event.
+        :param organisations: IRIs of those that the person represents there: posts in these come first.
+        """
+        ranked = sorted(
+            (
+                post.organisation not in organisations,
+                post.sentence.document not in documents,
+                _distance(post.told, dates),
+                post.words,
+                post.sentence,
+            )
+            for post in self._of.get(person, ())
+        )
+        best = [entry for entry in ranked if entry[:3] == ranked[0][:3]]
+        if not best:
+            return "", ()
+        told = {post.sentence: post.told for post in self._of[person]}
+        when = "" if not best[0][1] else joined(told[entry[4]] for entry in best)
+        words = joined((entry[3] for entry in best), "; ")
+        return (f"{words} (told {when})" if when else words), tuple(entry[4] for entry in best)
+
+
+def _distance(told: str, dates: Collection[str]) -> int:
+    found = [days for date in dates if (days := days_between(told, date)) is not None]
+    return min(found, default=_FAR)
+
+
+def read_posts(store_path: Path, people: Collection[str], base: str = DEFAULT_BASE) -> Posts:
+    """Read the posts that are asserted or reported of some people.
+
+    :param people: their IRIs.
+    """
+    if not people:
+        return Posts(())
+    named = [Term(iri, "iri") for iri in sorted(people)] if len(people) <= _FEW else []
+    return Posts(ask(store_path, "posts", {"person": named}, base))
