@@ -217,6 +217,16 @@ def test_what_cannot_be_shown_is_told(
         assert html.escape(message) in text_of(client, path, status).replace("&#39;", "&#x27;")
 
 
+def test_an_error_that_nobody_expected_tells_nothing_of_the_inside(
+    current: Current, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "of_search", lambda *_: 1 / 0)
+    client = TestClient(make_app(current), base_url="http://127.0.0.1", raise_server_exceptions=False)
+    page = text_of(client, "/search", 500)
+    assert "something went wrong that nobody expected" in page
+    assert "ZeroDivisionError" not in page
+
+
 def test_a_former_iri_leads_to_the_present_one(client: TestClient) -> None:
     response = client.get("/id/event/old-forum?format=ttl")
     assert (response.status_code, response.headers["location"]) == (301, "/id/event/harbour-forum?format=ttl")

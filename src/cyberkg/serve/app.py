@@ -53,7 +53,7 @@ def make_app(current: Current, limits: Limits = LIMITS, hosts: Iterable[str] = (
     inner = urlsplit(current.get().base).path.rstrip("/")
     if inner not in {"", "/id"}:  # an IRI whose host alone was replaced leads on, too
         routes.append(Route(f"{inner}/{{local:path}}", site.identified_by_path))
-    handlers: dict[Any, Any] = {CyberkgError: site.fail, 404: site.miss, 405: site.miss}
+    handlers: dict[Any, Any] = {CyberkgError: site.fail, 404: site.miss, 405: site.miss, 500: site.crash}
     return Gate(Starlette(routes=routes, exception_handlers=handlers), hosts, closed=[_ENDPOINT])
 
 

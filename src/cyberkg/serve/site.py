@@ -187,7 +187,16 @@ class Site:
         hint = "see / for what there is" if error.status_code == 404 else "ask with GET"
         return self.fail(request, RefusalError(error.status_code, error.detail, hint, error.headers))
 
+    def crash(self, request: Request, error: Exception) -> Response:
+        """Tell of an error that nobody expected; the terminal tells which."""
+        del error
+        return self.fail(request, RefusalError(500, *_CRASH))
 
+
+_CRASH = (
+    "something went wrong that nobody expected",
+    "see what is said where cyberkg serve runs, and report it",
+)
 _PROBLEM = Format("problem", "application/problem+json", "", ("application/json",))
 
 
