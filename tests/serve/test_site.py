@@ -274,6 +274,46 @@ def test_a_report_is_shown_filtered_and_written(client: TestClient) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("attendance?by=matrix", ["Attendance, person by event", "attended, S spoke"]),
+        ("attendance?by=organisation", ["Orchid Bank"]),
+        ("encounters", ["Encounters", "/id/person/ada-tan"]),
+        ("encounters?by=organisation", ["Orchid Bank"]),
+        ("encounters?by=broker", ["Brokers"]),
+        ("incidents", ["<h1>Incidents by period</h1>", 'name="ransom"', "example=incident-values"]),
+        ("incidents?type=other", ["Nothing fits."]),
+        (
+            "incidents?by=victim",
+            ["/id/incident/ransomware-attack-on-orchid-bank", "/id/organisation/orchid-bank"],
+        ),
+        ("timeline", ["Harbour Forum", "2024"]),
+        ("calendar", ["Winter Clinic", "calendar?format=ics"]),
+    ],
+)
+def test_every_report_has_a_page(client: TestClient, path: str, words: list[str]) -> None:
+    page = text_of(client, f"/report/{path}")
+    assert 'class="wrong"' not in page
+    for each in words:
+        assert each in page
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "start"),
+    [
+        ("calendar?format=ics", "text/calendar; charset=utf-8", b"BEGIN:VCALENDAR"),
+        ("incidents?format=xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+    ],
+)
+def test_a_report_is_a_file_for_other_programs(
+    client: TestClient, path: str, kind: str, start: bytes
+) -> None:
+    written = client.get(f"/report/{path}")
+    assert written.headers["content-type"] == kind
+    assert written.content.startswith(start)
+
+
 def test_the_editor_opens_with_the_query_it_is_given(client: TestClient) -> None:
     page = text_of(client, "/query?query=ASK+%7B+%22%3C%2Ftextarea%3E%22+%7D")
     assert "ASK { &#34;&lt;/textarea&gt;&#34; }</textarea>" in page

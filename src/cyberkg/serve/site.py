@@ -135,10 +135,10 @@ class Site:
         snapshot, given = self._current.get(), dict(request.query_params)
         store = snapshot.generation.store_path
         if given.get("format"):
-            media, text = write_report(kind, given, store, snapshot.base)
+            media, body = write_report(kind, given, store, snapshot.base)
             # shown alone, a page of a report has its own style sheet; nothing in it can run
             policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
-            return Response(text, headers={"content-type": media, "content-security-policy": policy})
+            return Response(body, headers={"content-type": media, "content-security-policy": policy})
         return _page("report", snapshot, **page_of(kind, given, store, snapshot.base))
 
     def network(self, request: Request) -> Response:
