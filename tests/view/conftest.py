@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,7 @@ def beside(name: str) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
 
@@ -63,6 +65,12 @@ def many() -> Callable[[int], Knowledge]:
     """Make knowledge of so many things, as years of briefings would give."""
     make: Callable[[int], Knowledge] = beside("synthetic").make_many
     return make
+
+
+@pytest.fixture(scope="session")
+def measure() -> ModuleType:
+    """The module beside this one that measures pages."""
+    return beside("measure")
 
 
 @pytest.fixture(scope="session")

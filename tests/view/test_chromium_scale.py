@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,35 +16,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 OpenPage = Callable[..., Any]
 Many = Callable[[int], Knowledge]
 
-FRAMES = """() => new Promise((done) => {
-  const canvas = document.querySelector("#canvas canvas");
-  const { left, top } = canvas.getBoundingClientRect();
-  const spans = [];
-  let last = performance.now();
-  const step = () => {
-    spans.push(performance.now() - last);
-    last = performance.now();
-    if (spans.length > 24) return done(spans.slice(3).sort((a, b) => a - b)[11]);
-    const turn = { deltaY: spans.length % 2 ? -100 : 100, clientX: left + 300, clientY: top + 300 };
-    canvas.dispatchEvent(new WheelEvent("wheel", { ...turn, bubbles: true, cancelable: true }));
-    requestAnimationFrame(step);
-  };
-  requestAnimationFrame(step);
-})"""
-
 
 def test_two_thousand_nodes_are_painted_in_three_seconds_and_move_fluently(
-    many: Many, open_page: OpenPage
+    many: Many, open_page: OpenPage, measure: ModuleType
 ) -> None:
-    html = render(many(2000))
-    start = time.perf_counter()
-    visit = open_page(html)
-    assert time.perf_counter() - start <= 3
+    visit = open_page(render(many(2000)))
+    opened = measure.open_timed(visit.page, visit.page.url)
+    assert opened.work <= 3
+    assert opened.clock <= 3 or measure.busy()
     assert visit.showing.startswith("Showing 2,000 of 2,000 things")
-    assert visit.page.evaluate(FRAMES) <= 150
-    visit.search("person number 1234")
+    visit.search("number 1234")
     visit.page.keyboard.press("Enter")
-    assert visit.page.evaluate(FRAMES) <= 150
+    for _ in "ab":  # with a thing in the light, then with all
+        frame = measure.turn_wheel(visit.page)
+        assert frame.work <= 0.15
+        assert frame.clock <= 0.15 or measure.busy()
+        visit.page.keyboard.press("Escape")
     assert visit.crimes == []
 
 
@@ -54,15 +41,15 @@ def test_above_five_thousand_nodes_communities_stand_for_their_members(
     visit = open_page(render(many(6000)))
     page = visit.page
     assert "communities of 6,000 things" in visit.showing
-    visit.search("person number 1234")
+    visit.search("number 1234")
     page.keyboard.press("Enter")
-    assert page.locator("#details h2").inner_text() == "Person number 1234"
+    assert "number 1234" in page.locator("#details h2").inner_text()
     assert "Community: " in page.locator("#crumbs").inner_text()
     assert int(visit.showing.split()[1].replace(",", "")) < 5000
     page.get_by_role("button", name="Back to all").click()
     page.get_by_role("button", name="Close").first.click()
     page.locator("#types input[value=Person]").uncheck()
-    assert visit.showing.startswith("Showing 600 of 6,000 things")
+    assert visit.showing.startswith("Showing 3,600 of 6,000 things")
     page.locator("#reset").click()
     page.get_by_role("button", name="Draw things").click()
     visit.settle()
@@ -72,5 +59,5 @@ def test_above_five_thousand_nodes_communities_stand_for_their_members(
 
 def test_what_is_left_out_of_the_page_is_told(many: Many, open_page: OpenPage) -> None:
     visit = open_page(render(many(600), most=200))
-    assert visit.showing.startswith("Showing 200 of 200 things")
+    assert visit.showing.startswith("Showing 200 of 600 things")
     assert "Not in this page: 400 things with few links" in visit.panel

@@ -138,9 +138,9 @@ def test_a_foreign_vis_network_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.slow
 def test_twenty_thousand_nodes_are_written_within_thirty_seconds(many: Callable[[int], Knowledge]) -> None:
     knowledge = many(20_000)
-    start = time.perf_counter()
+    start = time.process_time()  # not by the clock: other programs may be running
     html = render(knowledge)
-    assert time.perf_counter() - start <= 30
+    assert time.process_time() - start <= 30
     assert html.count("</script>") == 5
 
 

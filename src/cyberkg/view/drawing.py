@@ -15,7 +15,7 @@ from typing import Any
 from cyberkg.terms import Status
 from cyberkg.view.lettering import Box
 from cyberkg.view.rows import PageData
-from cyberkg.view.theme import FAIR, colours
+from cyberkg.view.theme import FAIR, LOOKS, colours
 from cyberkg.view.ties import VIEWS, ties_of
 
 __all__ = ["CROWDED", "Drawing", "Key", "Line", "Mark", "make_drawing"]
@@ -180,7 +180,7 @@ def _ties(
         for (a, b), weight in ties.items()
     ]  # fmt: skip
     every = sum(1 for node in content["nodes"] if node["type"] == view.ends)
-    plural = look.get("plural", "")
+    plural = LOOKS[view.ends].plural
     keys = [Key(f"{plural} {len(marks):,}", look["shape"], look["fill"], look["outline"])] if marks else []
     most = max(ties.values(), default=0)
     if most > 1:

@@ -7,9 +7,10 @@ import re
 
 __all__ = ["clean", "days"]
 
-# Controls that no text needs, halves of surrogate pairs (UTF-8 has no form for them), and the marks that
-# reorder what follows them: a name must not be able to turn its neighbours around.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# Controls that no text needs, halves of surrogate pairs (UTF-8 has no form for them) and what is no character
+# at all (XML has no form for it), and the marks that reorder what follows them: a name must not be able to
+# turn its neighbours around.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 

@@ -56,6 +56,7 @@ def write_names(axes: Axes, marks: Sequence[Mark], written: Sheet, ink: Ink) -> 
     ranked = sorted(range(len(marks)), key=lambda i: (-marks[i].rank, marks[i].name, i))[:_NAMED]
     few = len(marks) <= FEW
     size = next((size for most, size in _SIZES if len(marks) <= most), _SIZE)
+    size = min(size, max(_SIZE, written.frame.right / 64))
     labels = [_label(marks[i], size, ink, bold=place < 8 and not few) for place, i in enumerate(ranked)]
     covered = Sheet(written.frame)
     for mark in marks:
