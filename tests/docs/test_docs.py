@@ -100,6 +100,13 @@ def test_a_query_runs_as_the_page_says(tmp_path: Path) -> None:
         assert found.rows
 
 
+def test_amounts_are_asked_for_in_words(store: ox.Store) -> None:
+    declared = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    found = store.query(declared + TERMS["ransomDemanded"].query)
+    assert isinstance(found, ox.QuerySolutions)
+    assert all(isinstance(row["value"], ox.Literal) for row in found)
+
+
 def test_what_the_ontology_says_is_told_in_words() -> None:
     assert rows_of(TERMS["spokeAt"]) == {
         "said of": ["foaf:Agent"],

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from cyberkg.terms import Marking
+
 Load = Callable[[str, "str | bytes"], Any]
 
 
@@ -113,6 +115,15 @@ def test_numbers_become_links_and_words_evidence(load: Load) -> None:
     assert found.readings[0].claims[0].evidence.quote == (
         "Ada Tan is affiliated with Orchid Bank. [l, issue-7.txt: “Ms Tan of Orchid Bank.”]"
     )
+
+
+def test_markings_among_the_keywords_are_kept(load: Load) -> None:
+    proof = entity("doc", "Document", fileName="issue-7.txt", keywords=["TLP:AMBER+STRICT"])
+    told = entity("l1", "Employment", employee="Q11", employer="c1", proof="doc")
+    free = entity("l2", "Employment", employee="Q11", employer="c2", keywords=["tlp:green"])
+    ((document, (reading,)),) = load("x.json", lines(ADA, BANK, CARDS, proof, told, free)).found.documents
+    marks = [document.marking_at(c.evidence.start, c.evidence.end) for c in reading.claims]
+    assert marks == [Marking.AMBER_STRICT, Marking.GREEN]
 
 
 def test_what_has_no_place_is_counted(load: Load) -> None:

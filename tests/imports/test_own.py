@@ -12,10 +12,21 @@ import pytest
 
 from cyberkg.build import Options, collect
 from cyberkg.diff import compare
-from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, Period
+from cyberkg.model import (
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Iri,
+    Knowledge,
+    Literal,
+    MarkedPart,
+    Period,
+    Span,
+)
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.turtle import write_turtle
-from cyberkg.terms import EntityType, LiteralKind, Status
+from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
 Load = Callable[[str, "str | bytes"], Any]
 BASE = "https://w3id.org/cyberkg/id/"
@@ -127,6 +138,29 @@ def test_every_syntax_brings_the_same_facts_back(tmp_path: Path, syntax: str) ->
     ]
 
 
+def test_markings_of_briefings_and_items_come_back(tmp_path: Path) -> None:
+    first, second = made().documents
+    marked = (
+        replace(first, marking=Marking.AMBER, parts=(MarkedPart(Span(30, 90), Marking.GREEN),)),
+        replace(second, parts=(MarkedPart(Span(60, 99), Marking.RED),)),
+    )
+    knowledge = replace(made(), documents=marked)
+    back = rebuilt(tmp_path, "g.trig", written(knowledge, "trig"))
+
+    def marks(known: Knowledge) -> dict[tuple[str, str], Marking | None]:
+        documents = {d.name: d for d in known.documents}
+        return {
+            (f.evidence.document.rpartition("/")[2], f.evidence.quote): documents[
+                f.evidence.document
+            ].marking_at(f.evidence.start, f.evidence.end)
+            for f in known.facts
+        }
+
+    assert marks(back) == marks(knowledge)
+    assert set(marks(back).values()) == {Marking.AMBER, Marking.GREEN, Marking.RED, None}
+    assert [d.marking for d in back.documents] == [Marking.AMBER, None]
+
+
 def test_the_committed_graph_comes_back_the_same(tmp_path: Path) -> None:
     from cyberkg.rdf.decode import decode
 
@@ -136,6 +170,12 @@ def test_the_committed_graph_comes_back_the_same(tmp_path: Path) -> None:
     assert {change.kind for change in difference.documents} == {"moved"}
     assert (difference.added, difference.gone, difference.changed, difference.things) == ((), (), (), ())
     assert told(after) == told(before)
+
+
+def test_what_the_build_makes_anew_is_counted(load: Load) -> None:
+    left = load("graph.ttl", GRAPH.read_bytes()).left
+    assert set(left) == {"former IRI", "identity decision, which the build makes anew"}
+    assert left["former IRI"] == GRAPH.read_text(encoding="utf-8").count("dcterms:replaces <")
 
 
 def test_a_second_trip_changes_nothing_more(tmp_path: Path) -> None:

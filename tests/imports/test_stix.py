@@ -10,6 +10,8 @@ import pytest
 import stix2
 from stix2 import v21
 
+from cyberkg.terms import Marking
+
 Load = Callable[[str, "str | bytes"], Any]
 
 BANK = v21.Identity(
@@ -171,13 +173,31 @@ def test_what_has_no_place_is_counted(load: Load) -> None:
     }
 
 
-def test_markings_are_told_of_for_no_fact_keeps_them(load: Load) -> None:
+def test_markings_of_the_traffic_light_protocol_are_kept(load: Load) -> None:
     secret = relation(ADA, "employed-by", BANK, object_marking_refs=[stix2.TLP_AMBER])
-    assert load("b.json", bundle(ADA, BANK, secret, stix2.TLP_AMBER)).left == {
-        "marking TLP:AMBER of a carried object": 1
-    }
-    free = relation(ADA, "employed-by", BANK, object_marking_refs=[stix2.TLP_WHITE])
-    assert not load("b.json", bundle(ADA, BANK, free, stix2.TLP_WHITE)).left
+    free = relation(DESK, "part-of", BANK, object_marking_refs=[stix2.TLP_WHITE])
+    plain = relation(BANK, "member-of", CERT)
+    found = load(
+        "b.json", bundle(ADA, BANK, DESK, CERT, secret, free, plain, stix2.TLP_AMBER, stix2.TLP_WHITE)
+    )
+    ((document, (reading,)),) = found.found.documents
+    told = {c.predicate: document.marking_at(c.evidence.start, c.evidence.end) for c in reading.claims}
+    assert told == {"affiliatedWith": Marking.AMBER, "partOf": Marking.CLEAR, "memberOf": None}
+
+
+def test_a_fact_is_marked_as_strictly_as_its_ends(load: Load) -> None:
+    victim = v21.Identity(name="Kumo", identity_class="organization", object_marking_refs=[stix2.TLP_RED])
+    ((document, (reading,)),) = load(
+        "b.json", bundle(ADA, victim, relation(ADA, "employed-by", victim))
+    ).found.documents
+    (claim,) = reading.claims
+    assert document.marking_at(claim.evidence.start, claim.evidence.end) is Marking.RED
+
+
+def test_other_markings_are_told_of_for_no_fact_keeps_them(load: Load) -> None:
+    ours = v21.MarkingDefinition(definition_type="statement", definition={"statement": "Not for export."})
+    link = relation(ADA, "employed-by", BANK, object_marking_refs=[ours])
+    assert load("b.json", bundle(ADA, BANK, link, ours)).left == {"marking that is no level of TLP": 1}
 
 
 def test_revoked_and_old_versions_say_nothing(load: Load) -> None:
@@ -187,7 +207,9 @@ def test_revoked_and_old_versions_say_nothing(load: Load) -> None:
     assert old.facts() == {"Ada Tan affiliatedWith Orchid Bank plc"}
     assert old.left == {"earlier version of an object": 1}
     gone = relation(DESK, "part-of", BANK).revoke()
-    assert load("b.json", bundle(ADA, DESK, BANK, link, gone)).left["revoked object"] == 1
+    found = load("b.json", bundle(ADA, DESK, BANK, link, gone))
+    assert found.facts() == {"Ada Tan affiliatedWith Orchid Bank"}
+    assert found.left["revoked object"] == 1
 
 
 def test_duplicates_are_one_thing(load: Load) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyberkg.errors import UsageError
@@ -169,6 +169,7 @@ def filled(record: dict[str, str]) -> dict[str, str]:
     return {**record, **labels, **more}
 
 
+@settings(deadline=None)
 @given(st.lists(RECORDS, max_size=12))
 def test_whatever_is_told_every_grouping_tells_it(records: list[dict[str, str]]) -> None:
     found = presences(map(filled, records))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyberkg.report.centrality import adjacency, betweenness
@@ -13,6 +13,7 @@ PEOPLE, EVENTS = 7, 5
 LINKS = st.sets(st.tuples(st.integers(0, PEOPLE - 1), st.integers(PEOPLE, PEOPLE + EVENTS - 1)))
 
 
+@settings(deadline=None)  # the first example loads numpy and scipy
 @given(LINKS)
 def test_shares_are_those_of_networkx(links: set[tuple[int, int]]) -> None:
     graph = nx.Graph(list(links))

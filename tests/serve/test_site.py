@@ -217,6 +217,16 @@ def test_what_cannot_be_shown_is_told(
         assert html.escape(message) in text_of(client, path, status).replace("&#39;", "&#x27;")
 
 
+def test_an_error_that_nobody_expected_tells_nothing_of_the_inside(
+    current: Current, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "of_search", lambda *_: 1 / 0)
+    client = TestClient(make_app(current), base_url="http://127.0.0.1", raise_server_exceptions=False)
+    page = text_of(client, "/search", 500)
+    assert "something went wrong that nobody expected" in page
+    assert "ZeroDivisionError" not in page
+
+
 def test_a_former_iri_leads_to_the_present_one(client: TestClient) -> None:
     response = client.get("/id/event/old-forum?format=ttl")
     assert (response.status_code, response.headers["location"]) == (301, "/id/event/harbour-forum?format=ttl")
@@ -262,6 +272,69 @@ def test_a_report_is_shown_filtered_and_written(client: TestClient) -> None:
         .headers["content-security-policy"]
         .endswith("sandbox; frame-ancestors 'none'")
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("attendance?by=matrix", ["Attendance, person by event", "attended, S spoke"]),
+        ("attendance?by=organisation", ["Orchid Bank"]),
+        ("encounters", ["Encounters", "/id/person/ada-tan"]),
+        ("encounters?by=organisation", ["Orchid Bank"]),
+        ("encounters?by=broker", ["Brokers"]),
+        ("incidents", ["<h1>Incidents by period</h1>", 'name="ransom"', "example=incident-values"]),
+        ("incidents?type=other", ["Nothing fits."]),
+        (
+            "incidents?by=victim",
+            ["/id/incident/ransomware-attack-on-orchid-bank", "/id/organisation/orchid-bank"],
+        ),
+        ("timeline", ["Harbour Forum", "2024"]),
+        ("calendar", ["Winter Clinic", "calendar?format=ics"]),
+    ],
+)
+def test_every_report_has_a_page(client: TestClient, path: str, words: list[str]) -> None:
+    page = text_of(client, f"/report/{path}")
+    assert 'class="wrong"' not in page
+    for each in words:
+        assert each in page
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "start"),
+    [
+        ("calendar?format=ics", "text/calendar; charset=utf-8", b"BEGIN:VCALENDAR"),
+        ("incidents?format=xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+    ],
+)
+def test_a_report_is_a_file_for_other_programs(
+    client: TestClient, path: str, kind: str, start: bytes
+) -> None:
+    written = client.get(f"/report/{path}")
+    assert written.headers["content-type"] == kind
+    assert written.content.startswith(start)
+
+
+def test_a_thing_has_its_dossier_with_links_to_the_pages_of_others(client: TestClient) -> None:
+    address = "/dossier?iri=https%3A%2F%2Fw3id.org%2Fcyberkg%2Fid%2Fevent%2Fharbour-forum"
+    assert f'href="{address}"' in text_of(client, "/id/event/harbour-forum")
+    page = text_of(client, address)
+    assert "Who attended" in page
+    assert '<a href="/id/person/ada-tan"><bdi>Ada Tan</bdi></a>' in page
+    assert "“<bdi>Ada Tan spoke for Orchid Bank.</bdi>”" in page
+    assert MARKUP not in page
+    assert "<img src=x" not in page
+    (sheet,) = (part.split('"')[0] for part in page.split('href="') if part.startswith("/assets/dossier.css"))
+    assert ".cited h1" in client.get(sheet).text
+    assert not client.get(sheet).text.startswith((":root", "body"))
+
+
+def test_a_dossier_is_a_file_too(client: TestClient) -> None:
+    written = client.get("/dossier?iri=ckgd:person/ada-tan&format=markdown")
+    assert written.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert written.text.startswith("# Ada Tan")
+    assert client.get("/dossier?iri=ckgd:person/ada-tan&format=exe").status_code == 400
+    assert client.get("/dossier?iri=ckgd:person/nobody").status_code == 404
+    assert client.get("/dossier").status_code == 404
 
 
 def test_the_editor_opens_with_the_query_it_is_given(client: TestClient) -> None:

@@ -65,13 +65,6 @@ def test_a_type_narrows_a_search() -> None:
     assert [h.thing.label for h in things.search("ada", EntityType.PERSON)] == ["Ada Tan"]
 
 
-def test_one_label_of_two_things_names_neither() -> None:
-    things = make("Ada", "Ada", "Bela")
-    assert things.named("Ada") is None
-    assert things.named("Bela") is things.by_iri["urn:2"]
-    assert things.named("Cara") is None
-
-
 def test_all_things_of_a_graph_are_gathered(current: Current) -> None:
     snapshot = current.get()
     things = snapshot.things

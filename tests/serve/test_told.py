@@ -58,6 +58,12 @@ def test_a_person_is_told_by_the_dates_of_events_and_else_of_briefings(snapshot:
     ]
 
 
+def test_an_event_is_told_by_the_dates_of_briefings(snapshot: Snapshot) -> None:
+    lines = lines_of(snapshot, "event/harbour-forum")
+    assert {line.when for line in lines} == {""}
+    assert {line.told for line in lines} == {"2024-05-10", "2024-06"}
+
+
 def test_an_incident_is_followed_across_briefings(snapshot: Snapshot) -> None:
     ((_, bundles),) = by_year_of(lines_of(snapshot, "incident/ransomware-attack-on-orchid-bank"))
     told = [[(line.value or (line.object and line.object.label), line.status) for line in b] for b in bundles]

@@ -79,6 +79,19 @@ def test_names_are_file_names_with_as_many_folders_as_they_need() -> None:
     assert name_files([Path("/x.txt"), Path("/x/x.txt")]) == ["x.txt", "x/x.txt"]
 
 
+def test_a_published_graph_is_read_only_where_it_is_named(tmp_path: Path) -> None:
+    touch(
+        tmp_path,
+        "a.txt",
+        "graph/graph.ttl",
+        "graph/manifest.json",
+        "graph/texts/a.txt.txt",
+        "other/graph.ttl",
+    )
+    assert [p.relative_to(tmp_path).as_posix() for p in discover([tmp_path])] == ["a.txt", "other/graph.ttl"]
+    assert [p.name for p in discover([tmp_path / "graph"])] == ["graph.ttl"]
+
+
 def test_names_are_in_composed_form() -> None:
     assert name_files([Path("/d/Siocha\u0301na.txt")]) == ["Sioch\u00e1na.txt"]
 

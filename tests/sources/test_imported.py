@@ -107,6 +107,8 @@ def test_parts_of_a_graph_are_documents_of_their_own() -> None:
         ((HEAD, PART, {"thing": "X", "type": "Ship"}), "line 3: has no name, or no type of the contract"),
         ((HEAD, PART, {**ADA, "wings": 2}), "line 3: does not know the field 'wings'"),
         ((HEAD, PART, {**ADA, "aliases": "A"}), "line 3: has aliases that are no list"),
+        ((HEAD, {"part": "", "marking": "secret"}), "line 2: does not know the marking 'secret'"),
+        ((HEAD, PART, {**ROW, "marking": "secret"}), "line 3: does not know the marking 'secret'"),
         ((HEAD, PART, {**ROW, "quote": " "}), "line 3: has no quote"),
         ((HEAD, PART, {**ROW, "wings": 2}), "line 3: does not know the field 'wings'"),
         ((HEAD, PART, {**ROW, "predicate": "ate"}), "line 3: does not know the predicate 'ate'"),
@@ -124,10 +126,16 @@ def test_a_line_that_breaks_the_contract_is_named(values: tuple[dict[str, Any], 
 
 
 def test_lines_of_a_parser_are_left_out_and_counted() -> None:
-    bad = ({**ROW, "predicate": "ate"}, {**ROW, "quote": ""}, {"thing": "X", "type": "Ship"})
+    bad = (
+        {**ROW, "marking": "secret"},
+        {**ROW, "predicate": "ate"},
+        {**ROW, "quote": ""},
+        {"thing": "X", "type": "Ship"},
+    )
     found = read_import(lines(HEAD, PART, ADA, *bad, ROW), "x", "", strict=False)
     assert found.left == {
         "indicator": 2,
+        "does not know the marking 'secret'": 1,
         "does not know the predicate 'ate'": 1,
         "has no quote": 1,
         "has no name, or no type of the contract": 1,
@@ -143,6 +151,8 @@ def test_lines_of_a_parser_are_left_out_and_counted() -> None:
         "http://a/%zz",
         "https://a/[x]",
         "https://a b/",
+        "https://u:p@a/",
+        "https://a/#b#c",
         f"https://a/{'x' * 500}",
         "urn:x",
     ],

@@ -22,7 +22,7 @@ __all__ = ["explain", "query"]
 
 _FORMS = click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt"])
 _EXAMPLES = """\b
-Examples:
+Example:
   cyberkg query --list
   cyberkg query attendance --set person='David Ip' --set from=2023-09
   cyberkg query 'SELECT ?name WHERE { ?p a ckg:Person ; skos:prefLabel ?name }'

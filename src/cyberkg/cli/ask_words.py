@@ -13,7 +13,7 @@ __all__ = ["ask"]
 
 _FORMS = click.Choice(["table", "csv", "markdown", "html", "json"])
 _EPILOG = """\b
-Examples:
+Example:
   cyberkg ask who attended CSOP 2023
   cyberkg ask "what was stolen from Cyberport?"
   cyberkg ask --list

@@ -14,7 +14,7 @@ from cyberkg.cli.terminal import graph_option
 __all__ = ["serve"]
 
 
-@click.command(epilog="\b\nExamples:\n  cyberkg serve\n  cyberkg serve --port 0 --no-browser")
+@click.command(epilog="\b\nExample:\n  cyberkg serve\n  cyberkg serve --port 0 --no-browser")
 @graph_option
 @click.option(
     "--port", type=click.IntRange(0, 65_535), default=8765, show_default=True, help="0: any free one."

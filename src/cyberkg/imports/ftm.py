@@ -11,7 +11,7 @@ from typing import Any
 from cyberkg.imports.collector import Collector
 from cyberkg.imports.ftm_entities import Entities, Entity, first, is_majority, known_links, values
 from cyberkg.imports.model import Imported, Statement
-from cyberkg.imports.words import clean, day, interval, link
+from cyberkg.imports.words import clean, day, interval, link, marking_of, strictest
 from cyberkg.terms import INCIDENT_TYPES, EntityType, Status
 
 __all__ = ["read_ftm"]
@@ -120,7 +120,9 @@ class _Reader:
         """State a fact that an entity tells."""
         told = first(entity, "status").lower()
         status = Status(told) if told in set(Status) else Status.ASSERTED
-        statement = Statement(ends[0], predicate, ends[1], "", title, "", status)
+        about = [entity, *(e for id_ in (*ends, *values(entity, "proof")) if (e := self.entities.get(id_)))]
+        marking = strictest(marking_of(word) for one in about for word in values(one, "keywords"))
+        statement = Statement(ends[0], predicate, ends[1], "", title, "", status, marking=marking)
         if self.collector.say(statement, self._origin(entity), f"{entity.schema} that does not fit"):
             self.used |= {entity.id, *ends}
 

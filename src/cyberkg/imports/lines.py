@@ -1,7 +1,7 @@
 """Lines of JSON between the child that parses and those who read, and in files that ``cyberkg import`` writes.
 
     {"import": 1, "format": "STIX 2.1", "left": {"indicator": 12}}        the first line
-    {"part": "", "title": ..., "date": ..., "source": ..., "sha256": ...}  begins a document
+    {"part": "", "title": ..., "date": ..., "source": ..., "sha256": ..., "marking": ...}  begins a document
     {"thing": "Grey Heron", "type": "Organisation", "id": ..., "aliases": [...], "acronyms": [...], "links": [...]}
     {"subject": ..., "subject_type": ..., "subject_id": ..., "predicate": ..., "object": ..., "quote": ...}
 
@@ -45,7 +45,13 @@ def _values(imported: Imported) -> Iterator[dict[str, Any]]:
 
 
 def _about(part: Part) -> dict[str, Any]:
-    return {"title": part.title, "date": part.date, "source": part.source, "sha256": part.sha256}
+    return {
+        "title": part.title,
+        "date": part.date,
+        "source": part.source,
+        "sha256": part.sha256,
+        "marking": part.marking.value if part.marking else "",
+    }
 
 
 def _thing(thing: Thing) -> dict[str, Any]:
@@ -76,6 +82,7 @@ def _row(statement: Statement, things: Mapping[str, Thing]) -> dict[str, Any]:
         "represents_id": represents.id if represents else "",
         "status": "" if statement.status is Status.ASSERTED else statement.status.value,
         "confidence": "" if statement.confidence == 1.0 else statement.confidence,
+        "marking": statement.marking.value if statement.marking else "",
         "quote": statement.line,
         "reader": statement.reader,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cyberkg.terms import EntityType, Status
+from cyberkg.terms import EntityType, Marking, Status
 
 __all__ = ["Imported", "Part", "Statement", "Thing"]
 
@@ -35,6 +35,7 @@ class Statement:
     :param line: the words that say so, its evidence.
     :param represents: id of an organisation; empty where none is told.
     :param reader: who read it out of a text; empty where it was written as it stands here.
+    :param marking: how far it may be passed on; None where nothing tells.
     """
 
     subject: str
@@ -46,6 +47,7 @@ class Statement:
     status: Status = Status.ASSERTED
     confidence: float = 1.0
     reader: str = ""
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Part:
     :param date: ISO 8601 prefix or interval; empty where none is told.
     :param source: who published it, a name or an IRI.
     :param sha256: digest of the briefing's file; empty where none is told.
+    :param marking: how far it may be passed on as a whole; None where nothing tells.
     """
 
     things: tuple[Thing, ...]
@@ -65,6 +68,7 @@ class Part:
     date: str = ""
     source: str = ""
     sha256: str = ""
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)

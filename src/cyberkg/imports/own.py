@@ -11,7 +11,7 @@ from cyberkg.errors import DamagedError, InputError
 from cyberkg.imports.model import Imported, Part, Statement, Thing
 from cyberkg.imports.names import short_iri
 from cyberkg.imports.words import interval, said
-from cyberkg.model import Entity, Fact, Iri, Knowledge, Literal
+from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Literal
 from cyberkg.rdf import vocab
 from cyberkg.rdf.decode import decode
 from cyberkg.rdf.encode import encode
@@ -43,12 +43,13 @@ def read_own(quads: Sequence[ox.Quad], form: str) -> Imported:
     parts = tuple(
         Part(
             things=tuple(_thing(entities[iri]) for iri in sorted(there[document.name])),
-            statements=tuple(_statement(fact, entities) for fact in facts[document.name]),
+            statements=tuple(_statement(fact, entities, document) for fact in facts[document.name]),
             name=document.name,
             title=document.title,
             date=interval(document.date.start, document.date.end) if document.date else "",
             source=document.source,
             sha256=document.sha256,
+            marking=document.marking,
         )
         for document in knowledge.documents
     )
@@ -83,7 +84,7 @@ def _thing(entity: Entity) -> Thing:
     return Thing(entity.iri, entity.type, entity.label, entity.aliases, entity.acronyms, entity.links)
 
 
-def _statement(fact: Fact, entities: Mapping[Iri, Entity]) -> Statement:
+def _statement(fact: Fact, entities: Mapping[Iri, Entity], document: Document) -> Statement:
     end = fact.object
     words = fact.evidence.quote
     if not words.strip():
@@ -100,6 +101,7 @@ def _statement(fact: Fact, entities: Mapping[Iri, Entity]) -> Statement:
         status=fact.status,
         confidence=fact.confidence,
         reader=fact.reader,
+        marking=document.marking_at(fact.evidence.start, fact.evidence.end),
     )
 
 

@@ -20,7 +20,7 @@ from cyberkg.imports.stix_objects import (
     text_of,
     texts_of,
 )
-from cyberkg.imports.words import clean, day, interval, link
+from cyberkg.imports.words import clean, day, interval, link, strictest
 from cyberkg.terms import EntityType, Status
 
 __all__ = ["read_stix"]
@@ -56,7 +56,7 @@ _UNCOUNTED = """
     type id spec_version created modified created_by_ref revoked name aliases x_opencti_aliases x_mitre_aliases
     identity_class resource_level confidence lang external_references object_marking_refs source_ref target_ref
     relationship_type sighting_of_ref where_sighted_refs first_seen last_seen summary labels incident_type is_family
-    object_refs report_types published content x_opencti_negative x_opencti_id x_opencti_type"""
+    object_refs report_types published content granular_markings x_opencti_negative x_opencti_id x_opencti_type"""
 _SILENT = frozenset(_UNCOUNTED.split())
 
 
@@ -112,7 +112,9 @@ class _Reader:
         subject, target = self.bundle.find(ends[0]), self.bundle.find(ends[1])
         told = found.get("confidence")
         sure = told / 100 if isinstance(told, int) and 0 < told <= 100 else 1.0
-        statement = Statement(subject, predicate, target, "", title, "", status, sure)
+        about = (found, *(o for end in ends if (o := self.bundle.get(end))))
+        marking = strictest(map(self.bundle.marking, about))
+        statement = Statement(subject, predicate, target, "", title, "", status, sure, "", marking)
         if self.collector.say(statement, self._origin(found["id"]), f"{found['type']} that does not fit"):
             self.used |= {found["id"], *ends}
 
@@ -179,14 +181,13 @@ class _Reader:
             self._say(found, predicate, (incident, target), status)
 
     def count_left(self) -> None:
-        """Count what says nothing that is carried: objects by type, of the others their further properties."""
+        """Count what says nothing that is carried: objects by type, of the others further properties and markings."""
         left = self.collector.left
         left.update(self.bundle.left)
         for found in self.bundle.objects:
             kind = found["type"]
             if found["id"] in self.used:
-                if marking := self.bundle.marking(found):
-                    left[f"marking {marking} of a carried object"] += 1
+                left["marking that is no level of TLP"] += self.bundle.other_markings(found)
                 title = text_of(found, "relationship_type") == "holds-post-at"
                 others = [
                     name for name in found if name not in _SILENT and not (title and name == "description")

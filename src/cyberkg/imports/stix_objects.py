@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cyberkg.imports.words import clean
-from cyberkg.terms import INCIDENT_TYPES
+from cyberkg.imports.words import marking_of, strictest
+from cyberkg.terms import INCIDENT_TYPES, Marking
 
 __all__ = ["Bundle", "StixObject", "incident_types", "known_links", "known_names", "text_of", "texts_of"]
 
@@ -26,14 +26,17 @@ _KINDS = {
     "extortion": "ransomware", "spear-phishing": "phishing", "website-defacement": "defacement", "supply-chain-attack": "supply-chain",
     "cyber-espionage": "espionage", "service-outage": "outage",
 }  # fmt: skip
+# The definitions that STIX 2.1 and OASIS have published for the Traffic Light Protocol.
 _STANDARD_MARKINGS = {
-    "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da": "TLP:GREEN",
-    "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82": "TLP:AMBER",
-    "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed": "TLP:RED",
-    "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": "TLP:GREEN",
-    "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": "TLP:AMBER",
-    "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "TLP:AMBER+STRICT",
-    "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "TLP:RED",
+    "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9": "WHITE",
+    "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da": "GREEN",
+    "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82": "AMBER",
+    "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed": "RED",
+    "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487": "CLEAR",
+    "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": "GREEN",
+    "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": "AMBER",
+    "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "AMBER+STRICT",
+    "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "RED",
 }
 
 
@@ -89,20 +92,22 @@ class Bundle:
                     several.setdefault(ref, []).append(one)
         return {ref: notes[0] for ref, notes in several.items() if len(notes) == 1}
 
-    def marking(self, found: StixObject) -> str:
-        """Give the label of the Traffic Light Protocol that an object has and that keeps it from the public; else empty."""
+    def marking(self, found: StixObject) -> Marking | None:
+        """Give the strictest marking of the Traffic Light Protocol that an object has; None where it has none."""
+        return strictest(marking_of(label) for label in self._labels(found))
+
+    def other_markings(self, found: StixObject) -> int:
+        """Count the markings of an object, or of parts of it, that are of no level of that protocol."""
+        parts = found.get("granular_markings")
+        others = sum(marking_of(label) is None for label in self._labels(found))
+        return others + (len(parts) if isinstance(parts, list) else 0)
+
+    def _labels(self, found: StixObject) -> Iterator[str]:
         for ref in texts_of(found, "object_marking_refs"):
             definition = self.get(ref) or {}
             told = definition.get("definition")
-            level = clean(told.get("tlp")) if isinstance(told, dict) else ""
-            label = (
-                _STANDARD_MARKINGS.get(ref)
-                or clean(definition.get("name"))
-                or (f"TLP:{level.upper()}" if level else "")
-            )
-            if label.upper().startswith("TLP:") and label.upper() not in {"TLP:CLEAR", "TLP:WHITE"}:
-                return label.upper()[:30]
-        return ""
+            level = text_of(told, "tlp") if isinstance(told, dict) else ""
+            yield _STANDARD_MARKINGS.get(ref) or text_of(definition, "name") or level
 
 
 def text_of(found: StixObject, name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cyberkg.terms import PREDICATES, Status
+from cyberkg.terms import PREDICATES, Marking, Status
 
-__all__ = ["LONGEST", "clean", "day", "interval", "link", "said", "unique"]
+__all__ = ["LONGEST", "clean", "day", "interval", "link", "marking_of", "said", "strictest", "unique"]
 
 LONGEST = 1000
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:[T ][0-9:.]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
@@ -62,6 +62,22 @@ def link(value: object) -> str:
     if item:
         return f"http://www.wikidata.org/entity/{item[1]}"
     return iri if _IRI.fullmatch(iri) and iri.isprintable() and "wikidata.org" not in iri else ""
+
+
+def marking_of(label: str) -> Marking | None:
+    """Read a level of the Traffic Light Protocol, with or without its name in front; None for other words.
+
+    >>> marking_of("TLP:AMBER+STRICT"), marking_of("white"), marking_of("secret")
+    (<Marking.AMBER_STRICT: 'amber+strict'>, <Marking.CLEAR: 'clear'>, None)
+    """
+    level = clean(label).lower().removeprefix("tlp").strip(": ").replace(" ", "")
+    level = "clear" if level == "white" else level
+    return Marking(level) if level in set(Marking) else None
+
+
+def strictest(markings: Iterable[Marking | None]) -> Marking | None:
+    """Give the strictest of markings; None where none is given."""
+    return max((m for m in markings if m is not None), key=lambda m: m.rank, default=None)
 
 
 def unique(values: Iterable[str], without: str = "") -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Lint: what a briefing leaves its reader to guess, told to its writer before it goes out.
 
-model           a briefing as the rules see it, and a warning
+model           a briefing as the rules see it, and a finding: one warning
 briefing        files in, briefings out, by the readers that builds use
 acronyms        short forms that nothing spells out
 spellings       one name, written in two ways

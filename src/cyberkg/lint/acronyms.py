@@ -14,7 +14,9 @@ from cyberkg.terms import EntityType
 __all__ = ["check_acronyms"]
 
 KIND = "unknown-acronym"
-_ACRONYM = re.compile(r"(?<![\w.&/$€£:-])(?:[A-Z][A-Z&]*[A-Z]|[A-Z][a-z][A-Z]{1,3})(?![\w&/$.:-]*\w)")
+_ACRONYM = re.compile(
+    r"(?<![\w.&/$€£:-])(?:[A-Z][A-Z&]*[A-Z]|[A-Z][a-z][A-Z]{1,3})(?![\w&/$.:-]*\w|['’][a-rt-zA-Z])"
+)
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     [
@@ -84,8 +86,8 @@ def _explains(text: str, short: str) -> bool:
         return _spells(text, letters)
     written = re.escape(short)
     beside = rf"\w[^\W\d_]*\s\({written}\)|(?<!\w){written}\s\([^)]*[a-z]|(?<!\w){written}\s(?:{_SORTS})\b"
-    # "a backdoor, HAKARL,", "TIMS, the system with which", "ALPHV, also called BlackCat"
-    told = rf"\b(?:an?|the|its|our)\s(?:[a-z-]+\s){{0,4}}[a-z-]+,\s{written},|(?<!\w){written}(?:,\s(?:also|or|an?|the|which|our|its)|,?\s(?:is|was)\s(?:an?|the))\b"
+    # "a backdoor, HAKARL,", "the register, the RENAPER", "TIMS, the system with which", "ALPHV, also called BlackCat"
+    told = rf"(?:\b(?i:an?|the|its|our)|['’]s)\s(?:[a-z-]+\s){{0,4}}[a-z-]+,\s{written},|[a-z],\sthe\s{written}\b|(?<!\w){written}(?:,\s(?:also|or|an?|the|which|our|its)|,?\s(?:is|was)\s(?:an?|the))\b"
     if re.search(f"{beside}|{told}", text) or _spells(text, letters) or _is_part_of_name(text, written):
         return True
     return any(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cyberkg.lint.model import Briefing, Finding
 from cyberkg.reading.counts import find_counts
+from cyberkg.reading.money import find_money
 
 __all__ = ["check_amounts"]
 
@@ -25,7 +26,10 @@ _LEAST = 1000  # below, a bare number counts things that were named before
 def check_amounts(briefing: Briefing) -> Iterator[Finding]:
     """Warn of a number behind a word of money that has no currency and counts nothing."""
     for passage in briefing.discourse.passages:
+        named = [money.start for money in find_money(passage.text)]
         for count in find_counts(passage.text):
+            if any(start < count.start for start in named):
+                continue  # "asked for thirty thousand dollars; it paid nine thousand"
             before = passage.text[max(0, count.start - _REACH) : count.start]
             if not count.head and int(count.value) >= _LEAST and _CUE.search(before):
                 words = passage.text[count.start : count.end]

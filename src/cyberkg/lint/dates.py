@@ -30,18 +30,14 @@ def check_dates(briefing: Briefing) -> Iterator[Finding]:
     """
     yield from _swappable(briefing)
     open_ended = list(_open_ended(briefing))
-    if briefing.document.date is not None:
-        for passage, start, end in open_ended:
-            message = (
-                f"nothing tells which day, month or year {passage.text[start:end]} is; write the date out"
-            )
-            yield briefing.warn(passage, start, end, KIND, message)
-    elif open_ended:
-        passage, start, end = open_ended[0]
-        others = f" and {len(open_ended) - 1} more dates are" if len(open_ended) > 1 else " is"
-        message = (
-            f"nothing tells which day, month or year {passage.text[start:end]}{others}; date the briefing"
-        )
+    advice = "write the date out"
+    if briefing.document.date is None and open_ended:
+        advice = "date the briefing"
+        if len(open_ended) > 1:
+            advice += f" ({len(open_ended)} dates depend on it)"
+        del open_ended[1:]
+    for passage, start, end in open_ended:
+        message = f"nothing tells which day, month or year {passage.text[start:end]} is; {advice}"
         yield briefing.warn(passage, start, end, KIND, message)
 
 

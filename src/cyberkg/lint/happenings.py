@@ -7,10 +7,11 @@ date, an organisation or a place at all, nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from cyberkg.lint.model import Briefing, Finding
-from cyberkg.model import Claim, Referent
+from cyberkg.model import Referent
 from cyberkg.reading.dates import date_spans
 from cyberkg.reading.discourse import Passage
 from cyberkg.terms import EntityType
@@ -20,58 +21,75 @@ __all__ = ["check_events", "check_incidents"]
 _PARTIES = frozenset({EntityType.PERSON, EntityType.ORGANISATION})
 # who has one of these parts in an incident is not the one that it hit
 _OTHERS = frozenset({"attacker", "investigatedBy", "reportedTo"})
-_SEVERAL = re.compile(r"s$")
 _ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?|webinar|by video|remote(?:ly)?)\b", re.IGNORECASE)
 _NOWHERE = re.compile(r"\b(?:Operation|Month|Year|Campaign|Programme|Process|Award|Prize)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What is told of an incident or an event.
+
+    :param said: the predicates of the facts of which it is the subject.
+    :param passages: those that the same story has.
+    :param place: where it is spoken of first: characters of the document's text, half-open.
+    """
+
+    thing: Referent
+    said: frozenset[str]
+    passages: tuple[Passage, ...]
+    place: tuple[int, int]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a passage has a date at all."""
+        return any(date_spans(passage.text) for passage in self.passages)
+
+
 def check_incidents(briefing: Briefing) -> Iterator[Finding]:
-    """Warn of incidents of a known type without a victim, and without a date."""
-    for referent in briefing.reading.referents:
-        claims = [claim for claim in briefing.reading.claims if claim.subject == referent.key]
-        said = {claim.predicate for claim in claims}
-        if (
-            referent.type is not EntityType.INCIDENT
-            or "incidentType" not in said
-            or _SEVERAL.search(referent.label)
-        ):
+    """Warn of incidents of a known type without a victim, and without a date; not of many attacks in one word."""
+    for story in _stories(briefing, EntityType.INCIDENT):
+        label = story.thing.label  # a word for what happened, such as "leak"
+        if "incidentType" not in story.said or label.endswith("s") or not label.islower():
             continue
-        passages = _passages(briefing, referent, claims)
-        at = _first(briefing, referent, claims)
-        if "victim" not in said and not _parties(briefing, passages):
-            yield briefing.warn_at(
-                *at,
-                "incident-without-victim",
-                "nothing tells whom it hit; name who was hit, or say that nobody did",
-            )
-        if "incidentDate" not in said and not any(date_spans(passage.text) for passage in passages):
-            yield briefing.warn_at(
-                *at, "incident-without-date", "nothing tells when it happened or became known; give a date"
-            )
+        if "victim" not in story.said and not _parties(briefing, story):
+            message = "nothing tells whom it hit; name who was hit, or say that nobody did"
+            yield briefing.warn_at(*story.place, "incident-without-victim", message)
+        if "incidentDate" not in story.said and not story.is_dated:
+            message = "nothing tells when it happened or became known; give a date"
+            yield briefing.warn_at(*story.place, "incident-without-date", message)
 
 
 def check_events(briefing: Briefing) -> Iterator[Finding]:
     """Warn of events with a name of which something is told, but not the date, or not the place."""
+    for story in _stories(briefing, EntityType.EVENT):
+        name = story.thing.label
+        if not _is_named(story.thing):
+            continue
+        if "eventDate" not in story.said and not _YEAR.search(name) and not story.is_dated:
+            message = f"nothing tells when {name} takes place; give a date"
+            yield briefing.warn_at(*story.place, "event-without-date", message)
+        if (
+            "eventPlace" not in story.said
+            and not _NOWHERE.search(name)
+            and not any(map(_has_place, story.passages))
+        ):
+            message = f"nothing tells where {name} takes place; give a place"
+            yield briefing.warn_at(*story.place, "event-without-place", message)
+
+
+def _stories(briefing: Briefing, kind: EntityType) -> Iterator[_Story]:
+    """Yield the stories of all things of a type of which a fact is told."""
     for referent in briefing.reading.referents:
         claims = [claim for claim in briefing.reading.claims if referent.key in claim.keys]
-        if referent.type is not EntityType.EVENT or not claims or not _is_named(referent):
-            continue
-        said = {claim.predicate for claim in claims if claim.subject == referent.key}
-        passages = _passages(briefing, referent, claims)
-        at = _first(briefing, referent, claims)
-        dated = (
-            "eventDate" in said or _YEAR.search(referent.label) or any(date_spans(p.text) for p in passages)
-        )
-        if not dated:
-            yield briefing.warn_at(
-                *at, "event-without-date", f"nothing tells when {referent.label} takes place; give a date"
-            )
-        placed = "eventPlace" in said or _NOWHERE.search(referent.label) or any(map(_has_place, passages))
-        if not placed:
-            yield briefing.warn_at(
-                *at, "event-without-place", f"nothing tells where {referent.label} takes place; give a place"
-            )
+        if referent.type is kind and claims:
+            said = frozenset(claim.predicate for claim in claims if claim.subject == referent.key)
+            spots = [(span.start, span.end) for span in referent.mentions]
+            if kind is EntityType.INCIDENT:  # what begins with a capital is the heading of a story
+                spots = [spot for spot in spots if briefing.document.text[spot[0]].islower()]
+            told = [(claim.evidence.start, claim.evidence.end) for claim in claims]
+            passages = tuple(_passages(briefing, [start for start, _ in (*spots, *told)]))
+            yield _Story(referent, said, passages, min(spots or told))
 
 
 def _is_named(referent: Referent) -> bool:
@@ -84,15 +102,13 @@ def _has_place(passage: Passage) -> bool:
     return places or bool(_ONLINE.search(passage.text))
 
 
-def _passages(briefing: Briefing, referent: Referent, claims: list[Claim]) -> list[Passage]:
-    """The passages of the stories that speak of a thing, and of what stands beneath the headings above them."""
-    spots = [span.start for span in referent.mentions] + [claim.evidence.start for claim in claims]
-    own = [p for p in briefing.discourse.passages if any(_holds(p, spot) for spot in spots)]
+def _passages(briefing: Briefing, spots: Sequence[int]) -> Iterator[Passage]:
+    """Yield the passages of the stories that speak of a thing, and of what stands beneath the headings above them."""
     items = briefing.document.items
-    stories = {passage.item for passage in own}
+    stories = {p.item for p in briefing.discourse.passages if any(_holds(p, spot) for spot in spots)}
     above = {heading for story in stories for heading in items[story].path}
     stories |= {n for n, item in enumerate(items) if item.heading and item.heading.text in above}
-    return [passage for passage in briefing.discourse.passages if passage.item in stories]
+    return (passage for passage in briefing.discourse.passages if passage.item in stories)
 
 
 def _holds(passage: Passage, spot: int) -> bool:
@@ -100,23 +116,13 @@ def _holds(passage: Passage, spot: int) -> bool:
     return bool(offsets) and offsets[0] <= spot <= offsets[-1]
 
 
-def _first(briefing: Briefing, referent: Referent, claims: list[Claim]) -> tuple[int, int]:
-    """Where a thing is spoken of first: its words, else the sentence that tells of it."""
-    if referent.mentions:
-        return referent.mentions[0].start, referent.mentions[0].end
-    evidence = min(claim.evidence for claim in claims)
-    return evidence.start, evidence.end
-
-
-def _parties(briefing: Briefing, passages: list[Passage]) -> set[str]:
+def _parties(briefing: Briefing, story: _Story) -> set[str]:
     """The persons and organisations that may be the one hit: named in the story, and not known to be another."""
-    others = {
-        key for claim in briefing.reading.claims if claim.predicate in _OTHERS for key in claim.keys[1:]
-    }
-    named = {
+    others = {c.object for c in briefing.reading.claims if c.predicate in _OTHERS}
+    named = (
         briefing.discourse.key(passage, mention)
-        for passage in passages
+        for passage in story.passages
         for mention in passage.mentions
         if mention.type in _PARTIES
-    }
-    return {key for key in named if key} - others
+    )
+    return {key for key in named if key and key not in others}

@@ -15,7 +15,8 @@ __all__ = ["check_organisations"]
 
 KIND = "unnamed-organisation"
 _ARTICLES = frozenset(("the", "a", "an"))
-_OWNED = re.compile(r"['’]s?\s$")  # "Brazil's Federal Police" is named
+# "Brazil's Police", "Chairman of the Board, Amber Foundation": what stands beside it says which one
+_OWNED = re.compile(r"['’]s?\s$|\b(?i:chair\w*|member|secretary|president)\sof\sthe\s$")
 _PHRASE = re.compile(
     r"(?<![\w-])[Tt]he\s(?P<noun>(?i:company|firm|bank|hospital|clinic|ministry|department|agency|authority|bureau|commission"
     r"|committee|council|university|institute|association|foundation))(?![\w'’-]|\s(?:of|for|on|de|des|du|di|del)\b|\sd['’]|\s[A-Z])"
@@ -42,7 +43,7 @@ def _read(briefing: Briefing) -> Iterator[Finding]:
 
 
 def _is_owned(briefing: Briefing, span: Span) -> bool:
-    return bool(_OWNED.search(briefing.document.text[max(0, span.start - 3) : span.start]))
+    return bool(_OWNED.search(briefing.document.text[max(0, span.start - 30) : span.start]))
 
 
 def _is_generic(name: str) -> bool:
@@ -67,17 +68,13 @@ def _spoken_of(briefing: Briefing) -> Iterator[Finding]:
 
 def _may_mean(briefing: Briefing, passage: Passage, start: int, noun: str) -> bool:
     """Tell whether a phrase may stand for an organisation that is named: before it, or by such a noun anywhere."""
-    discourse = briefing.discourse
+    names = rf"\b(?!The\b)[A-Z][\w’'.-]*\s(?i:{noun})\b|\b{noun.title()}\s(?:of|for|on)\b"
+    if re.search(names, briefing.document.text):
+        return True
     above = set(briefing.document.items[passage.item].path)
-    for other in discourse.passages:
-        near = other.item == passage.item or other.text in above
-        for mention in other.mentions:
-            if (
-                noun.casefold() in mention.name.casefold().split()
-                and mention.name.casefold() != noun.casefold()
-            ):
-                return True
-            before = (other.index, mention.start) < (passage.index, start)
-            if near and before and noun.islower() and mention.type in {EntityType.ORGANISATION, None}:
-                return True
-    return False
+    return noun.islower() and any(
+        mention.type is not EntityType.PERSON and (other.index, mention.start) < (passage.index, start)
+        for other in briefing.discourse.passages
+        if other.item == passage.item or other.text in above
+        for mention in other.mentions
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cyberkg.lint.model import Briefing, Finding
 from cyberkg.model import Span
-from cyberkg.reading.lexicon import PARTICLES, POST_HEADS, words
+from cyberkg.reading.lexicon import ORGANISATION_HEADS, PARTICLES, PLACE_HEADS, POST_HEADS, words
 from cyberkg.terms import EntityType
 
 __all__ = ["check_people"]
@@ -21,7 +21,7 @@ _ROLES = words(
     lawyer negotiator consultant contractor employee worker victim suspect defendant witness hacker programmer developer
     father mother son daughter brother sister husband wife widow cousin friend neighbour pensioner farmer doctor nurse
     artist painter photographer moderator presenter emcee volunteer activist investor entrepreneur businessman
-    businesswoman king queen prince princess pope bishop elder magistrate veteran pioneer speaker guest boss colleague"""
+    businesswoman col capt gen lt sgt maj insp king queen prince princess pope bishop elder magistrate veteran pioneer speaker guest boss colleague"""
 )
 # "NAME, the senior Republican", "NAME, negotiator", "NAME (Fyrlykt AB)", "NAME of Idaho", "NAME, who founded it"
 _BEHIND = re.compile(
@@ -48,24 +48,33 @@ def check_people(briefing: Briefing) -> Iterator[Finding]:
 def _is_whole(label: str) -> bool:
     """Tell whether a name has two words or more and is all name: no title in it that says who it is."""
     parts = label.split()
+    if parts[-1].casefold() in ORGANISATION_HEADS | PLACE_HEADS:
+        return False
     capital = all(part[:1].isupper() or part in PARTICLES for part in parts)
     titled = any(part.casefold() in POST_HEADS for part in parts)
     return len(parts) > 1 and capital and ". " not in label and not titled
 
 
 def _persons(briefing: Briefing) -> dict[str, tuple[str, tuple[Span, ...]]]:
-    """The persons that facts speak of, and those whose form says that they are persons: label and places by key."""
+    """The persons of whom it is sure that they are persons: label and places by key.
+
+    That is where a form of the name says so, or both the names on the surface and the facts take it for one.
+    """
     discourse = briefing.discourse
-    sure = {
-        discourse.key(passage, mention)
-        for passage in discourse.passages
-        for mention in passage.mentions
-        if mention.type is EntityType.PERSON and mention.strength >= _FORM
-    }
+    named = [(p, m) for p in discourse.passages for m in p.mentions if m.type is EntityType.PERSON]
+    sure = {discourse.key(passage, mention) for passage, mention in named if mention.strength >= _FORM}
     formal = [referent for key, referent in discourse.referents.items() if key in sure]
+    spots = {passage.block.span(mention.start, mention.end) for passage, mention in named}
+    both = [
+        referent
+        for referent in briefing.reading.referents
+        if any(
+            one.start < other.end and other.start < one.end for one in referent.mentions for other in spots
+        )
+    ]
     return {
         referent.key: (referent.label, referent.mentions)
-        for referent in (*formal, *briefing.reading.referents)
+        for referent in (*formal, *both)
         if referent.type is EntityType.PERSON and referent.mentions
     }
 

@@ -15,7 +15,7 @@ __all__ = ["check_spellings", "distance"]
 
 KIND = "two-spellings"
 _WORD = re.compile(r"[^\W_]+")
-_SHORT, _LONG = 5, 9  # letters of a word in which one slip, or two, make no other word
+_LEAST = 5  # letters of a word that one slip makes no other word of
 
 
 def check_spellings(briefing: Briefing) -> Iterator[Finding]:
@@ -72,9 +72,9 @@ def _plain(name: str) -> list[str]:
 def _is_slip(one: str, other: str) -> bool:
     """Tell whether a word is another but for a slip: not with an ending more, and numbers are what they are."""
     short, long = sorted((one, other), key=len)
-    if len(short) < _SHORT or not (one + other).isalpha() or long.startswith(short):
+    if len(short) < _LEAST or not (one + other).isalpha() or long.startswith(short):
         return False
-    return distance(one, other) <= (2 if len(short) >= _LONG else 1)
+    return distance(one, other) == 1
 
 
 def distance(one: str, other: str) -> int:

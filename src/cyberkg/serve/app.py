@@ -44,6 +44,7 @@ def make_app(current: Current, limits: Limits = LIMITS, hosts: Iterable[str] = (
         Route("/briefings", site.briefings),
         Route("/reports", site.reports),
         Route("/report/{name}", site.report),
+        Route("/dossier", site.dossier),
         Route("/network", site.network),
         Route("/query", site.editor),
         Route("/assets/{name}", site.asset),
@@ -53,7 +54,7 @@ def make_app(current: Current, limits: Limits = LIMITS, hosts: Iterable[str] = (
     inner = urlsplit(current.get().base).path.rstrip("/")
     if inner not in {"", "/id"}:  # an IRI whose host alone was replaced leads on, too
         routes.append(Route(f"{inner}/{{local:path}}", site.identified_by_path))
-    handlers: dict[Any, Any] = {CyberkgError: site.fail, 404: site.miss, 405: site.miss}
+    handlers: dict[Any, Any] = {CyberkgError: site.fail, 404: site.miss, 405: site.miss, 500: site.crash}
     return Gate(Starlette(routes=routes, exception_handlers=handlers), hosts, closed=[_ENDPOINT])
 
 

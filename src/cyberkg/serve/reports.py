@@ -9,8 +9,17 @@ from types import MappingProxyType
 from urllib.parse import urlencode
 
 from cyberkg.errors import UsageError
-from cyberkg.query.named import NamedQuery, find_query
-from cyberkg.report import FORMATS, Report, attendance, render
+from cyberkg.query.named import NamedQuery, Parameter, find_query
+from cyberkg.report import (
+    FORMATS,
+    Report,
+    attendance,
+    calendar,
+    encounters,
+    incidents,
+    timeline,
+    to_bytes,
+)
 
 __all__ = ["REPORTS", "TYPES", "Kind", "page_of", "write_report"]
 
@@ -20,27 +29,45 @@ TYPES = MappingProxyType(
         "markdown": "text/markdown; charset=utf-8",
         "json": "application/json",
         "html": "text/html; charset=utf-8",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "ics": "text/calendar; charset=utf-8",
     }
 )
+Make = Callable[[Path, str, Mapping[str, str], str], Report]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A report that can be asked for.
 
-    :param name: of the report and of its named query.
-    :param by: what its rows can be grouped by.
+    :param name: of the report.
+    :param asks: the named queries that it may ask, its main one first.
+    :param by: what its rows can be grouped by; none where there is one way only.
     :param make: makes it: store, grouping, filters by parameter, base.
+    :param forms: formats of its own, besides those of every report.
     """
 
     name: str
+    asks: tuple[str, ...]
     by: tuple[str, ...]
-    make: Callable[[Path, str, Mapping[str, str], str], Report]
+    make: Make
+    forms: tuple[str, ...] = ()
 
     @property
     def query(self) -> NamedQuery:
         """The named query behind it."""
-        return find_query(self.name)
+        return find_query(self.asks[0])
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """What its queries can be told, each once."""
+        told = [p for name in self.asks for p in find_query(name).parameters]
+        return list({parameter.name: parameter for parameter in reversed(told)}.values())[::-1]
+
+    @property
+    def formats(self) -> list[str]:
+        """The formats in which it can be had."""
+        return [form for form in TYPES if form in FORMATS or form in self.forms]
 
     @property
     def address(self) -> str:
@@ -50,7 +77,7 @@ class Kind:
     @property
     def title(self) -> str:
         """What it is called."""
-        return self.query.title
+        return self.name.capitalize()
 
     @property
     def description(self) -> str:
@@ -58,9 +85,35 @@ class Kind:
         return self.query.description
 
 
-REPORTS: Mapping[str, Kind] = MappingProxyType(
-    {"attendance": Kind("attendance", ("event", "person"), attendance)}
+def _attendance(store: Path, by: str, filters: Mapping[str, str], base: str) -> Report:
+    if by == "matrix":
+        return attendance(store, "person", filters, base, matrix=True)
+    return attendance(store, by, filters, base)
+
+
+def _timeline(store: Path, by: str, filters: Mapping[str, str], base: str) -> Report:
+    del by
+    return timeline(store, filters, base)
+
+
+def _calendar(store: Path, by: str, filters: Mapping[str, str], base: str) -> Report:
+    del by
+    return calendar(store, filters, base)
+
+
+_KINDS = (
+    Kind("attendance", ("attendance",), ("event", "person", "organisation", "matrix"), _attendance),
+    Kind("encounters", ("encounters", "shared-people"), ("person", "organisation", "broker"), encounters),
+    Kind(
+        "incidents",
+        ("incident-values",),
+        ("period", "type", "victim", "attacker", "affected", "ransom"),
+        incidents,
+    ),
+    Kind("timeline", ("timeline",), (), _timeline),
+    Kind("calendar", ("calendar",), (), _calendar, forms=("ics",)),
 )
+REPORTS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
 
 
 def page_of(kind: Kind, given: Mapping[str, str], store: Path, base: str) -> dict[str, object]:
@@ -70,32 +123,35 @@ def page_of(kind: Kind, given: Mapping[str, str], store: Path, base: str) -> dic
     :returns: the report or, where a name is not known or a value malformed, what is wrong.
     :raises CyberkgError: where the graph cannot be asked.
     """
-    parameters = kind.query.parameters
-    filters = {p.name: given[p.name] for p in parameters if given.get(p.name)}
     shown: dict[str, object] = {
         "kind": kind,
-        "parameters": parameters,
-        "given": {p.name: given.get(p.name, "") for p in parameters},
-        "by": given.get("by") or kind.by[0],
-        "forms": [(form, f"{kind.address}?{urlencode({**given, 'format': form})}") for form in TYPES],
+        "given": {p.name: given.get(p.name, "") for p in kind.parameters},
+        "by": _by(kind, given),
+        "forms": [(form, f"{kind.address}?{urlencode({**given, 'format': form})}") for form in kind.formats],
         "report": None,
         "wrong": "",
     }
     try:
-        shown["report"] = kind.make(store, str(shown["by"]), filters, base)
+        shown["report"] = kind.make(store, _by(kind, given), _filters(kind, given), base)
     except UsageError as error:
         shown["wrong"] = str(error)
     return shown
 
 
-def write_report(kind: Kind, given: Mapping[str, str], store: Path, base: str) -> tuple[str, str]:
-    """Write a report in the format that is given: its media type and the text.
+def write_report(kind: Kind, given: Mapping[str, str], store: Path, base: str) -> tuple[str, bytes]:
+    """Write a report in the format that is given: its media type and the bytes.
 
     :raises UsageError: where there is no such format, or a name or a value is off.
     """
     form = given.get("format", "")
-    if form not in TYPES or form not in FORMATS:
-        raise UsageError(f"no format is called {form}", hint=f"use {', '.join(TYPES)}")
-    known = {p.name for p in kind.query.parameters}
-    filters = {name: value for name, value in given.items() if value and name in known}
-    return TYPES[form], render(kind.make(store, given.get("by") or kind.by[0], filters, base), form)
+    if form not in kind.formats:
+        raise UsageError(f"no format is called {form}", hint=f"use {', '.join(kind.formats)}")
+    return TYPES[form], to_bytes(kind.make(store, _by(kind, given), _filters(kind, given), base), form)
+
+
+def _by(kind: Kind, given: Mapping[str, str]) -> str:
+    return given.get("by") or (kind.by[0] if kind.by else "")
+
+
+def _filters(kind: Kind, given: Mapping[str, str]) -> dict[str, str]:
+    return {p.name: given[p.name] for p in kind.parameters if given.get(p.name)}

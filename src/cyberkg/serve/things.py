@@ -82,11 +82,6 @@ class Things:
         """Give the things of a type, those first of which most briefings speak."""
         return sorted((t for t in self.all if t.type is kind), key=lambda t: -t.briefings)
 
-    def named(self, label: str) -> Thing | None:
-        """Give the one thing of that label; None where there is none, or more than one."""
-        found = self._by_label.get(label, ())
-        return found[0] if len(found) == 1 else None
-
     def briefing_named(self, name: str) -> Briefing | None:
         """Give the briefing of that file name; None where there is none."""
         return self._by_name.get(name)
@@ -124,13 +119,6 @@ class Things:
     @cached_property
     def _by_name(self) -> dict[str, Briefing]:
         return {briefing.name: briefing for briefing in self.briefings}
-
-    @cached_property
-    def _by_label(self) -> dict[str, list[Thing]]:
-        labels: dict[str, list[Thing]] = defaultdict(list)
-        for thing in self.all:
-            labels[thing.label].append(thing)
-        return labels
 
     @cached_property
     def _names(self) -> list[tuple[str, int, str]]:

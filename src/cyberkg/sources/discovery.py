@@ -16,6 +16,8 @@ __all__ = ["SUFFIXES", "discover", "name_files"]
 SUFFIXES = frozenset(
     {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".yaml", ".yml", ".csv", ".jsonl", *IMPORTED}
 )
+# What lies in the folder of a published graph, which is read only where it is named.
+_GRAPH = frozenset({"graph.ttl", "manifest.json"})
 _OTHER_FILES = frozenset({"identity.yaml", "identity.yml", "facts-review.yaml"})
 
 
@@ -23,9 +25,10 @@ def discover(paths: Iterable[Path]) -> list[Path]:
     """Find the source files among paths, and in folders at any depth.
 
     A file that is named is always returned. In folders only what ends in one of ``SUFFIXES`` is, without
-    hidden files, ``identity.yaml``, ``facts-review.yaml``, ``README*`` and names that begin with ``_`` or
-    ``.``. Links out of a folder or to nothing, pipes and devices are returned too, for ``read`` to refuse
-    them by name; links within a folder are not, as what they lead to is found anyway.
+    hidden files, ``identity.yaml``, ``facts-review.yaml``, ``README*``, names that begin with ``_`` or ``.``,
+    and the folders of published graphs; of one that is named itself it is ``graph.ttl``. Links out of a folder
+    or to nothing, pipes and devices are returned too, for ``read`` to refuse them by name; links within a
+    folder are not, as what they lead to is found anyway.
 
     :returns: each file once, sorted by file name, then by path; the order of ``paths`` does not matter.
     :raises InputError: where a path does not exist.
@@ -86,6 +89,10 @@ def _files_in(folder: Path) -> Iterator[Path]:
                 entries = list(listing)
         except OSError:
             yield here
+            continue
+        if {entry.name for entry in entries} >= _GRAPH:
+            if here == folder:
+                yield here / "graph.ttl"
             continue
         for entry in entries:
             path = here / entry.name

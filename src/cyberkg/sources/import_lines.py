@@ -12,14 +12,16 @@ from cyberkg.errors import InputError
 from cyberkg.model import NOWHERE, Iri, Period, Referent
 from cyberkg.sources.literals import find_fault
 from cyberkg.sources.rows import check_fields, json_object
-from cyberkg.terms import EntityType, LiteralKind
+from cyberkg.sources.tlp import read_marking
+from cyberkg.terms import EntityType, LiteralKind, Marking
 
 __all__ = ["Header", "PartLines", "RowLine", "ThingLine", "read_header", "read_parts"]
 
 _VERSION = 1
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_MARK = r"(?:[^\s<>\"{}|\\^`%\[\]#]|%[0-9A-Fa-f]{2})*"
 _LINK = re.compile(
-    r"https?://[\w.~@-]{1,253}(?::[0-9]{1,5})?(?:[/?#](?:[^\s<>\"{}|\\^`%\[\]]|%[0-9A-Fa-f]{2})*)?"
+    rf"https?://[\w.~-]{{1,253}}(?::[0-9]{{1,5}})?(?:[/?]{_MARK})?(?:#{_MARK})?"
     r"|urn:[a-z0-9][a-z0-9-]{1,31}:[A-Za-z0-9._:;,@/~$!*'()+-]+"
 )
 _LONGEST, _LONGEST_LINK = 1000, 500
@@ -70,6 +72,7 @@ class PartLines:
     date: Period | None
     source: str
     sha256: str
+    marking: Marking | None
     things: list[ThingLine] = field(default_factory=list)
     rows: list[RowLine] = field(default_factory=list)
 
@@ -137,6 +140,7 @@ def _part(value: Mapping[str, Any], line: str, where: str) -> PartLines:
         Period(start, end or start) if start else None,
         _word(value.get("source"), where),
         digest,
+        read_marking(_word(value.get("marking"), where), where),
     )
 
 

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cyberkg.errors import InputError, LimitError
-from cyberkg.model import NOWHERE, Claim, Document, Reading
+from cyberkg.model import NOWHERE, Claim, Document, MarkedPart, Reading, Span
 from cyberkg.sources.facts import make_claim
 from cyberkg.sources.import_lines import Header, PartLines, read_header, read_parts
 from cyberkg.sources.limits import TEXT_CHARS
 from cyberkg.sources.rows import make_row
 from cyberkg.sources.things import Things
+from cyberkg.sources.tlp import read_marking
+from cyberkg.terms import Marking
 
 __all__ = ["Import", "is_import", "read_import"]
 
@@ -58,9 +60,9 @@ def read_import(text: str, name: str, sha256: str, *, strict: bool) -> Import:
     documents, lines = [], []
     for part in parts:
         about = _document(part, header, name, sha256)
-        kept, readings = _readings(part, header, about, None if strict else left)
+        kept, readings, marks = _readings(part, header, about, None if strict else left)
         if kept or (header.graph and part.things):
-            documents.append((about, readings))
+            documents.append((replace(about, parts=marks), readings))
             lines += [part.line, *(thing.line for thing in part.things), *kept]
     if not documents:
         told = ", ".join(f"{what} ({number})" for what, number in left.most_common(3))
@@ -76,7 +78,8 @@ def _document(part: PartLines, header: Header, name: str, sha256: str) -> Docume
     if len(text) > TEXT_CHARS:
         raise LimitError(f"says more than {TEXT_CHARS // 1_000_000} million characters", name, "split it")
     whole = f"{name}/{part.name}" if part.name else name
-    return Document(whole, text, (), part.title, part.date, part.source, part.sha256 or sha256)
+    digest = part.sha256 or sha256
+    return Document(whole, text, (), part.title, part.date, part.source, digest, part.marking)
 
 
 def _places(part: PartLines, text: str) -> dict[str, tuple[int, int]]:
@@ -90,20 +93,22 @@ def _places(part: PartLines, text: str) -> dict[str, tuple[int, int]]:
 
 def _readings(
     part: PartLines, header: Header, document: Document, left: Counter[str] | None
-) -> tuple[list[str], tuple[Reading, ...]]:
+) -> tuple[list[str], tuple[Reading, ...], tuple[MarkedPart, ...]]:
     """Read the rows of a part.
 
     :param left: where rows that break the contract are counted; None to refuse them.
-    :returns: the lines of the rows that hold, and a reading for each reader.
+    :returns: the lines of the rows that hold, a reading for each reader, and the lines of the text that are
+        marked otherwise than the document.
     """
     places, things, own = _places(part, document.text), Things(document.text), f"import ({header.format})"
     graph = document.name.removesuffix(f"/{part.name}") if header.graph else ""
     for thing in part.things:
         things.declare(thing.id, thing.referent if graph else replace(thing.referent, iri=NOWHERE))
-    kept, claims = [], dict[str, list[Claim]]()
+    kept, claims, marks = [], dict[str, list[Claim]](), dict[Span, Marking]()
     for line in part.rows:
         try:
             row = make_row(line.fields, *places[line.quote], line.where)
+            marking = read_marking(row.get("marking"), line.where)
             claim = make_claim(things, row, document.name)
         except InputError as error:
             if left is None:
@@ -111,8 +116,13 @@ def _readings(
             left[error.what] += 1
         else:
             kept.append(line.line)
+            place = Span(row.start, row.end)
+            if marking:
+                marks[place] = max(marking, marks.get(place, marking), key=lambda one: one.rank)
             reader = row.get("reader").removeprefix(_BY)
             claims.setdefault(f"{_BY}{reader}" if reader else own, []).append(claim)
     referents = things.referents()
     readers = claims or {own: []}
-    return kept, tuple(Reading(document.name, r, referents, tuple(c), graph) for r, c in readers.items())
+    readings = tuple(Reading(document.name, r, referents, tuple(c), graph) for r, c in readers.items())
+    parts = tuple(MarkedPart(s, m) for s, m in sorted(marks.items()) if m is not document.marking)
+    return kept, readings, parts

@@ -114,6 +114,15 @@ def test_a_closer_value_is_no_difference(told: Tell) -> None:
     assert rest(made).endswith("first told on 31 May 2024: it happened on 3 May 2024.")
 
 
+def test_what_was_reported_and_is_now_stated_is_news_and_no_difference(told: Tell) -> None:
+    made = told(
+        JUNE + "t. | I:Hack | affectedCount | 5000", MAY + "s. | I:Hack | affectedCount | 5000 | reported"
+    )
+    assert rest(made) == (
+        "There is more on the incident “Hack”, first told on 31 May 2024: the number affected is 5,000."
+    )
+
+
 def test_a_denial_of_what_was_told_is_told(told: Tell) -> None:
     made = told(JUNE + "t. | P:Ada | attended | E:Gala | denied", MAY + "s. | P:Ada | attended | E:Gala")
     assert rest(made) == "That Ada attended Gala is now denied; it was told on 31 May 2024."

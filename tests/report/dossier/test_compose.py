@@ -120,6 +120,20 @@ def test_a_planned_event_is_told_as_planned_and_a_post_from_elsewhere_with_its_d
     assert row[4] == "head, Bank (told 1 February 2024)"
 
 
+def test_the_post_in_the_organisation_stood_for_comes_first(
+    open_dossier: Open, section: Find, rows: Rows
+) -> None:
+    table = """
+        @ a.txt | 2024-01-01
+        Ada, head of Club, came for Bank. | P:Ada | attended | E:Drill | | O:Bank
+        Ada, head of Club, came for Bank. | P:Ada | holdsPost | O:Club | | | head
+        @ b.txt | 2024-02-01
+        Ada is clerk of Bank. | P:Ada | holdsPost | O:Bank | | | clerk
+    """
+    (row,) = rows(section(open_dossier("E:Drill", table), "attendance"))
+    assert row[4] == "clerk, Bank (told 1 February 2024)"
+
+
 def test_an_incident_is_followed_from_briefing_to_briefing(
     open_dossier: Open, section: Find, rows: Rows
 ) -> None:

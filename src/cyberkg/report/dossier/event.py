@@ -57,7 +57,9 @@ def _attendance(material: Material) -> Section:
     parts.sort(key=lambda part: (ranks.index(part.roles[0]), part.who, part.facts[0].status.rank))
     lines = tuple(_attendant(part, posts.get(part.who.iri, ()), when) for part in parts)
     note = (
-        "Posts are those that the same briefings tell, else those told nearest to the event." if posts else ""
+        "Posts in the organisations stood for come first, then those told nearest to the event."
+        if posts
+        else ""
     )
     columns = ("who", "role", "representing", "post")
     return Section("attendance", "Who attended", "", columns, lines, note)

@@ -1,0 +1,48 @@
+"""One name, written in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cyberkg.lint.model import Briefing
+from cyberkg.lint.spellings import check_spellings, distance
+
+Draft = Callable[..., Briefing]
+
+
+@pytest.mark.parametrize(
+    ("usual", "odd"),
+    [
+        ("Northern Alliance", "Northern Aliance"),
+        ("Cyber Security Board", "Cybersecurity Board"),
+        ("Response Centre", "Response Center"),
+        ("Trigona Group", "Trigonna Group"),
+    ],
+)
+def test_the_rarer_spelling_is_told_with_the_usual_one(usual: str, odd: str, draft: Draft) -> None:
+    text = f"The {usual} spoke.\n\nThe {odd} left.\n\nThe {usual} stayed."
+    (finding,) = check_spellings(draft(text))
+    assert (finding.kind, finding.words, finding.line) == ("two-spellings", odd, 3)
+    assert f"{odd} is spelled {usual} in line 1" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Baron CHAN", "Baron Chan"),
+        ("Harbour Forum 2023", "Harbour Forum 2024"),
+        ("Harbour Award", "Harbour Awards"),
+        ("North Bank", "South Bank"),
+        ("Montenegro Ministry", "Montenegrin Ministry"),
+    ],
+)
+def test_other_names_are_no_other_spellings(one: str, other: str, draft: Draft) -> None:
+    assert list(check_spellings(draft(f"The {one} spoke. The {other} left."))) == []
+
+
+def test_letters_are_counted() -> None:
+    assert distance("", "abc") == 3
+    assert distance("abcd", "abdc") == 1
+    assert distance("kitten", "sitting") == 3
