@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["FRAMES", "Spent", "busy", "open_timed", "turn_wheel"]
+__all__ = ["AFTER_A_FRAME", "FRAMES", "Spent", "busy", "open_timed", "turn_wheel"]
 
 FRAMES = 24
 
@@ -36,6 +36,13 @@ _WHEEL = """(count) => new Promise((done) => {
   requestAnimationFrame(step);
 })"""
 _PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+# A mark of what is painted a frame from now: equal pictures, equal marks.
+AFTER_A_FRAME = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const canvas = document.querySelector("#canvas canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  done(data.reduce((mark, value) => (31 * mark + value) % 1000003, 7));
+})))"""
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
@@ -104,6 +105,17 @@ def test_a_double_click_opens_the_neighbourhood(sample: Knowledge, open_page: Op
     assert "Around Lantern Bank" in visit.page.locator("#crumbs").inner_text()
 
 
+def test_a_double_click_counts_however_long_the_first_click_takes(
+    sample: Knowledge, open_page: OpenPage
+) -> None:
+    visit = open_page(render(only(sample, "Lantern Bank")))
+    visit.page.evaluate("""() => document.querySelector("#picture").addEventListener("click", () => {
+      for (const start = performance.now(); performance.now() - start < 700; );
+    }, { once: true })""")
+    visit.page.mouse.dblclick(*middle(visit))
+    assert "Around Lantern Bank" in visit.page.locator("#crumbs").inner_text()
+
+
 def test_a_dragged_thing_stays_where_it_was_put(sample: Knowledge, open_page: OpenPage) -> None:
     visit = open_page(render(only(sample, "Lantern Bank")))
     x, y = middle(visit)
@@ -164,6 +176,14 @@ def test_the_legend_counts_and_filters_by_type(visit: Any) -> None:
     assert "types=Organisation,Event,Incident,Place,Work" in visit.page.url
     visit.page.locator("#reset").click()
     assert visit.showing.startswith("Showing 85 of 85 things")
+
+
+def test_the_button_for_one_alone_covers_the_whole_count(visit: Any) -> None:
+    row = visit.page.locator("#types li").first
+    row.hover()
+    only, count = row.locator(".only").bounding_box(), row.locator(".count").bounding_box()
+    assert only["x"] <= count["x"]
+    assert only["x"] + only["width"] >= count["x"] + count["width"]
 
 
 def test_one_role_alone_leaves_those_who_have_it(visit: Any) -> None:
@@ -306,6 +326,69 @@ def test_the_keyboard_reaches_everything(visit: Any) -> None:
     assert visit.crimes == []
 
 
+def test_the_first_key_leads_past_the_filters_to_the_network(visit: Any) -> None:
+    page = visit.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the network"
+    assert page.locator("#skip").bounding_box()["y"] >= 0
+    address = page.url
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "picture"
+    assert page.url == address
+
+
+def test_the_keyboard_goes_on_from_what_was_found(visit: Any) -> None:
+    page = visit.page
+    visit.search("/ada lorne")  # two slashes by now: no name begins with one
+    page.keyboard.press("Enter")
+    assert page.locator("#details h2").inner_text() == "Ada Lorne"
+    page.keyboard.press("Enter")
+    assert "hops=1" in page.url
+
+
+def test_going_back_shows_all_of_what_was_seen_before(visit: Any) -> None:
+    page = visit.page
+    visit.search("ada lorne")
+    page.keyboard.press("Enter")
+    before = page.evaluate(SPOTS)
+    page.keyboard.press("Enter")
+    visit.settle()
+    page.go_back()
+    visit.settle()
+    assert alike(page.evaluate(SPOTS), before) > 0.9
+
+
+def test_the_name_of_what_is_selected_stands_clear_of_its_ring(visit: Any) -> None:
+    page = visit.page
+    page.evaluate("""() => {
+      const { arc, fillText } = CanvasRenderingContext2D.prototype;
+      const at = (context, x, y) => context.getTransform().transformPoint({ x, y });
+      Object.assign(CanvasRenderingContext2D.prototype, {
+        arc(x, y, r, ...rest) {
+          if (this.lineWidth > 0) window.ring = [at(this, x, y), at(this, x + r, y)];
+          return arc.call(this, x, y, r, ...rest);
+        },
+        fillText(text, x, y, ...rest) {
+          const { width } = this.measureText(text);
+          const left = x - (this.textAlign === "center" ? width / 2 : this.textAlign === "right" ? width : 0);
+          if (text === "Ada Lorne") window.box = [at(this, left, y), at(this, left + width, y + 13)];
+          return fillText.call(this, text, x, y, ...rest);
+        },
+      });
+    }""")
+    visit.search("ada lorne")
+    page.keyboard.press("Enter")
+    visit.settle()
+    apart = page.evaluate("""() => {
+      const [middle, rim] = window.ring;
+      const [start, end] = window.box;
+      const nearest = (value, low, high) => Math.max(low, Math.min(high, value));
+      const [x, y] = [nearest(middle.x, start.x, end.x), nearest(middle.y, start.y, end.y)];
+      return Math.hypot(x - middle.x, y - middle.y) - (rim.x - middle.x);
+    }""")
+    assert apart >= 0
+
+
 def test_every_control_has_a_name(visit: Any) -> None:
     nameless = visit.page.evaluate("""() => {
       const named = (element) =>
@@ -380,6 +463,19 @@ def test_saved_pictures_are_a_png_and_well_formed_svg(visit: Any) -> None:
     assert visit.crimes == []
 
 
+def test_saved_pictures_are_fit_for_a_slide(visit: Any) -> None:
+    size = "() => { const { width, height } = document.querySelector('#canvas canvas'); return [width, height]; }"
+    before, seen = visit.page.evaluate(size), visit.page.evaluate(SPOTS)
+    png = download(visit, "png")
+    assert list(struct.unpack(">II", png[16:24])) == [3 * each for each in before]
+    assert visit.page.evaluate(size) == before
+    assert alike(visit.page.evaluate(SPOTS), seen) > 0.97
+    svg = ET.fromstring(download(visit, "svg"))
+    assert (
+        max(float(svg.get("width", "")), float(svg.get("height", ""))) <= 1800
+    )  # letters of 12 stay legible
+
+
 def test_a_page_without_knowledge_says_so(open_page: OpenPage) -> None:
     visit = open_page(render(Knowledge()))
     assert "Nothing to show yet" in visit.page.locator("#empty").inner_text()
@@ -401,6 +497,9 @@ def test_a_phone_shows_the_network_with_filters_and_details_at_hand(
     visit = open_page(sample_page, "#node=person/ada-lorne", width=390, height=844)
     page = visit.page
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    zoom, told = page.locator(".zoom").bounding_box(), page.locator("#showing").bounding_box()
+    assert zoom["height"] < 60  # the names at the foot of the picture are not under it
+    assert told["x"] + told["width"] <= zoom["x"]
     panel = page.locator("#panel").bounding_box()
     assert panel["y"] > 844 * 0.3
     assert panel["y"] + panel["height"] <= 844

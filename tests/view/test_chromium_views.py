@@ -176,6 +176,32 @@ def test_every_layout_is_drawn(sample: Knowledge, open_page: OpenPage, layout: s
     assert visit.crimes == []
 
 
+def test_years_are_named_however_little_room_there_is(sample: Knowledge, open_page: OpenPage) -> None:
+    page = open_page(render(sample, wish=Wish(layout="time")), width=1100, height=800).page
+    named = page.evaluate("""async () => {
+      const found = new Set();
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+        found.add(text);
+        return fillText.call(this, text, ...rest);
+      };
+      document.querySelector("#zoom-out").click();
+      document.querySelector("#zoom-out").click();
+      document.querySelector("#zoom-out").click();
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return [...found];
+    }""")
+    years = {
+        tick
+        for tick in page.evaluate(
+            "JSON.parse(document.getElementById('rest').textContent).placing.ticks.map((each) => each[1])"
+        )
+        if "20" in tick
+    }
+    assert years
+    assert years <= set(named)
+
+
 def test_tabs_and_picture_fit_a_phone(open_page: OpenPage, sample_page: str) -> None:
     visit = open_page(sample_page, width=390, height=844)
     tabs = visit.page.locator("#tabs").bounding_box()

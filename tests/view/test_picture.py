@@ -90,6 +90,11 @@ def test_who_met_whom_as_a_picture(sample: Knowledge) -> None:
     assert "encounters" in told
 
 
+def test_years_are_named_before_months(sample: Knowledge) -> None:
+    told = written(draw(sample, "svg", wish=Wish(layout="time"), size=Size(480, 360))).splitlines()
+    assert all(any(year in line for line in told) for year in ("2023", "2024"))
+
+
 @pytest.mark.parametrize(
     ("form", "name"),
     [*(("svg", name) for name in HOSTILE), ("png", " ".join(HOSTILE)), ("pdf", " ".join(HOSTILE))],

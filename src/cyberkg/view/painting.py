@@ -63,14 +63,13 @@ def paint(drawing: Drawing, title: str, lead: str, size: tuple[int, int], ink: I
 
 
 def _ticks(axes: Axes, drawing: Drawing, frame: Box, sheet: Sheet, ink: Ink) -> None:
-    free = frame.left
-    for x, name in drawing.ticks:
+    # Years take their room before months, which mean nothing without them.
+    for x, name in sorted(drawing.ticks, key=lambda tick: not any(letter.isdigit() for letter in tick[1])):
         axes.plot([x, x], [frame.top + 20, frame.bottom], color=ink.paint["rule"], lw=0.7, zorder=0)
-        width = ink.face.width(name, NOTE)
-        if x + 3 >= free:
+        room = Box(x, frame.top, x + ink.face.width(name, NOTE) + 14, frame.top + 18)
+        if x >= frame.left and not sheet.met(room):
             ink.write(axes, x + 3, frame.top, name, NOTE, color=ink.paint["muted"])
-            sheet.take(Box(x, frame.top, x + width + 6, frame.top + 18))
-            free = x + width + 14
+            sheet.take(room)
 
 
 def _lines(axes: Axes, drawing: Drawing, ink: Ink) -> None:

@@ -150,7 +150,8 @@ const canvas = (() => {
     network.redraw();
   }
 
-  const glide = () => (calm() ? false : { duration: 380, easingFunction: "easeInOutQuad" });
+  // A frame of a large scene takes so long that a glide would be a slow stutter.
+  const glide = () => (calm() || lean ? false : { duration: 380, easingFunction: "easeInOutQuad" });
 
   /** What of the canvas is free of crumbs above and of the counts, and on a phone the details, below. */
   function freeView() {
@@ -185,6 +186,23 @@ const canvas = (() => {
     const at = network.canvasToDOM({ x: point.x, y: point.y });
     const { width, top, bottom } = freeView();
     if (at.x < 40 || at.y < top || at.x > width - 40 || at.y > bottom) centre(point, network.getScale(), true);
+  }
+
+  /** What `use` makes of the picture drawn once with so many pixels for each of the page. */
+  function finely(ratio, use) {
+    const own = network.canvas;
+    const paint = () => {
+      own.setSize();
+      network.renderer._redraw(false);
+    };
+    own._determinePixelRatio = () => Math.max(ratio, devicePixelRatio);
+    try {
+      paint();
+      return use(own.frame.canvas);
+    } finally {
+      delete own._determinePixelRatio; // the method of the prototype again
+      paint();
+    }
   }
 
   const zoom = (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.005, network.getScale() * factor)), animation: glide() });
@@ -269,9 +287,18 @@ const canvas = (() => {
       if (id !== undefined) handlers.node(id);
       else handlers.edge(typeof edge === "number" || edge?.startsWith("m") ? edge : null);
     });
-    network.on("doubleClick", ({ pointer }) => {
-      const id = nodeNear(pointer.DOM, tolerance);
+    let opened = -Infinity;
+    const openAt = (at) => {
+      if (performance.now() - opened < 400) return; // told twice
+      const id = nodeNear(at, tolerance);
       if (id !== undefined) handlers.open(id);
+      opened = performance.now();
+    };
+    network.on("doubleClick", ({ pointer }) => openAt(pointer.DOM));
+    // The browser's own too: drawing a large scene after the first click takes longer than vis-network waits for the second.
+    frame.addEventListener("dblclick", ({ clientX, clientY }) => {
+      const { left, top } = frame.getBoundingClientRect();
+      openAt({ x: clientX - left, y: clientY - top });
     });
     network.on("hoverNode", ({ node }) => hover(node));
     network.on("blurNode", () => hover(null));
@@ -282,11 +309,10 @@ const canvas = (() => {
   }
 
   return {
-    open, show, redrawAll, light, fit, tidy, approach, zoom, neighbourTowards,
+    open, show, redrawAll, light, fit, finely, tidy, approach, zoom, neighbourTowards,
     get scene() { return stage.scene; },
     get lit() { return stage.lit; },
     pointOf: (id) => ({ x: network.body.nodes[id].x, y: network.body.nodes[id].y }),
     middleOf: (id) => network.body.edges[id].edgeType.getPoint(0.5),
-    pixels: () => byId("canvas").querySelector("canvas"),
   };
 })();

@@ -13,33 +13,44 @@ const exports_ = (() => {
 
   const fileName = (kind) => `${document.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "network"}.${kind}`;
 
-  /** The picture as it stands, on its ground. */
+  /** The picture as it stands, on its ground, sharp enough for a slide. */
   function png() {
-    const source = canvas.pixels();
-    const copy = make("canvas", { width: source.width, height: source.height });
-    const context = copy.getContext("2d");
-    context.fillStyle = colour("ground");
-    context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(source, 0, 0);
+    const copy = canvas.finely(SHARP, (source) => {
+      const made = make("canvas", { width: source.width, height: source.height });
+      const context = made.getContext("2d");
+      context.fillStyle = colour("ground");
+      context.fillRect(0, 0, made.width, made.height);
+      context.drawImage(source, 0, 0);
+      return made;
+    });
     copy.toBlob((blob) => save(fileName("png"), blob), "image/png");
   }
 
-  /** All that is shown as SVG, drawn from the rows; with the names that fit at the present zoom's scale. */
+  const SHARP = 3; // pixels of a saved picture for each of the page
+
+  const LARGEST = 1800; // pixels of a drawing's longer side: names keep their size, so they must not lie too far apart
+
+  /** All that is shown as SVG, drawn from the rows, with the names that fit. */
   function svg() {
     const { nodes, edges, bubbles, strings } = canvas.scene;
     const drawn = [...nodes, ...(bubbles ?? []).map((bubble) => bubbleId(bubble.group))];
     if (!drawn.length) return void toast("There is nothing to save");
-    const points = new Map(drawn.map((id) => [id, canvas.pointOf(id)]));
-    const [left, right] = ends(drawn.map((id) => points.get(id).x), 120);
-    const [top, bottom] = ends(drawn.map((id) => points.get(id).y), 80);
+    const found = drawn.map(canvas.pointOf);
+    const spans = [found.map(({ x }) => x), found.map(({ y }) => y)].map((values) => ends(values, 0)).map(([low, high]) => high - low);
+    const scale = Math.min(1, (LARGEST - 240) / Math.max(...spans, 1));
+    const at = ({ x, y }) => ({ x: Math.round(10 * scale * x) / 10, y: Math.round(10 * scale * y) / 10 });
+    const points = new Map(drawn.map((id, i) => [id, at(found[i])]));
+    const plan = { points, scale, at };
+    const [left, right] = ends([...points.values()].map(({ x }) => x), 120);
+    const [top, bottom] = ends([...points.values()].map(({ y }) => y), 80);
     const [width, height] = [right - left, bottom - top];
     const picture = draw("svg", { viewBox: `${left} ${top} ${width} ${height}`, width, height, "font-family": "Arial, sans-serif", "font-size": 12 });
     picture.append(draw("title", {}, document.title.replace(XML_UNFIT, "")), draw("rect", { x: left, y: top, width, height, fill: colour("ground") }));
     for (const string of strings) picture.append(svgString(string, points));
-    for (const id of edges) picture.append(svgLine(linkOf(id), points));
-    for (const bubble of bubbles ?? []) picture.append(svgBubble(bubble, points.get(bubbleId(bubble.group))));
-    for (const id of nodes) picture.append(svgNode(knowledge.nodes[id], points.get(id)));
-    for (const text of svgNames(nodes, bubbles ?? [], points)) picture.append(text);
+    for (const id of edges) picture.append(svgLine(linkOf(id), plan));
+    for (const bubble of bubbles ?? []) picture.append(svgBubble(bubble, plan));
+    for (const id of nodes) picture.append(svgNode(knowledge.nodes[id], plan));
+    for (const text of svgNames(nodes, bubbles ?? [], plan)) picture.append(text);
     const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}`;
     save(fileName("svg"), new Blob([text], { type: "image/svg+xml" }));
   }
@@ -52,17 +63,18 @@ const exports_ = (() => {
     return draw("path", { d: `M${a.x} ${a.y}L${b.x} ${b.y}`, fill: "none", stroke: colour("edge"), "stroke-opacity": 0.35, "stroke-width": 0.8 + Math.log2(weight) * 0.9 });
   };
 
-  const svgBubble = (bubble, point) => {
+  const svgBubble = (bubble, { points, scale }) => {
     const { group, count } = bubble;
-    const shape = draw("circle", { cx: point.x, cy: point.y, r: bubbleRadius(bubble), fill: colour("accent-soft"), stroke: colour("accent"), "stroke-width": 1.5 });
+    const point = points.get(bubbleId(group));
+    const shape = draw("circle", { cx: point.x, cy: point.y, r: bubbleRadius(bubble) * scale, fill: colour("accent-soft"), stroke: colour("accent"), "stroke-width": 1.5 });
     shape.append(draw("title", {}, `${groupName(group)} (${plural(count, "thing")})`.replace(XML_UNFIT, "")));
     return shape;
   };
 
-  function svgLine(edge, points) {
+  function svgLine(edge, { points, at }) {
     const [a, b] = [points.get(edge.from), points.get(edge.to)];
     const line = lineOf(edge.status);
-    const middle = canvas.middleOf(edge.id);
+    const middle = at(canvas.middleOf(edge.id));
     const bent = { x: 2 * middle.x - (a.x + b.x) / 2, y: 2 * middle.y - (a.y + b.y) / 2 };
     const path = edge.bend ? `M${a.x} ${a.y}Q${bent.x.toFixed(1)} ${bent.y.toFixed(1)} ${b.x} ${b.y}` : `M${a.x} ${a.y}L${b.x} ${b.y}`;
     const weight = canvas.scene.weights?.get(edge.id);
@@ -72,21 +84,22 @@ const exports_ = (() => {
       draw("title", {}, said.replace(XML_UNFIT, "")));
   }
 
-  function svgNode(node, point) {
+  function svgNode(node, { points, scale }) {
+    const point = points.get(node.id);
     const { fill, line } = paintOf(node);
-    const shape = drawShape(types.get(node.type).shape, point.x, point.y, nodeSize(node.id), { fill, stroke: line, "stroke-width": 1.5 });
+    const shape = drawShape(types.get(node.type).shape, point.x, point.y, nodeSize(node.id) * scale, { fill, stroke: line, "stroke-width": 1.5 });
     shape.append(draw("title", {}, `${node.label} (${node.type})`.replace(XML_UNFIT, "")));
     return shape;
   }
 
-  function svgNames(nodes, bubbles, points) {
+  function svgNames(nodes, bubbles, { points, scale }) {
     const item = (id, name, radius) => {
       const lines = breakLabel(name);
       return { id, lines, width: 6.4 * Math.max(...lines.map((line) => line.length)), ...points.get(id), radius };
     };
     const items = [
-      ...bubbles.map((bubble) => item(bubbleId(bubble.group), groupName(bubble.group, 1), bubbleRadius(bubble))),
-      ...[...nodes].sort(byDegree).map((id) => item(id, knowledge.nodes[id].label, nodeSize(id))),
+      ...bubbles.map((bubble) => item(bubbleId(bubble.group), groupName(bubble.group, 1), bubbleRadius(bubble) * scale)),
+      ...[...nodes].sort(byDegree).map((id) => item(id, knowledge.nodes[id].label, nodeSize(id) * scale)),
     ];
     return placeLabels(items, items).flatMap(({ item, dx, top, align }) =>
       item.lines.map((line, i) =>

@@ -33,6 +33,10 @@ const keys = (() => {
   }
 
   function open() {
+    byId("skip").addEventListener("click", (event) => {
+      event.preventDefault(); // the address is for the state
+      byId("picture").focus();
+    });
     byId("picture").addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (inPicture(event) !== false) {
@@ -42,7 +46,8 @@ const keys = (() => {
     });
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input:not([type=checkbox]):not([type=radio]):not([type=range])");
-      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const blank = event.target.id === "query" && !event.target.value; // nobody's name begins with a slash
+      if (event.key === "/" && (!typing || blank) && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         search.focus();
       } else if (event.key === "Escape" && !byId("help").open) {

@@ -222,6 +222,12 @@ function openTools() {
   });
 }
 
+/** Look at what is lit, or else at all that is drawn. */
+const lookAt = (animate) => canvas.fit(canvas.lit && !state.focus ? [...canvas.lit.nodes] : undefined, animate);
+
+/** What a state draws, by whatever makes the view move: two states of one name can be seen in one view. */
+const sceneName = ({ view, focus, group, by, all, path }) => JSON.stringify([view, focus, group, by, all, path]);
+
 function start_() {
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const { nodes, edges, documents, part } = knowledge;
@@ -241,11 +247,12 @@ function start_() {
   listeners.push(refresh);
   refresh({ all: state.all });
   keys.open();
-  canvas.fit(undefined, false);
-  if (canvas.lit && !state.focus) canvas.fit([...canvas.lit.nodes], false);
+  lookAt(false);
   const follow = () => {
+    const before = sceneName(state);
     state = opening();
     refresh({ all: state.all });
+    if (sceneName(state) !== before) lookAt(true);
   };
   addEventListener("hashchange", follow);
   addEventListener("popstate", follow);

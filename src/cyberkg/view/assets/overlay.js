@@ -39,7 +39,8 @@ const overlay = (() => {
   function labelItem(id, text, size, point, { strong, width }, scale) {
     const lines = breakLabel(text, width);
     const face = strong ? font(600, 12.5) : font(450, 12);
-    return { id, lines, font: face, width: Math.max(...lines.map((line) => measure(face, line))), x: point.x * scale, y: point.y * scale, radius: size * scale };
+    const radius = stage.lit?.must.has(id) ? ringRadius(size, scale) * scale : size * scale;
+    return { id, lines, font: face, width: Math.max(...lines.map((line) => measure(face, line))), x: point.x * scale, y: point.y * scale, radius };
   }
 
   /** What to name, the most important first, in pixels. */
@@ -193,10 +194,12 @@ const overlay = (() => {
     }
   }
 
+  const ringRadius = (size, scale) => size * 1.12 + 5 / scale;
+
   function ring(context, node, scale) {
     context.save();
     context.beginPath();
-    context.arc(node.x, node.y, node.options.size * 1.12 + 5 / scale, 0, 2 * Math.PI);
+    context.arc(node.x, node.y, ringRadius(node.options.size, scale), 0, 2 * Math.PI);
     context.lineWidth = 2.5 / scale;
     context.strokeStyle = colour("accent");
     context.stroke();
@@ -252,23 +255,30 @@ const overlay = (() => {
     });
   }
 
+  /** The ticks that there is room to name: years before months, which mean nothing without them. */
+  function namedTicks(ticks) {
+    const named = [];
+    const isYear = ({ name }) => /\d/.test(name);
+    for (const tick of [...ticks.filter(isYear), ...ticks.filter((each) => !isYear(each))]) {
+      if (named.every((other) => tick.x >= other.x + other.width || tick.x + tick.width <= other.x)) named.push(tick);
+    }
+    return named;
+  }
+
   /** Called by vis-network at the start of each frame: where months and years begin, if x is time. */
   function paintBehind(context) {
     if (state.view || stage.scene.bubbles || !knowledge.placing.ticks.length) return;
     inPixels(context, (scale, zero) => {
       const { height } = context.canvas.getBoundingClientRect();
       Object.assign(context, { font: font(600, 11.5), textAlign: "left", textBaseline: "top", strokeStyle: colour("rule"), fillStyle: colour("muted"), lineWidth: 1 });
-      let free = -Infinity;
-      for (const [place, name] of knowledge.placing.ticks) {
-        const x = Math.round(zero.x + place * scale) + 0.5;
+      const ticks = knowledge.placing.ticks.map(([place, name]) => ({ x: Math.round(zero.x + place * scale) + 0.5, name, width: context.measureText(name).width + 8 }));
+      for (const { x } of ticks) {
         context.beginPath();
         context.moveTo(x, 0);
         context.lineTo(x, height);
         context.stroke();
-        if (x < free) continue;
-        context.fillText(name, x + 4, height - 74);
-        free = x + context.measureText(name).width + 14;
       }
+      for (const { x, name } of namedTicks(ticks)) context.fillText(name, x + 4, height - 74);
     });
   }
 

@@ -91,7 +91,7 @@ const search = (() => {
     setAim(null);
     input.value = "";
     show(false);
-    input.blur();
+    byId("picture").focus({ preventScroll: true }); // the arrow keys go on from what was found
     if (from !== null) choosePath(from, hit.id);
     else select(hit.id, { approach: true, close: true });
   }
