@@ -77,3 +77,30 @@ def test_who_was_where_is_told_as_the_report_on_attendance_tells_it(graph: Path)
     report = ask("who attended Harbour Forum", graph)
     assert report.query == "attendance"
     assert {row[0]: row[-1] for row in cells(report)}["Bela Kiss"] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("who did Ada Tan meet", "encounters"),
+        ("who has met Ada Tan?", "encounters"),
+        ("whom did Ada Tan meet at Harbour Forum", "encounters"),
+        ("which organisations share people", "shared-people"),
+        ("which organisations share people with Orchid Bank?", "shared-people"),
+        ("timeline", "timeline"),
+        ("give me a timeline of incidents since April 2024", "timeline"),
+        ("how much ransom was demanded?", "ransoms"),
+        ("who was told about the Orchid Bank attack?", "inquiries"),
+        ("who was told about the attack on Orchid Bank", "inquiries"),
+    ],
+)
+def test_each_report_answers_the_questions_it_is_for(question: str, query: str, graph: Path) -> None:
+    assert ask(question, graph).query == query
+
+
+def test_who_met_whom_is_told_as_the_report_on_encounters_tells_it(graph: Path) -> None:
+    assert ask("who did Ada Tan meet", graph).title == "who did Ada Tan meet"
+    assert "Bela Kiss" not in {cell for row in cells(ask("who did Ada Tan meet", graph)) for cell in row}
+    assert [row[2] for row in cells(ask("timeline of incidents", graph))] == [
+        "Ransomware attack on Orchid Bank, April 2024"
+    ]

@@ -87,6 +87,11 @@ def test_a_line_below_a_heading_marks_its_item(load: Load, outline_of: Outline) 
         "TLP:RED - Orchid Bank hit",
         "1. Orchid Bank hit [TLP:RED]",
         "[TLP:RED] 1. Orchid Bank hit",
+        "1. [TLP:RED] Orchid Bank hit",
+        "1. TLP:RED - Orchid Bank hit",
+        "1. TLP:RED Orchid Bank hit",
+        "TLP:RED Orchid Bank hit",
+        "1. Orchid Bank hit TLP:RED",
     ],
 )
 def test_a_mark_in_a_heading_marks_its_item_and_those_below(
@@ -119,6 +124,31 @@ def test_a_mark_in_a_paragraph_marks_that_alone(load: Load, outline_of: Outline)
     assert at(document, "paid the gang") is Marking.AMBER_STRICT
     assert at(document, "told the police") is Marking.GREEN
     assert any(row.startswith("Its data office paid") for row in outline_of(document))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TLP:RED Its data office paid the gang, it is said, in secret last week.",
+        "Its data office paid the gang, it is said, in secret last week. TLP:RED",
+        "The police were told. (TLP:RED) Its data office paid the gang, it is said, in secret last week.",
+        "The police were told (TLP:RED), and its data office paid the gang, it is said, in secret last week.",
+    ],
+)
+def test_a_mark_anywhere_in_a_paragraph_marks_it(said: str, load: Load) -> None:
+    for level in ("TLP:GREEN", "TLP:AMBER", ""):
+        text = BODY.replace("of it since.\n", f"of it since.\n\n{said}\n")
+        document = load("a.md", f"{level}\n\n{text}")
+        assert at(document, "paid the gang") is Marking.RED
+        assert at(document, "has told the police") is not Marking.RED
+
+
+def test_a_mark_amid_the_words_frees_nothing(load: Load) -> None:
+    said = "The agency has put an advisory (TLP:CLEAR) on its pages, and sent the rest to its members."
+    for heading in ("Forum", "Forum and an advisory (TLP:CLEAR) of the agency"):
+        text = BODY.replace("Forum\n\n", f"{heading}\n\n{said} ", 1)
+        document = load("a.md", f"TLP:AMBER\n\n{text}")
+        assert (document.marking, document.parts) == (Marking.AMBER, ())
 
 
 def test_an_item_may_be_freer_than_its_document(load: Load) -> None:

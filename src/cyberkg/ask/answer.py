@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from cyberkg.ask.interpret import Interpretation
 from cyberkg.errors import UsageError
@@ -13,12 +14,14 @@ from cyberkg.ident import DEFAULT_BASE
 from cyberkg.query.engine import run
 from cyberkg.query.parameters import bind
 from cyberkg.query.results import Limits, Table
-from cyberkg.report.attendance import attendance
+from cyberkg.report import attendance, encounters, timeline
+from cyberkg.report.asking import Filters
 from cyberkg.report.model import Report, Row, Section, Sentence
 
 __all__ = ["answer"]
 
 _LIMITS = Limits(timeout=60, rows=10_000)
+_Reporting = Callable[[Path, Filters, str], Report]
 _EVIDENCE = ("claim", "quote", "document", "start", "end", "confidence")
 
 
@@ -34,11 +37,10 @@ def answer(
     :raises CyberkgError: as ``engine.run`` and ``parameters.bind``.
     """
     query = interpretation.query
-    if query.name == "attendance":
-        values = {name: [value] for name, value in interpretation.values}
-        by = "person" if "person" in values and "event" not in values else "event"
-        return replace(attendance(store_path, by, values, base), title=question)
-    bindings = bind(query, {name: [value] for name, value in interpretation.values}, store_path, base)
+    values = {name: [value] for name, value in interpretation.values}
+    if query.name in _REPORTS:
+        return replace(_REPORTS[query.name](store_path, values, base), title=question)
+    bindings = bind(query, values, store_path, base)
     table = run(store_path, query.sparql, limits=_LIMITS, bindings=bindings, base=base)
     if not isinstance(table, Table):
         raise UsageError(f"the query {query.name} gives no table", hint="write a SELECT")
@@ -53,6 +55,21 @@ def answer(
         sections=tuple(_sections(table.records(), heading, columns)),
         notes=("There are more rows than these.",) if table.truncated else (),
     )
+
+
+def _attendance(store_path: Path, values: Filters, base: str) -> Report:
+    by = "person" if "person" in values and "event" not in values else "event"
+    return attendance(store_path, by, values, base)
+
+
+_REPORTS: Mapping[str, _Reporting] = MappingProxyType(
+    {
+        "attendance": _attendance,
+        "encounters": lambda path, values, base: encounters(path, "person", values, base),
+        "shared-people": lambda path, values, base: encounters(path, "organisation", values, base),
+        "timeline": timeline,
+    }
+)
 
 
 def _words(column: str) -> str:

@@ -3,8 +3,11 @@
 A line that is a mark and nothing else (``TLP:AMBER``, ``Classification: TLP GREEN``) marks the document where it
 stands at its head or its foot, else the item it stands in, and the next one where it stands between two. A mark set
 off at either end of a heading (``[TLP:RED] Bank hit``) marks the item and the items below it, at either end of a
-paragraph or list entry that alone; before a short line it counts as a line of its own. What the nearest mark says
-holds; of several for the same, the strictest. Where a mark can be read in two ways, more is marked, not less.
+paragraph or list entry that alone; before a short line it counts as a line of its own. Behind the number of a heading
+(``2. [TLP:RED] Bank hit``) it is at its front. A mark in brackets amid the words (``... since. (TLP:RED) The bank ...``)
+marks the whole paragraph or item where it is stricter than what holds there. What the nearest mark says holds; of several
+for the same, the strictest. Where a mark can be read in two ways, more is marked, not less; talk of marks (``shared as
+TLP:AMBER``) is none.
 
 Source: https://www.first.org/tlp/
 """
@@ -33,8 +36,14 @@ _UNKNOWN = re.compile(
     r"[\W_]*(?:\w{1,20}\s?[:：]\s?)?[\W_]*TLP\s?[:：]\s?(?P<level>[A-Z][A-Z+:._-]{1,20})[\W_]*"
 )
 _OPEN, _CLOSE = r"(?:(?P<open>[(\[【])\s?", r"(?(open)\s?[)\]】]"
-_FRONT = re.compile(rf"{_OPEN})?{_MARK}{_CLOSE}|\s?(?=[-–—:|/]))\s*[-–—:|/]*\s*", re.IGNORECASE)
-_BACK = re.compile(rf"\s*{_OPEN}|[-–—|/]\s?){_MARK}{_CLOSE})\s?[.]?\Z", re.IGNORECASE)
+_CAPITAL = r"\s+(?-i:(?=[^\Wa-z_]))"  # behind a bare mark: "TLP:RED The bank" is marked, "TLP:RED notes" are told of
+_ENDED = r"(?<=[.!?…。”\"’])\s+"  # before a bare mark: it stands behind a whole sentence
+_FRONT = re.compile(
+    rf"{_OPEN})?{_MARK}{_CLOSE}|(?:\s?(?=[-–—:|/])|{_CAPITAL}))\s*[-–—:|/]*\s*", re.IGNORECASE
+)
+_BACK = re.compile(rf"\s*{_OPEN}|[-–—|/]\s?|{_ENDED}){_MARK}{_CLOSE})\s?[.]?\Z", re.IGNORECASE)
+_HEADING_BACK = re.compile(rf"\s+{_MARK}\s?[.]?\Z", re.IGNORECASE)  # in a heading, nothing else is at its end
+_AMID = re.compile(rf"[(\[【]\s?{_MARK}\s?[)\]】]", re.IGNORECASE)
 _NAMES = {"WHITE": Marking.CLEAR, **{marking.value.upper(): marking for marking in Marking}}
 _LINE_BREAK = "\n\v\f\x85\u2028\u2029"
 _HINT = f"write {', '.join(marking.value for marking in Marking)}"
@@ -47,11 +56,13 @@ class Mark:
     :param at: where it begins, in characters of the document's text.
     :param within: for a mark in a heading or a paragraph, where the last word of that stands, as a number in front
         of it may go; None for a line of its own.
+    :param amid: it stands amid the words, and can make what holds there stricter, not freer.
     """
 
     at: int
     marking: Marking
     within: int | None = None
+    amid: bool = False
 
 
 def read_marking(value: str, where: str) -> Marking | None:
@@ -130,18 +141,28 @@ def _take_inner(draft: Draft, text: str) -> tuple[Draft, list[Mark]]:
     """Take a mark off the front and the back of a draft that says more than that."""
     words, marks = draft.words, []
     line = _first_line(draft.words, text)
-    front = line or _FRONT.match(words.text)
+    front = line or _front(draft)
     if front and front.end() < len(words.text):
-        at, words = words.offsets[0], words.cut(front.end())
+        at = words.offsets[front.start()]
+        words = Marked.chain([words.cut(0, front.start()), words.cut(front.end())])
         marks.append(Mark(at, _marking(front), None if line else words.offsets[-1]))
-    back = _BACK.search(words.text)
+    back = _BACK.search(words.text) or (draft.kind == "heading" and _HEADING_BACK.search(words.text))
     if back and back.start():
         at, words = words.offsets[back.start()], words.cut(0, back.start())
         marks.append(Mark(at, _marking(back), words.offsets[-1]))
+    for amid in _AMID.finditer(words.text):
+        marks.append(Mark(words.offsets[amid.start()], _marking(amid), words.offsets[-1], amid=True))
     if not marks:
         return draft, []
     number = find_number(words.text[:200]) if draft.kind in {"heading", "paragraph"} else draft.number
     return replace(draft, words=words, number=number), marks
+
+
+def _front(draft: Draft) -> re.Match[str] | None:
+    """Find a mark at the front of a draft, or behind the number there."""
+    words = draft.words.text
+    number = find_number(words[:200]) if draft.kind in {"heading", "paragraph"} else None
+    return _FRONT.match(words) or (_FRONT.match(words, number.end) if number else None)
 
 
 def _first_line(words: Marked, text: str) -> re.Match[str] | None:
@@ -211,12 +232,14 @@ def _parts(
     spans = [Span(a, b) for a, b in pairwise([*starts, end])]
     own: list[list[Marking]] = [[] for _ in items]
     found: dict[Span, Marking] = {}
-    inner: list[tuple[int, Block, Marking]] = []
+    inner: list[tuple[int, Block, Mark]] = []
     for mark in marks:
+        if mark.amid and document is not None and mark.marking.rank <= document.rank:
+            continue
         at = max((i for i, start in enumerate(starts) if start <= _anchor(mark)), default=0)
         block = _block_of(mark, items[at].blocks)
         if block is not None and (block is not items[at].blocks[0] or _is_text(block)):
-            inner.append((at, block, mark.marking))
+            inner.append((at, block, mark))
             continue
         own[at].append(mark.marking)
         last = mark.within is None and _blocks(items[at])[-1].offsets[-1] < mark.at
@@ -226,8 +249,10 @@ def _parts(
     for span, marking in zip(spans, settled, strict=True):
         if marking is not None and marking is not document:
             found[span] = marking
-    for at, block, marking in inner:
-        if marking is not settled[at]:
+    for at, block, mark in inner:
+        marking, around = mark.marking, settled[at]
+        freer = around is not None and marking.rank <= around.rank
+        if marking is not around and not (mark.amid and freer):
             span = Span(block.offsets[0], block.offsets[-1] + 1)
             found[span] = max(found.get(span, marking), marking, key=lambda m: m.rank)
     return [MarkedPart(span, marking) for span, marking in sorted(found.items())]
