@@ -361,12 +361,17 @@ def test_going_back_shows_all_of_what_was_seen_before(visit: Any) -> None:
 def test_the_name_of_what_is_selected_stands_clear_of_its_ring(visit: Any) -> None:
     page = visit.page
     page.evaluate("""() => {
-      const { arc, fillText } = CanvasRenderingContext2D.prototype;
+      const { arc, fillText, stroke } = CanvasRenderingContext2D.prototype;
       const at = (context, x, y) => context.getTransform().transformPoint({ x, y });
+      let last = null;
       Object.assign(CanvasRenderingContext2D.prototype, {
         arc(x, y, r, ...rest) {
-          if (this.lineWidth > 0) window.ring = [at(this, x, y), at(this, x + r, y)];
+          last = [at(this, x, y), at(this, x + r, y)];
           return arc.call(this, x, y, r, ...rest);
+        },
+        stroke(...rest) {
+          if (Math.abs(this.lineWidth * this.getTransform().a - 2.5) < 0.01) window.ring = last;
+          return stroke.call(this, ...rest);
         },
         fillText(text, x, y, ...rest) {
           const { width } = this.measureText(text);

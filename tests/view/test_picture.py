@@ -91,7 +91,7 @@ def test_who_met_whom_as_a_picture(sample: Knowledge) -> None:
 
 
 def test_years_are_named_before_months(sample: Knowledge) -> None:
-    told = written(draw(sample, "svg", wish=Wish(layout="time"), size=Size(480, 360))).splitlines()
+    told = written(draw(sample, "svg", wish=Wish(layout="time"), size=Size(640, 500))).splitlines()
     assert all(any(year in line for line in told) for year in ("2023", "2024"))
 
 
