@@ -24,7 +24,7 @@ _EPILOG = """\b
 Example:
   cyberkg report dossier 'David Ip'
   cyberkg report dossier 'Hong Kong' --type place
-  cyberkg report dossier ckgd:incident/hong-kong-cyberport-2023-09 --format html > cyberport.html
+  cyberkg report dossier Cyberport --type incident --format html > cyberport.html
 """
 _SHOWN = 8
 
