@@ -314,6 +314,29 @@ def test_a_report_is_a_file_for_other_programs(
     assert written.content.startswith(start)
 
 
+def test_a_thing_has_its_dossier_with_links_to_the_pages_of_others(client: TestClient) -> None:
+    address = "/dossier?iri=https%3A%2F%2Fw3id.org%2Fcyberkg%2Fid%2Fevent%2Fharbour-forum"
+    assert f'href="{address}"' in text_of(client, "/id/event/harbour-forum")
+    page = text_of(client, address)
+    assert "Who attended" in page
+    assert '<a href="/id/person/ada-tan"><bdi>Ada Tan</bdi></a>' in page
+    assert "“<bdi>Ada Tan spoke for Orchid Bank.</bdi>”" in page
+    assert MARKUP not in page
+    assert "<img src=x" not in page
+    (sheet,) = (part.split('"')[0] for part in page.split('href="') if part.startswith("/assets/dossier.css"))
+    assert ".cited h1" in client.get(sheet).text
+    assert not client.get(sheet).text.startswith((":root", "body"))
+
+
+def test_a_dossier_is_a_file_too(client: TestClient) -> None:
+    written = client.get("/dossier?iri=ckgd:person/ada-tan&format=markdown")
+    assert written.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert written.text.startswith("# Ada Tan")
+    assert client.get("/dossier?iri=ckgd:person/ada-tan&format=exe").status_code == 400
+    assert client.get("/dossier?iri=ckgd:person/nobody").status_code == 404
+    assert client.get("/dossier").status_code == 404
+
+
 def test_the_editor_opens_with_the_query_it_is_given(client: TestClient) -> None:
     page = text_of(client, "/query?query=ASK+%7B+%22%3C%2Ftextarea%3E%22+%7D")
     assert "ASK { &#34;&lt;/textarea&gt;&#34; }</textarea>" in page

@@ -198,8 +198,7 @@ def test_groups_unfold_among_the_others_and_fold_again(
     assert page.locator("#types label", has_text="People").locator(".count").inner_text() == "2,160"
     page.locator("#picture").focus()
     page.keyboard.press("ArrowRight")
-    assert page.locator("#details h2").count() == 1
-    assert "Open alone" not in visit.panel  # a thing, not a group
+    assert visit.panel.startswith("Community")
     page.keyboard.press("Escape")
     svg = ET.fromstring(download(visit, "svg"))
     circles = svg.findall("{http://www.w3.org/2000/svg}circle")
@@ -209,4 +208,13 @@ def test_groups_unfold_among_the_others_and_fold_again(
     page.get_by_role("button", name="Organisations", exact=True).click()
     assert "organisations of 5,400 things" in visit.showing
     assert "by=organisation" in page.url
+    page.locator("#picture").focus()
+    page.keyboard.press("ArrowRight")
+    assert visit.panel.startswith("Organisation and its own")
+    before = visit.panel
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")
+    assert visit.panel != before
+    page.keyboard.press("Enter")
+    assert "bubbles and" in visit.showing
     assert visit.crimes == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cyberkg.cli.cleared import Clearance, clearance_options
 from cyberkg.cli.output import deliver, out_option
 from cyberkg.cli.report_changes import changes
 from cyberkg.cli.report_dossier import dossier
@@ -36,45 +37,58 @@ def report() -> None:
 def _reporting(*names: str, forms: Sequence[str] = _FORMS) -> Callable[[_Command], _Command]:
     """Make a command of a function ``(store_path, base, filters, **options) -> Report``.
 
-    It gets the options --graph, --format, --sentences and --out, and one for each parameter of the queries of these names.
+    It gets the options of every report, and one for each parameter of the queries of these names.
     """
     declared = {each.name: each for name in reversed(names) for each in reversed(find_query(name).parameters)}
     parameters = tuple(reversed(declared.values()))
 
     def decorate(body: Callable[..., Report]) -> _Command:
         @functools.wraps(body)
-        def command(graph: Path, form: str, out: Path | None, sentences: str, **options: Any) -> None:
+        def command(
+            *,
+            graph: Path,
+            form: str,
+            out: Path | None,
+            sentences: str,
+            clearance: Clearance,
+            **options: Any,
+        ) -> None:
             from cyberkg.report import BINARY, to_bytes
-            from cyberkg.store import open_graph
 
-            generation = open_graph(graph)
             given = {each.name: options.pop(each.name) for each in parameters}
             filters = {name: values for name, values in given.items() if values}
-            made = body(generation.store_path, str(generation.manifest["base"]), filters, **options)
-            deliver(
-                to_bytes(made, form, every=sentences == "all"), out, binary=form if form in BINARY else ""
-            )
+            with clearance.open(graph) as (store_path, base):
+                made = body(store_path, base, filters, **options)
+            data = to_bytes(made, form, every=sentences == "all")
+            deliver(data, out, binary=form if form in BINARY else "")
 
-        made: _Command = click.option(
-            "--sentences",
-            type=click.Choice(["first", "all"]),
-            default="first",
-            show_default=True,
-            help="Of each row in a table or in markdown; other formats hold all.",
-        )(out_option(command))
-        made = click.option(
-            "--format",
-            "form",
-            type=click.Choice(forms),
-            default="table",
-            show_default=True,
-            help="How to write it.",
-        )(made)
+        made = _usual_options(command, forms)
         for parameter in reversed(parameters):
             made = _option(parameter)(made)
         return graph_option(made)
 
     return decorate
+
+
+def _usual_options(command: _Command, forms: Sequence[str]) -> _Command:
+    """Give a command --format, --sentences, --tlp, --unmarked and --out."""
+    sentences = click.option(
+        "--sentences",
+        type=click.Choice(["first", "all"]),
+        default="first",
+        show_default=True,
+        help="Of each row in a table or in markdown; other formats hold all.",
+    )
+    form = click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default="table",
+        show_default=True,
+        help="How to write it.",
+    )
+    made: _Command = form(sentences(clearance_options(out_option(command))))
+    return made
 
 
 def _option(parameter: Parameter) -> Callable[[_Command], _Command]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from cyberkg.cli.cleared import Clearance, clearance_options
+from cyberkg.cli.output import deliver, out_option
 from cyberkg.cli.terminal import graph_option
 from cyberkg.errors import UsageError
 
@@ -43,9 +45,20 @@ Example:
     type=_FORMS,
     default="table",
     show_default=True,
-    help="How to print; text is the paragraph alone.",
+    help="How to write it; text is the paragraph alone.",
 )
-def changes(graph: Path, since: str, against: Path | None, least: float, form: str) -> None:
+@clearance_options
+@out_option
+def changes(
+    *,
+    graph: Path,
+    since: str,
+    against: Path | None,
+    least: float,
+    form: str,
+    clearance: Clearance,
+    out: Path | None,
+) -> None:
     """What the newest briefings brought: a paragraph ready to send, and tables with the sentences.
 
     New incidents come first, then what is new on known ones, events and who attended, posts, works, and what
@@ -56,12 +69,9 @@ def changes(graph: Path, since: str, against: Path | None, least: float, form: s
     if against is not None and since:
         raise UsageError("--since and --against do not go together", hint="give one of them")
     if against is not None:
-        from cyberkg.build import open_knowledge
-
-        news = compare(open_knowledge(against)[0], open_knowledge(graph)[0])
+        old, new = (clearance.read(each)[0] for each in (against, graph))
+        news = compare(old, new)
     else:
-        from cyberkg.store import open_graph
-
-        generation = open_graph(graph)
-        news = gather(generation.store_path, since, str(generation.manifest["base"]))
-    click.echo(render(tell(news, least), form), nl=False)
+        with clearance.open(graph) as (store_path, base):
+            news = gather(store_path, since, base)
+    deliver(render(tell(news, least), form).encode(), out)

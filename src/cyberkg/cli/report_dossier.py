@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cyberkg.cli.cleared import Clearance, clearance_options
+from cyberkg.cli.output import deliver, out_option
 from cyberkg.cli.terminal import graph_option
 from cyberkg.errors import UsageError
 from cyberkg.terms import EntityType
@@ -24,7 +26,7 @@ _EPILOG = """\b
 Example:
   cyberkg report dossier 'David Ip'
   cyberkg report dossier 'Hong Kong' --type place
-  cyberkg report dossier Cyberport --type incident --format html > cyberport.html
+  cyberkg report dossier Cyberport --type incident --format html --out cyberport.html
 """
 _SHOWN = 8
 
@@ -33,8 +35,18 @@ _SHOWN = 8
 @click.argument("thing", metavar="NAME_OR_IRI")
 @graph_option
 @click.option("--type", "kind", type=_TYPES, help="What it is, where several things have the name.")
-@click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="How to print.")
-def dossier(thing: str, graph: Path, kind: str | None, form: str) -> None:
+@click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="How to write it.")
+@clearance_options
+@out_option
+def dossier(
+    *,
+    thing: str,
+    graph: Path,
+    kind: str | None,
+    form: str,
+    clearance: Clearance,
+    out: Path | None,
+) -> None:
     """All that the graph holds on a person, organisation, event, incident, place or work, in order of time.
 
     Each line has its sentences, the briefing and its date, whether it is stated, reported, planned or denied,
@@ -43,15 +55,14 @@ def dossier(thing: str, graph: Path, kind: str | None, form: str) -> None:
     from cyberkg.query.names import resolve
     from cyberkg.report.dossier import dossier as ask
     from cyberkg.report.dossier import render
-    from cyberkg.store import open_graph
 
-    generation = open_graph(graph)
-    base = str(generation.manifest["base"])
     types = [found for found in EntityType if found.value.lower() == kind]
-    meant = resolve(generation.store_path, thing, types, base)
-    if len(meant) > 1:
-        raise _ambiguous(generation.store_path, thing, meant)
-    click.echo(render(ask(generation.store_path, meant[0], base), form), nl=False)
+    with clearance.open(graph) as (store_path, base):
+        meant = resolve(store_path, thing, types, base)
+        if len(meant) > 1:
+            raise _ambiguous(store_path, thing, meant)
+        made = ask(store_path, meant[0], base)
+    deliver(render(made, form).encode(), out)
 
 
 def _ambiguous(store_path: Path, thing: str, meant: Sequence[Iri]) -> UsageError:

@@ -27,6 +27,7 @@ FORMATS = MappingProxyType(
         "ftm": Form("FollowTheMoney entities for Aleph", ".jsonl", "ftm"),
         "neo4j": Form("property graph, a folder of CSV files for neo4j-admin", "", "neo4j"),
         "package": Form("tables and graph to publish, a Frictionless data package", "", "package"),
+        "ro-crate": Form("the same as an RO-Crate, for research repositories", "", "rocrate"),
     }
 )
 

@@ -44,6 +44,7 @@ def make_app(current: Current, limits: Limits = LIMITS, hosts: Iterable[str] = (
         Route("/briefings", site.briefings),
         Route("/reports", site.reports),
         Route("/report/{name}", site.report),
+        Route("/dossier", site.dossier),
         Route("/network", site.network),
         Route("/query", site.editor),
         Route("/assets/{name}", site.asset),

@@ -8,6 +8,7 @@ import re
 from functools import cache
 from importlib import resources
 
+from cyberkg.serve.dossiers import dossier_style
 from cyberkg.terms import EntityType
 from cyberkg.view.theme import LOOKS
 
@@ -29,6 +30,7 @@ def assets() -> dict[str, tuple[str, bytes]]:
     palette = "\n".join(_ROOTS.findall(_read("cyberkg.view", "page.css").decode()))
     kind, style = found["explorer.css"]
     found["explorer.css"] = kind, "\n".join((palette, _types(), style.decode())).encode()
+    found["dossier.css"] = kind, dossier_style()
     return found
 
 

@@ -12,6 +12,7 @@ from cyberkg.query.prefixes import PREFIXES, expand
 from cyberkg.serve import pages, views
 from cyberkg.serve.addresses import address_of, iri_of
 from cyberkg.serve.current import Current, Snapshot
+from cyberkg.serve.dossiers import TYPES, body_of, write_dossier
 from cyberkg.serve.examples import of_editor
 from cyberkg.serve.gate import POLICY
 from cyberkg.serve.looks import assets
@@ -127,19 +128,26 @@ class Site:
 
     def report(self, request: Request) -> Response:
         """Show a report, or write it in the format that is asked for."""
-        from starlette.responses import Response
-
         kind = REPORTS.get(request.path_params["name"])
         if kind is None:
             raise RefusalError(404, "there is no such report", f"there is {', '.join(REPORTS)}")
         snapshot, given = self._current.get(), dict(request.query_params)
         store = snapshot.generation.store_path
         if given.get("format"):
-            media, body = write_report(kind, given, store, snapshot.base)
-            # shown alone, a page of a report has its own style sheet; nothing in it can run
-            policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
-            return Response(body, headers={"content-type": media, "content-security-policy": policy})
+            return _file(*write_report(kind, given, store, snapshot.base))
         return _page("report", snapshot, **page_of(kind, given, store, snapshot.base))
+
+    def dossier(self, request: Request) -> Response:
+        """Show the dossier of a thing (``?iri=``), or write it in the format that is asked for."""
+        snapshot, asked = self._current.get(), request.query_params
+        it = snapshot.things.by_iri.get(expand(asked.get("iri", "")))
+        if it is None:
+            raise _nothing()
+        store, base = snapshot.generation.store_path, snapshot.base
+        if asked.get("format"):
+            return _file(*write_dossier(store, it.iri, base, asked["format"]))
+        body = body_of(store, it.iri, base, lambda iri: address_of(iri, base))
+        return _page("dossier", snapshot, it=it, forms=list(TYPES), body=body)
 
     def network(self, request: Request) -> Response:
         """Show the network page, as the build drew it, under the policy that it names itself."""
@@ -205,6 +213,15 @@ def _page(template: str, snapshot: Snapshot | None, **values: object) -> Respons
 
     base, things = (snapshot.base, snapshot.things) if snapshot else ("", None)
     return HTMLResponse(pages.render(template, base, things, **values), headers={"vary": "Accept"})
+
+
+def _file(media: str, body: bytes) -> Response:
+    """Hand over what a report was written to."""
+    from starlette.responses import Response
+
+    # shown alone, a page of a report has its own style sheet; nothing in it can run
+    policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+    return Response(body, headers={"content-type": media, "content-security-policy": policy})
 
 
 def _number(request: Request) -> int:

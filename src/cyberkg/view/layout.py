@@ -13,6 +13,7 @@ is spread over a grid and convolved with the force of a unit weight by FFT, whic
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -25,6 +26,7 @@ __all__ = ["Pieces", "arrange", "components", "lay_out", "pairs_of", "step_aside
 
 Plane: TypeAlias = npt.NDArray[np.float64]
 Pairs: TypeAlias = npt.NDArray[np.int64]
+Spectrum: TypeAlias = npt.NDArray[np.complex128]
 
 _SEED = 20230908
 _TURNS = 100  # of the power method
@@ -33,6 +35,7 @@ _PAIRWISE = 600  # nodes up to which all pairs are summed
 _SETTLED = 60  # components that get forces; the smaller rest are drawn as rings
 _STEPS = 260
 _MESH_STEPS = 160
+_MANY, _MANY_STEPS = 4000, 110  # of so many nodes nobody sees how the last ones settle
 _GRAVITY = 0.06  # towards the middle, so that loose ends do not fly off
 _ACROSS = 0.25  # how much links between communities pull, to links within them
 
@@ -199,7 +202,7 @@ def _settle(plane: Plane, pairs: Pairs, tension: Plane) -> Plane:
     """
     count = len(plane)
     weight = 1.0 + 0.35 * np.sqrt(np.bincount(pairs.ravel(), minlength=count))
-    steps = _STEPS if count <= _PAIRWISE else _MESH_STEPS
+    steps = _STEPS if count <= _PAIRWISE else _MESH_STEPS if count <= _MANY else _MANY_STEPS
     push = _push_pairwise if count <= _PAIRWISE else _push_by_mesh
     reach = 0.25 * float(np.sqrt(count))
     for step in range(steps):
@@ -230,7 +233,7 @@ def _push_pairwise(plane: Plane, weight: Plane) -> Plane:
 
 def _push_by_mesh(plane: Plane, weight: Plane) -> Plane:
     """Sum the repulsion on a square mesh twice as wide as the picture, so that its edges do not meet."""
-    side = 128 if len(plane) <= 4000 else 256
+    side = 128 if len(plane) <= _MANY else 256
     low = plane.min(axis=0)
     cell = float(np.ptp(plane, axis=0).max()) / (side - 2) + 1e-9
     spot = (plane - low) / cell
@@ -245,14 +248,23 @@ def _push_by_mesh(plane: Plane, weight: Plane) -> Plane:
             np.add.at(mass, at, share * weight)
             shares.append((at, share))
     spectrum = fft.rfft2(mass)
-    near = fft.fftfreq(2 * side, 1 / (2 * side)) * cell
-    square = near[:, None] ** 2 + near[None, :] ** 2 + (0.7 * cell) ** 2
     force = np.zeros_like(plane)
-    for axis, kernel in enumerate((near[:, None] / square, near[None, :] / square)):
-        field = fft.irfft2(spectrum * fft.rfft2(kernel), s=mass.shape)
+    for axis, kernel in enumerate(_unit_force(side)):
+        field = fft.irfft2(spectrum * kernel, s=mass.shape)
         for at, share in shares:
             force[:, axis] += field[at] * share
-    return force
+    return force / cell
+
+
+@lru_cache(maxsize=2)
+def _unit_force(side: int) -> tuple[Spectrum, Spectrum]:
+    """Transform the force of a unit weight on a mesh whose cells are 1 wide, along either axis.
+
+    On another mesh the force is as much weaker as its cells are wider.
+    """
+    near = fft.fftfreq(2 * side, 1 / (2 * side))
+    square = near[:, None] ** 2 + near[None, :] ** 2 + 0.7**2
+    return fft.rfft2(near[:, None] / square), fft.rfft2(near[None, :] / square)
 
 
 def step_aside(plane: Plane, boxes: Plane, *, only: int | None = None) -> Plane:

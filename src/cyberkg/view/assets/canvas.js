@@ -207,12 +207,12 @@ const canvas = (() => {
     return best;
   }
 
-  /** The drawn node next to another in a direction; null where there is none. */
-  function neighbourTowards(id, dx, dy) {
+  /** Of what is drawn the node or bubble next to another in a direction; null where there is none. */
+  function neighbourTowards(id, dx, dy, drawn) {
     const from = network.body.nodes[id];
     let best = null;
     let least = Infinity;
-    for (const other of stage.scene.nodes) {
+    for (const other of drawn) {
       const node = network.body.nodes[other];
       const along = (node.x - from.x) * dx + (node.y - from.y) * dy;
       const across = Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx);

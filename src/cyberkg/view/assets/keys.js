@@ -5,13 +5,14 @@ const keys = (() => {
 
   function inPicture(event) {
     const at = state.selected?.node;
-    if (ARROWS[event.key]) return void walk(at, ...ARROWS[event.key]);
+    const group = state.selected?.group;
+    if (ARROWS[event.key]) return void walk(at ?? (group === undefined ? undefined : bubbleId(group)), ...ARROWS[event.key]);
     const deeds = {
       "+": () => canvas.zoom(1.3),
       "=": () => canvas.zoom(1.3),
       "-": () => canvas.zoom(1 / 1.3),
       0: () => canvas.fit(),
-      Enter: () => (at === undefined ? state.selected?.group !== undefined && openGroup(state.selected.group) : toggleFocus(at)),
+      Enter: () => (at === undefined ? group !== undefined && (canvas.scene.bubbles ? unfold(group) : openGroup(group)) : toggleFocus(at)),
       h: () => at !== undefined && hide(at),
       p: () => at !== undefined && togglePin(at),
     };
@@ -19,12 +20,16 @@ const keys = (() => {
     return deeds[event.key] ? undefined : false;
   }
 
-  /** From the selected node to the next one that way; where none is selected, to the best connected. */
+  /** From what is selected to the next node or bubble that way; where nothing is, to the largest. */
   function walk(at, dx, dy) {
-    const { nodes } = canvas.scene;
-    if (!nodes.length) return;
-    const next = at === undefined || !nodes.includes(at) ? [...nodes].sort(byDegree)[0] : canvas.neighbourTowards(at, dx, dy);
-    if (next !== null) select(next, { approach: true });
+    const { nodes, bubbles } = canvas.scene;
+    const drawn = [...(bubbles ?? []).map((bubble) => bubbleId(bubble.group)), ...nodes];
+    if (!drawn.length) return;
+    const first = bubbles?.length ? drawn[0] : [...nodes].sort(byDegree)[0];
+    const next = at === undefined || !drawn.includes(at) ? first : canvas.neighbourTowards(at, dx, dy, drawn);
+    if (typeof next === "string") change({ selected: { group: groupOfBubble(next) }, path: null }, { step: true });
+    else if (next !== null) select(next, { approach: true });
+    if (next !== null) canvas.approach(next);
   }
 
   function open() {

@@ -75,7 +75,8 @@ function lightOf() {
     const edges = linksAt(id).filter((edge) => passing.has(edge.id));
     return { nodes: new Set([...edges.map((edge) => otherEnd(edge, id)), id]), edges: new Set(edges.map((edge) => edge.id)), must: new Set([id]) };
   }
-  if (state.selected?.group !== undefined && !canvas.scene.bubbles) {
+  if (state.selected?.group !== undefined && canvas.scene.bubbles) return null;
+  if (state.selected?.group !== undefined) {
     const members = new Set(groupings.get(state.by).members.get(state.selected.group));
     return { nodes: members, edges: new Set(linksWithin(passing, members)), must: new Set() };
   }

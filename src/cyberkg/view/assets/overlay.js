@@ -12,7 +12,7 @@ const stage = {
 
 const nodeSize = (id) => stage.grain.node * (10 + 3.4 * Math.sqrt(Math.min(degreeOf(id), 60))) * FAIR[types.get(knowledge.nodes[id].type).shape];
 
-const bubbleRadius = (bubble) => stage.grain.node * bubble.size;
+const bubbleRadius = (bubble) => Math.min(1.35, stage.grain.node) * bubble.size;
 
 const overlay = (() => {
   const FEW = 45; // nodes up to which names are written more fully
@@ -274,6 +274,8 @@ const overlay = (() => {
 
   /** Called by vis-network at the end of each frame. */
   function paint(context) {
+    const bubble = stage.scene.bubbles && stage.network.body.nodes[bubbleId(state.selected?.group)];
+    if (bubble) ring(context, bubble, stage.network.getScale());
     if (stage.lit) castLight(context);
     else if (stage.hovered !== null) brighten(context);
     if (stage.scene.bubbles && !stage.lit) writeCounts(context);

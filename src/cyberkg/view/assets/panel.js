@@ -180,6 +180,15 @@ const panel = (() => {
       make("h3", {}, heading, make("span", { class: "count" }, counted)),
       make("ul", { class: "list" }, ids.map((id) => make("li", {}, thing(id), make("span", { class: "count" }, String(degreeOf(id)))))));
 
+  /** Where groups stand for their members: the largest, each a button. */
+  const largestGroups = () =>
+    make("section", { class: "facts" },
+      make("h3", {}, `Largest ${groupings.get(state.by).title.toLowerCase()}`, make("span", { class: "count" }, "things")),
+      make("ul", { class: "list" }, canvas.scene.bubbles.filter(({ group }) => group >= 0).slice(0, 12).map(({ group, count }) =>
+        make("li", {},
+          make("button", { type: "button", class: "thing", "data-group": group, on: { click: () => change({ selected: { group }, path: null }, { step: true }) } }, patch(state.by === "community" ? group : -1), make("span", { dir: "auto" }, groupName(group))),
+          make("span", { class: "count" }, count.toLocaleString("en"))))));
+
   function ofAll() {
     const view = views.get(state.view);
     const best = (view ? canvas.scene.nodes : knowledge.nodes.map((node) => node.id)).slice().sort(byDegree).slice(0, 12);
@@ -190,6 +199,7 @@ const panel = (() => {
       make("p", { class: "lead" }, view
         ? `A line: ${view.tells}; the thicker, the more ${view.many}. Click it for these and the sentences that say so.`
         : "Every fact opens its sentence. Click a thing or a line to read what is known of it. Double click for its neighbourhood."),
+      canvas.scene.bubbles ? largestGroups() : null,
       ...(best.length ? [view ? ranking(`Most ${view.plural}`, best, `with ${types.get(view.ends).plural.toLowerCase()}`) : ranking("Best connected", best)] : []),
       leftOut(),
       knowledge.documents.length
@@ -225,6 +235,9 @@ const panel = (() => {
     if (state.selected?.node !== undefined) {
       const { label, type } = knowledge.nodes[state.selected.node];
       return `${label}, ${type}, ${plural(degreeOf(state.selected.node), "link")}`;
+    }
+    if (state.selected?.group !== undefined) {
+      return `${groupName(state.selected.group)}, ${plural(groupings.get(state.by).members.get(state.selected.group).length, "thing")}`;
     }
     if (state.selected?.edge !== undefined) {
       const edge = linkOf(state.selected.edge);
