@@ -66,6 +66,7 @@ def test_people_work_for_organisations_and_these_are_members(entities: Entities)
         "Mr Ben Okafor, Chief Risk Officer of Orchid Bank, was there too."
     ]
     assert entities[job["properties"]["proof"][0]]["properties"]["fileName"] == ["one.md"]
+    assert job["properties"]["recordId"][0].startswith("one.md#char=")  # the same where ties have no proof
     (member,) = [e for e in entities.values() if e["schema"] == "Membership"]
     assert (member["properties"]["member"], member["properties"]["organization"]) == (
         [bank["id"]],
@@ -106,3 +107,4 @@ def test_what_is_not_carried_is_told(
         "1 denied fact, which a reader of links would take for so",
         f"the sentences behind {values} facts with a value (a date, a count)",
     )
+    assert any("ties have no proof" in loss for loss in losses(sample, "ftm"))

@@ -70,6 +70,18 @@ def test_a_name_is_found_however_it_is_written(said: str) -> None:
     assert "Chung" not in text.replace("Morgan Chung Bank", "")
 
 
+@pytest.mark.parametrize("said", ['Ben "Bosko" De Bolle', "Ben (Bosko) De Bolle", "Ben “Bosko” De Bolle"])
+def test_a_nickname_within_a_name_goes_with_it(said: str) -> None:
+    text = text_of(redact(told(f"We met {said} (CISO) of Morgan Chung Bank.")))
+    assert text == f"We met {Pseudonyms(KEY).person(BEN)} (CISO) of Morgan Chung Bank."
+
+
+def test_a_name_in_another_script_behind_a_name_goes_too() -> None:
+    text = text_of(redact(told("We met Ada Chung (鍾麗玲), and 鍾麗玲 (PCPD) was not named.")))
+    ada = Pseudonyms(KEY).person(ADA)
+    assert text.startswith(f"We met {ada} ({ada}), and")
+
+
 def test_names_in_small_words_stay_words() -> None:
     text = "Bolle and De Bolle ate Bolle's bolle at Morgan Chung Bank, and ben nevis is no Ben."
     found = text_of(redact(told(text)))

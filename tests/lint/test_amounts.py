@@ -17,6 +17,7 @@ Draft = Callable[..., Briefing]
     [
         ("They asked for a ransom of 300,000 and left.", "300,000"),
         ("The company was fined 1.5 million.", "1.5 million"),
+        ("The attackers wanted 3 million.", "3 million"),
         ("The attack cost them about 2 million, they said.", "2 million"),
     ],
 )

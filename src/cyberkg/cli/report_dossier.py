@@ -26,7 +26,7 @@ _EPILOG = """\b
 Example:
   cyberkg report dossier 'David Ip'
   cyberkg report dossier 'Hong Kong' --type place
-  cyberkg report dossier ckgd:incident/hong-kong-cyberport-2023-09 --format html --out cyberport.html
+  cyberkg report dossier Cyberport --type incident --format html --out cyberport.html
 """
 _SHOWN = 8
 

@@ -106,6 +106,8 @@ class _Maker:
         represented = sum(fact.represents is not None for fact in self._facts)
         if represented:
             yield f"for whom somebody took part, in {count(represented, 'fact')}"
+        if any(True for fact in self._facts for _ in self._link(fact)):
+            yield "the briefing of a tie but by name, for those with FollowTheMoney 4, where ties have no proof"
         yield "how sure the reader is, SHA-256 digests of briefings, decisions about who is who"
 
     @staticmethod

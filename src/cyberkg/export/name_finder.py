@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from cyberkg.identity.lexicon import words as word_list
 from cyberkg.identity.person_name import parse, strip_titles
@@ -47,6 +48,8 @@ _TITLES = frozenset(
 )
 _PARTICLES = word_list("persons", "particles")
 _MOST_UNKNOWN = 3
+# what stands in brackets or quotes right behind a name
+_ASIDE = re.compile(r"""\s?["“‘'(\[（]{1,2}(?P<said>[^\W\d_][\w .'’-]{0,40}?)["”’')\]）]{1,2}""")
 _LONGEST_PART = 4
 _SHORTEST_FAMILY = 3
 
@@ -195,10 +198,13 @@ class NameFinder:
             at += found[0] if found else 1
 
     def find(self, text: str, parts: Mapping[Part, str]) -> Iterator[Found]:
-        """Find all names, in order, none within another.
+        """Find all names, in order, none within another, with nicknames and names in another script.
 
         :param parts: those that the text may use alone, as ``parts_of`` gives them.
         """
+        return _with_asides(text, list(self._find(text, parts)))
+
+    def _find(self, text: str, parts: Mapping[Part, str]) -> Iterator[Found]:
         words = _words(text)
         at = 0
         while at < len(words):
@@ -277,3 +283,33 @@ class NameFinder:
 
     def _fits(self, text: str, words: Sequence[_Word], at: int, length: int) -> bool:
         return all(self._joined(text, words, at + n) for n in range(1, length))
+
+
+def _with_asides(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """Add to names what brackets or quotes hold behind them: ``Ben "Bo" Bolle`` is one name, ``陳大文 (Ben Chan)`` two."""
+    end = 0
+    for name, following in zip_longest(found, found[1:]):
+        if name.start < end:
+            continue
+        aside = _ASIDE.match(text, name.end)
+        if aside is None or not all(word.capital for word in _words(aside["said"])):
+            end = name.end
+            yield name
+        elif (
+            following
+            and following.person == name.person
+            and "\n" not in text[aside.end() : following.start]
+            and _PARTICLES.issuperset(text[aside.end() : following.start].casefold().split())
+        ):
+            end = following.end
+            yield Found(name.start, end, name.person, f"{name.name} {following.name}")
+        else:
+            end = name.end
+            yield name
+            if _is_latin(aside["said"]) != _is_latin(text[name.start : name.end]):
+                end = aside.end("said")
+                yield Found(aside.start("said"), end, name.person, _fold(aside["said"]))
+
+
+def _is_latin(name: str) -> bool:
+    return all(unicodedata.name(c, "").startswith("LATIN") for c in name if c.isalpha())

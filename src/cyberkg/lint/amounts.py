@@ -15,7 +15,7 @@ KIND = "amount-without-currency"
 # a word of money, and up to five others between it and the number
 _CUE = re.compile(
     r"\b(?:ransoms?|fines?|fined|paid|pays?|paying|payments?|costs?|costing|worth|demand(?:s|ed|ing)?|rewards?"
-    r"|bount(?:y|ies)|prices?|damages|budget|revenue|turnover|settle(?:d|ment)|ask(?:s|ed|ing) for)"
+    r"|bount(?:y|ies)|prices?|damages|budget|revenue|turnover|settle(?:d|ment)|ask(?:s|ed|ing) for|want(?:s|ed)|seek(?:s|ing)|sought|extort(?:s|ed|ing))"
     r"(?:\s[\w'’-]+){0,5}\s$",
     re.IGNORECASE,
 )

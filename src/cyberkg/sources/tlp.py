@@ -36,7 +36,9 @@ _UNKNOWN = re.compile(
     r"[\W_]*(?:\w{1,20}\s?[:：]\s?)?[\W_]*TLP\s?[:：]\s?(?P<level>[A-Z][A-Z+:._-]{1,20})[\W_]*"
 )
 _OPEN, _CLOSE = r"(?:(?P<open>[(\[【])\s?", r"(?(open)\s?[)\]】]"
-_CAPITAL = r"\s+(?-i:(?=[^\Wa-z_]))"  # behind a bare mark: "TLP:RED The bank" is marked, "TLP:RED notes" are told of
+_CAPITAL = (
+    r"\s+(?-i:(?=[^\Wa-z_]))"  # behind a bare mark: "TLP:RED The bank" is marked, "TLP:RED notes" are told of
+)
 _ENDED = r"(?<=[.!?…。”\"’])\s+"  # before a bare mark: it stands behind a whole sentence
 _FRONT = re.compile(
     rf"{_OPEN})?{_MARK}{_CLOSE}|(?:\s?(?=[-–—:|/])|{_CAPITAL}))\s*[-–—:|/]*\s*", re.IGNORECASE
