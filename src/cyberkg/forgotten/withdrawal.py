@@ -100,7 +100,7 @@ def _gone(knowledge: Knowledge, record: Record) -> Iterator[tuple[Iri, int]]:
     """Give the nodes of people of the record, and whose each is; -1 for what is called by a mask."""
     for entity in knowledge.entities:
         person = entity.type is EntityType.PERSON
-        if person and MASK in entity.label:
+        if (person and MASK in entity.label) or _is_mask(entity.label):
             yield entity.iri, -1
             continue
         places = entity.documents if person else ()
@@ -109,6 +109,11 @@ def _gone(knowledge: Knowledge, record: Record) -> Iterator[tuple[Iri, int]]:
         found = next((number for number in whose if number is not None), None)
         if found is not None:
             yield entity.iri, found
+
+
+def _is_mask(text: str) -> bool:
+    """Tell whether nothing but a mask is left of a text."""
+    return MASK in text and not text.strip(f"{MASK} .,;'’-")
 
 
 def _speaks_of(fact: Fact, gone: Mapping[Iri, int]) -> bool:
@@ -203,7 +208,7 @@ class _Cleaner:
         value = fact.object
         if isinstance(value, Literal):
             value = replace(value, value=self.clean(value.value, told))
-            if value != fact.object and not value.value.strip(f"{MASK} .,;'’-"):
+            if _is_mask(value.value):
                 return None
         return replace(
             fact,
@@ -226,7 +231,7 @@ class _Cleaner:
 
 def _agrees(text: str, quote: str) -> bool:
     """Tell whether a quote is a text, names masked in it or not."""
-    return len(text) == len(quote) and all(a == b or b == MASK for a, b in zip(text, quote, strict=True))
+    return len(text) == len(quote) and all(b in (a, MASK) for a, b in zip(text, quote, strict=True))
 
 
 def _is_theirs(found: Found, text: str, parts: Mapping[Part, str], own: set[Part]) -> bool:
