@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "query": ("ask", "query", "Ask the graph: a named query, or SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
     "review": ("review", "review", "Answer what the build is unsure of, the worst first."),
+    "sbom": ("sbom", "sbom", "Write a bill of materials of this installation (CycloneDX)."),
     "serve": ("serve", "serve", "Explore the graph in a browser, and ask it over HTTP."),
     "validate": ("validate", "validate", "Check the graph against its shapes, in words."),
     "view": ("view", "view", "Draw the network page."),
