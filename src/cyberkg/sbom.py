@@ -92,14 +92,18 @@ def _component(dist: Distribution, kind: str) -> dict[str, Any]:
 
 def _licence(dist: Distribution) -> dict[str, Any] | None:
     """Give the licence: the expression where there is one, else its name as the distribution tells it."""
-    expression = str(dist.metadata.get("License-Expression") or "")
+    expression = _field(dist, "License-Expression")
     if expression:
         return {"expression": expression}
-    named = " ".join(str(dist.metadata.get("License") or "").split())
+    named = _field(dist, "License")
     if named.upper() in _NO_LICENCE or len(named) > _LONGEST_LICENCE:
         classifiers = dist.metadata.get_all("Classifier") or []
         named = next((str(c).rpartition(" :: ")[2] for c in classifiers if c.startswith("License ::")), "")
     return {"license": {"name": named}} if named else None
+
+
+def _field(dist: Distribution, name: str) -> str:
+    return " ".join(" ".join(map(str, dist.metadata.get_all(name) or [])).split())
 
 
 def _files() -> Iterator[dict[str, Any]]:

@@ -28,27 +28,30 @@ class Spot:
 
 
 def spot(
-    record: Record, text: str, documents: Iterable[str] = (), *, any_case: bool = False
+    record: Record, text: str, documents: Iterable[str] = (), *, any_case: bool = False, alone: bool = False
 ) -> Iterator[Spot]:
     """Find names of the record, the longest at each place, none within another.
 
     :param documents: those that the text is of: some names are kept out of some documents only.
     :param any_case: also find names in small letters, as file names and IRIs have them; in sentences *mark law*
         is no name.
+    :param alone: also find words that are kept out of some documents only, though they may be part of the name of
+        somebody else there (*Chung* in *Peter Chung*).
     """
     if not record.people:
         return
     words, places, at = words_in(text), tuple(documents), 0
     while at < len(words):
-        found = _at(record, text, words, at, places, any_case=any_case)
+        found = _at(record, text, words, at, places, any_case=any_case, alone=alone)
         if found is not None:
             yield found
         at += len(found.words) if found else 1
 
 
 def _at(
-    record: Record, text: str, words: Sequence[Word], at: int, documents: tuple[str, ...], *, any_case: bool
-) -> Spot | None:
+    record: Record, text: str, words: Sequence[Word], at: int, documents: tuple[str, ...],
+    *, any_case: bool, alone: bool,
+) -> Spot | None:  # fmt: skip
     if not (any_case or words[at].capital):
         return None
     run = 1
@@ -59,7 +62,7 @@ def _at(
         if not (any_case or last.capital or text[last.start - 1] in "-‐‑'’"):
             continue
         name = tuple(word.folded for word in words[at : at + length])
-        person = record.whose(name, documents)
+        person = record.whose(name, documents if length > 1 or alone else ())
         if person is not None:
             return Spot(words[at].start, last.end, person, name)
     return None

@@ -129,33 +129,59 @@ def _ends(facts: Iterable[Fact]) -> Iterator[Iri]:
             yield fact.represents
 
 
+class _Known:
+    """Names of the people of a record, as texts have them.
+
+    :param names: by the number of the entry.
+    :param within: the people that a document speaks of; ``full`` their names in it, ``alone`` the single words that
+        they go by there, which may be part of the names of others.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self.names: dict[str, set[str]] = defaultdict(set)
+        self.within: dict[str, set[str]] = defaultdict(set)
+        self.full: dict[str, set[Part]] = defaultdict(set)
+        self.alone: dict[str, dict[Part, str]] = defaultdict(dict)
+
+    def add(self, person: int, name: str, documents: Iterable[str]) -> None:
+        """Take note of a name that documents have for a person."""
+        words = tuple(word.folded for word in words_in(name))
+        single = len(words) == 1 and self._record.whose(words) is None
+        if not single:
+            self.names[str(person)].add(name)
+        for document in documents:
+            self.within[document].add(str(person))
+            if single:
+                self.alone[document][words] = str(person)
+            else:
+                self.full[document].add(words)
+
+
 class _Cleaner:
     """Masks names in texts: full ones by the record, parts where a text speaks of their bearer."""
 
     def __init__(self, knowledge: Knowledge, record: Record, gone: Mapping[Iri, int]) -> None:
         self._record = record
         self.masked = 0
-        names: dict[str, set[str]] = defaultdict(set)
-        within: dict[str, set[str]] = defaultdict(set)
+        known = _Known(record)
         for entity in knowledge.entities:
             if gone.get(entity.iri, -1) >= 0:
-                names[str(gone[entity.iri])].update(names_of(entity, knowledge))
-                for document in entity.documents:
-                    within[document].add(str(gone[entity.iri]))
+                for name in names_of(entity, knowledge):
+                    known.add(gone[entity.iri], name, entity.documents)
         for document in knowledge.documents:
             told = f"{document.title}\n\n{document.text}"
-            for found in spot(record, told, [document.name]):
-                names[str(found.person)].add(" ".join(told[found.start : found.end].split()))
-                within[document.name].add(str(found.person))
+            for found in spot(record, told, [document.name], alone=True):
+                known.add(found.person, " ".join(told[found.start : found.end].split()), [document.name])
         others = (
             n for e in knowledge.entities if e.iri not in gone for n in (e.label, *e.aliases, *e.acronyms)
         )
-        self._finder = NameFinder(names, others)
-        self._parts = {name: self._finder.parts_of(sorted(persons)) for name, persons in within.items()}
-        self._own = {
-            name: {tuple(word.folded for word in words_in(n)) for person in persons for n in names[person]}
-            for name, persons in within.items()
+        self._finder = NameFinder(known.names, others)
+        self._parts = {
+            name: {**self._finder.parts_of(sorted(persons)), **known.alone[name]}
+            for name, persons in sorted(known.within.items())
         }
+        self._own = known.full
         self.names = {d.name: self._file_name(d.name) for d in knowledge.documents}
         self.texts = {d.name: self._mask(d.text, [d.name], count=True) for d in knowledge.documents}
         self._old = {d.name: d.text for d in knowledge.documents}
