@@ -1,7 +1,7 @@
 """``identity.yaml`` without somebody: decisions that name the person go, all else stays as it is written.
 
 A decision that several are different loses the one name where two others are left. Comments that name the person
-are masked. Whether the file then says what it should is checked by reading it.
+are masked. Lines that go leave an empty comment, as the graph cites the others by their numbers. Whether the file then says what it should is checked by reading it.
 """
 
 from __future__ import annotations
@@ -111,11 +111,12 @@ def _regions(body: str, section: Node, kept: list[Decision | None]) -> Iterator[
         start = body.rfind("\n", 0, first.start_mark.index) + 1
         stop = body.find("\n", _last_index(last))
         end = len(body) if stop < 0 else stop + 1
+        blank = "#\n" * body.count("\n", start, end)
         if decision is None:
-            yield start, end, ""
+            yield start, end, blank
         elif first is last and _names_in(last) not in {(), decision.names}:
             head = body[start : first.start_mark.index]
-            yield start, end, f"{head}{_flow(decision)}\n"
+            yield start, end, f"{head}{_flow(decision)}\n{blank[2:]}"
 
 
 def _names_in(node: Node) -> tuple[str, ...]:
