@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,9 +55,10 @@ link:
 NAMES = ("zebulon", "quux", "yuet-wing")
 
 
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project folder: sources, a graph, an older graph and kept answers of a language model."""
+    tmp_path = tmp_path_factory.mktemp("project")
     data = tmp_path / "data"
     data.mkdir()
     for name, text in SOURCES.items():
@@ -73,7 +75,14 @@ def places(tmp_path: Path) -> Places:
         "m", "1", "other text", json.dumps({"facts": [{"subject": "Ann Lee", "object": "Harbour Forum"}]})
     )
     (tmp_path / "graph.redact-key").write_text("a key of pseudonyms\n", encoding="utf-8")
-    return Places(tmp_path / "graph", data, tmp_path / "answers")
+    return tmp_path
+
+
+@pytest.fixture
+def places(project: Path, tmp_path: Path) -> Places:
+    """A copy of the project."""
+    here = shutil.copytree(project, tmp_path / "here")
+    return Places(here / "graph", here / "data", here / "answers")
 
 
 @pytest.fixture

@@ -146,13 +146,19 @@ def _lines(outcome: Outcome) -> Iterator[tuple[str, str]]:
     if outcome.masked:
         yield "briefings", f"the name masked in {', '.join(map(str, outcome.masked))}"
     if outcome.left:
-        yield "not", f"reached: {', '.join(map(str, outcome.left))} name the person; builds leave it out"
+        yield (
+            "not",
+            f"reached: {', '.join(map(str, outcome.left))} (name the person still; builds leave it out)",
+        )
     if outcome.key:
         yield "not", f"reached: earlier exports; {outcome.key} tells their pseudonyms again"
     else:
         yield "not", "reached: exports and copies elsewhere, and the history of git"
     if outcome.bound:
-        yield "note", "only these briefings are shut: others bear the name, or it is one word alone"
+        yield (
+            "note",
+            "only these briefings are shut: others bear the name, or it is one word alone; decisions on it stay",
+        )
 
 
 def _count(number: int, one: str) -> str:

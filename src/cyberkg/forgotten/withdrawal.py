@@ -105,6 +105,10 @@ def _gone(knowledge: Knowledge, record: Record) -> Iterator[tuple[Iri, int]]:
             continue
         places = entity.documents if person else ()
         names = names_of(entity, knowledge) if person else (entity.label, *entity.aliases)
+        within = next((s for n in names for s in spot(record, n, places)), None) if person else None
+        if within is not None:
+            yield entity.iri, within.person
+            continue
         whose = (record.whose_name(name, places) for name in names if entity.type is not EntityType.INCIDENT)
         found = next((number for number in whose if number is not None), None)
         if found is not None:

@@ -15,7 +15,7 @@ from cyberkg.review.text_file import read_text, replace_text
 __all__ = ["Masked", "mask_briefing", "write_briefing"]
 
 _PLAIN = frozenset({".txt", ".md", ".html", ".htm"})
-_TAG = re.compile(r"(<[^<>]*>)")
+_TAG = re.compile(r"<[^<>]*>")
 Clean = Callable[[str, str], str]
 """Masks names in a text that is of a document, the second argument."""
 
@@ -45,20 +45,18 @@ def mask_briefing(briefing: Briefing, clean: Clean) -> Masked | None:
         text = read_text(briefing.path)
     except InputError:
         return Masked(briefing.path, None)
-    masked = clean(text, briefing.name)
-    if briefing.path.suffix.lower() in {".html", ".htm"}:
-        masked = _with_tags(text, masked)
+    html = briefing.path.suffix.lower() in {".html", ".htm"}
+    masked = _between_tags(text, briefing.name, clean) if html else clean(text, briefing.name)
     return Masked(briefing.path, masked) if masked != text else Masked(briefing.path, None)
 
 
-def _with_tags(text: str, masked: str) -> str:
-    """Put back the tags that stand within a masked name."""
-    parts, at = [], 0
-    for piece in _TAG.split(text):
-        parts.append(piece if piece.startswith("<") and MASK in masked[at : at + len(piece)] else "")
-        parts[-1] = parts[-1] or masked[at : at + len(piece)]
-        at += len(piece)
-    return "".join(parts)
+def _between_tags(text: str, name: str, clean: Clean) -> str:
+    """Mask names in a page, also those with tags between their words; the tags stay."""
+    masked = clean(_TAG.sub(lambda found: " " * len(found[0]), text), name)
+    hidden = {at for at, c in enumerate(masked) if c == MASK}
+    for found in _TAG.finditer(text):
+        hidden.difference_update(range(found.start(), found.end()))
+    return "".join(MASK if at in hidden else c for at, c in enumerate(text))
 
 
 def write_briefing(masked: Masked) -> None:

@@ -44,8 +44,14 @@ def find_traces(places: Places, record: Record, withdrawal: Withdrawal, document
         whole = record.whose_name(name, told) is not None
         return whole or ("://" in name and any(True for _ in spot(record, name, any_case=True)))
 
+    def is_theirs_alone(name: str, _: tuple[str, ...]) -> bool:
+        return is_theirs(name, ())  # a decision that holds two of one name apart is the other's too
+
     identity = scrub_identity(
-        read_text(places.identity), is_theirs, lambda text: withdrawal.clean(text, ()), str(places.identity)
+        read_text(places.identity),
+        is_theirs_alone,
+        lambda text: withdrawal.clean(text, ()),
+        str(places.identity),
     )
     verdicts = scrub_verdicts(read_text(places.verdicts), is_theirs, withdrawal.clean, str(places.verdicts))
     masked = (mask_briefing(b, lambda text, name: withdrawal.clean(text, [name])) for b in places.briefings)

@@ -55,11 +55,15 @@ def _without(verdict: Verdict, is_theirs: IsTheirs, clean: Clean) -> Verdict | N
     ends = (verdict.subject, verdict.object, verdict.represents, verdict.corrected)
     if any(is_theirs(end, told) for end in ends if end) or is_theirs(verdict.document, ()):
         return None
-    masked = {
-        part: clean(getattr(verdict, part), told)
-        for part in ("subject", "object", "represents", "corrected", "qualifier", "quote")
-    }
-    return replace(verdict, **masked)
+    return replace(
+        verdict,
+        subject=clean(verdict.subject, told),
+        object=clean(verdict.object, told),
+        represents=clean(verdict.represents, told),
+        corrected=clean(verdict.corrected, told),
+        qualifier=clean(verdict.qualifier, told),
+        quote=clean(verdict.quote, told),
+    )
 
 
 def _comments(text: str, removed: tuple[str, ...], clean: Clean) -> Scrubbed:
