@@ -136,6 +136,8 @@ def build(
         knowledge, refusals, notes = collect(sources, options, progress)
         quads, files, about = _publication(knowledge, options, notes, progress)
         place.publish(files, quads, about=about)
+        if notes.kept_out:
+            place.clear()  # the graph before this one may hold what is to be forgotten
     refused = tuple(str(r.error) for r in refusals)
     return Summary(
         documents=len(knowledge.documents),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,6 +92,15 @@ def test_it_may_be_run_again(places: Places, find: Find) -> None:
     assert plan(subject, base, places).idle
     assert forget(subject, base, places).idle
     assert contents(places.graph.parent) == before
+
+
+def test_a_build_clears_away_an_older_graph_that_holds_the_name(
+    places: Places, find: Find, hits: Hits, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(places.graph, tmp_path / "other"))
+    forget(*find("Zebulon Quux"), places)
+    build([places.data], other)
+    assert hits(other) == []
 
 
 def test_taking_the_entry_out_lets_the_person_in_again(places: Places, find: Find) -> None:
