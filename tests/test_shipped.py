@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -108,7 +108,7 @@ def _load(loader: str) -> None:
     from cyberkg.learned.windows import load_tokenizer
     from cyberkg.reading.language import load_language
 
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         "network": load_network, "judge": load_judge, "tokenizer": load_tokenizer,
         "lexicon": lambda: sections("persons"), "language": load_language,
     }  # fmt: skip
