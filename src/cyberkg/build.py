@@ -19,6 +19,7 @@ from cyberkg.terms import PREDICATES
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from cyberkg.forgotten import Record, Withdrawal
     from cyberkg.identity.decision_file import Waiting
     from cyberkg.llm import Difference, Settings, Weighed
     from cyberkg.review import Judged
@@ -34,6 +35,7 @@ __all__ = [
     "open_doubts",
     "open_knowledge",
     "republish",
+    "rewrite",
     "to_json",
 ]
 
@@ -78,6 +80,7 @@ class Summary:
     :param page: the network page to open.
     :param waiting: identity decisions with names that no fact speaks of.
     :param disagreements: how much a language model and the built-in reader do not agree on.
+    :param kept_out: facts that were read, and are left out as they are about people who are to be forgotten.
     """
 
     documents: int
@@ -89,6 +92,7 @@ class Summary:
     page: Path
     waiting: tuple[Waiting, ...] = ()
     disagreements: int = 0
+    kept_out: int = 0
 
 
 class Notes(NamedTuple):
@@ -97,11 +101,13 @@ class Notes(NamedTuple):
     :param waiting: identity decisions with names that no fact speaks of.
     :param differences: what a language model and the built-in reader do not agree on and nobody judged; None
         where only one of them read.
+    :param kept_out: facts left out as they are about people who are to be forgotten.
     """
 
     warnings: tuple[str, ...]
     waiting: tuple[Waiting, ...]
     differences: tuple[Difference, ...] | None = None
+    kept_out: int = 0
 
 
 class _Read(NamedTuple):
@@ -130,6 +136,8 @@ def build(
         knowledge, refusals, notes = collect(sources, options, progress)
         quads, files, about = _publication(knowledge, options, notes, progress)
         place.publish(files, quads, about=about)
+        if notes.kept_out:
+            place.clear()  # the graph before this one may hold what is to be forgotten
     refused = tuple(str(r.error) for r in refusals)
     return Summary(
         documents=len(knowledge.documents),
@@ -141,6 +149,7 @@ def build(
         page=out / PAGE,
         waiting=notes.waiting,
         disagreements=len(notes.differences or ()),
+        kept_out=notes.kept_out,
     )
 
 
@@ -157,6 +166,38 @@ def republish(knowledge: Knowledge, base: str, out: Path) -> None:
         place.publish(files, quads, about=about)
 
 
+def rewrite(
+    out: Path,
+    change: Callable[
+        [Knowledge, tuple[Difference, ...], str], tuple[Knowledge, tuple[Difference, ...]] | None
+    ],
+) -> None:
+    """Publish a graph anew with a change in what it knows, and leave no older graph on the disk.
+
+    :param change: gets what the graph knows, what its readers do not agree on and the base of its IRIs; gives
+        what is to be known instead, or None to leave the graph as it is.
+    :raises DamagedError: where there is no graph, or it is damaged.
+    :raises CyberkgError: as the rooms raise them; the old graph stays then.
+    """
+    from cyberkg.llm import DISAGREEMENTS, read_differences
+    from cyberkg.store import claim, open_graph
+
+    with claim(out) as place:
+        generation = open_graph(out)
+        manifest = generation.manifest
+        told = DISAGREEMENTS in generation.files
+        differences = read_differences(generation.read(DISAGREEMENTS)) if told else ()
+        changed = change(_decoded(generation), differences, str(manifest["base"]))
+        if changed is None:
+            place.clear()
+            return
+        knowledge, left = changed
+        options = Options(base=str(manifest["base"]), **manifest["options"])
+        quads, files, about = _publication(knowledge, options, Notes((), (), left if told else None), None)
+        place.publish(files, quads, about=about)
+        place.clear()
+
+
 def collect(
     sources: Sequence[Path], options: Options, progress: Progress | None = None
 ) -> tuple[Knowledge, tuple[Refusal, ...], Notes]:
@@ -165,6 +206,7 @@ def collect(
     :raises InputError: where there is nothing to read, every file was refused, or two files hold decisions.
     :raises UsageError: where a language model is to read and no server is named.
     """
+    from cyberkg.forgotten import RECORD, load_record
     from cyberkg.identity import load_decisions, resolve
     from cyberkg.review import VERDICTS, apply_verdicts, load_verdicts
     from cyberkg.sources import Refusal, discover, read_all
@@ -181,6 +223,7 @@ def collect(
         )
     decisions = load_decisions(options.identity or _beside(sources, IDENTITY))
     verdicts = load_verdicts(_beside(sources, VERDICTS))
+    record = load_record(_beside(sources, RECORD))
     read = list(read_all(files))
     refusals = tuple(r for r in read if isinstance(r, Refusal))
     found = [r for r in read if not isinstance(r, Refusal)]
@@ -188,8 +231,9 @@ def collect(
         raise InputError("no file could be read", refusals[0].name, str(refusals[0].error))
     by_hand = [r for s in found for r in (s.reading, *s.further) if r is not None]
     briefings = [s.document for s in found if s.reading is None]
-    heard = _read_all(briefings, options, progress)
-    judged = apply_verdicts([*by_hand, *heard.readings], verdicts, [w.spare for w in heard.weighed])
+    heard = _read_all(_shielded(briefings, record, options), options, progress)
+    heard_readings = _masked([*by_hand, *heard.readings], record)
+    judged = apply_verdicts(heard_readings, verdicts, _masked([w.spare for w in heard.weighed], record))
     readings = list(judged.readings)
     if options.min_confidence:
         readings = [_above(r, options.min_confidence) for r in readings]
@@ -201,10 +245,45 @@ def collect(
         facts=tuple(resolution.facts),
         merges=tuple(resolution.merges),
     )
+    withdrawal = _withdraw(knowledge, record, options)
+    knowledge = withdrawal.knowledge if withdrawal else knowledge
     _check_quotes(knowledge)
     notes = [note for s in found for note in s.notes]
     told = (*notes, *heard.warnings, *judged.warnings, *resolution.warnings)
-    return knowledge, refusals, Notes(told, resolution.waiting, _differences(heard, judged, options))
+    differences = _differences(heard, judged, options)
+    if withdrawal and record and differences is not None:
+        from cyberkg.forgotten import without
+
+        differences = without(differences, record, withdrawal)
+    kept_out = withdrawal.facts if withdrawal else 0
+    return knowledge, refusals, Notes(told, resolution.waiting, differences, kept_out)
+
+
+def _shielded(documents: list[Document], record: Record | None, options: Options) -> list[Document]:
+    """Mask the names of forgotten people in what is sent to a server."""
+    if record is None or options.reader != "llm":
+        return documents
+    from cyberkg.forgotten import shield
+
+    return [shield(document, record) for document in documents]
+
+
+def _masked(readings: list[Reading], record: Record | None) -> list[Reading]:
+    """Mask forgotten names in quotes, as verdicts on them have them masked."""
+    if record is None:
+        return readings
+    from cyberkg.forgotten import with_masked_quotes
+
+    return [with_masked_quotes(reading, record) for reading in readings]
+
+
+def _withdraw(knowledge: Knowledge, record: Record | None, options: Options) -> Withdrawal | None:
+    """Leave out people who are to be forgotten; None where there are none."""
+    if record is None:
+        return None
+    from cyberkg.forgotten import withdraw
+
+    return withdraw(knowledge, record, options.base)
 
 
 def _beside(sources: Sequence[Path], name: str) -> Path:
@@ -383,6 +462,7 @@ def to_json(summary: Summary) -> str:
         "warnings": summary.warnings,
         "waiting": [str(waiting) for waiting in summary.waiting],
         "disagreements": summary.disagreements,
+        "kept_out": summary.kept_out,
         "refused": summary.refused,
         "page": summary.page.as_posix(),
     }

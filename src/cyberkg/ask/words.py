@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+from cyberkg.shipped import read_shipped
 
 __all__ = ["NOISE", "Word", "all_meanings", "cut", "meanings", "nouns", "stem"]
 
@@ -105,7 +107,7 @@ def meanings() -> Mapping[tuple[str, ...], frozenset[str]]:
 
 
 def _lines() -> list[tuple[str, list[str]]]:
-    text = resources.files(__package__).joinpath("words.txt").read_text(encoding="utf-8")
+    text = read_shipped(Path(__file__).with_name("words.txt")).decode("utf-8")
     pairs = (line.partition(":") for line in text.splitlines() if line and not line.startswith("#"))
     return [(name.strip(), [form.strip() for form in forms.split(",")]) for name, _, forms in pairs]
 

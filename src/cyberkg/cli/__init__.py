@@ -16,6 +16,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 
 # name: (module, attribute, short help), told here so that the list of commands needs none of the modules
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "about": ("protect", "about", "List all that is stored about a person."),
     "ask": ("ask_words", "ask", "Ask the graph in plain words."),
     "build": ("build", "build", "Read briefings and publish their graph."),
     "completion": ("project", "completion", "Print the completion script of a shell."),
@@ -26,12 +27,14 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "explain": ("ask", "explain", "Show the sentences behind a name or a fact."),
     "export": ("export", "export", "Write the graph in another format."),
     "facts": ("rows", "facts", "Print the facts of a graph, one a row."),
+    "forget": ("protect", "forget", "Remove a person, and keep them out of later builds."),
     "import": ("importing", "import_", "Turn RDF, STIX or FollowTheMoney into facts for the build."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
     "lint": ("lint", "lint", "Warn the writer of a briefing of what it leaves to be guessed."),
     "query": ("ask", "query", "Ask the graph: a named query, or SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
     "review": ("review", "review", "Answer what the build is unsure of, the worst first."),
+    "sbom": ("sbom", "sbom", "Write a bill of materials of this installation (CycloneDX)."),
     "serve": ("serve", "serve", "Explore the graph in a browser, and ask it over HTTP."),
     "validate": ("validate", "validate", "Check the graph against its shapes, in words."),
     "view": ("view", "view", "Draw the network page."),

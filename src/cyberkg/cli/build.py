@@ -116,6 +116,10 @@ def _tell(summary: Summary, seconds: float) -> None:
         click.echo(f"  waiting   {visible(tell_waiting(summary))}")
     if summary.disagreements:
         click.echo(f"  review    {tell_disagreements(summary.disagreements)}")
+    if summary.kept_out:
+        click.echo(
+            f"  forgotten {summary.kept_out} fact{'' if summary.kept_out == 1 else 's'} kept out, as forgotten.yaml asks"
+        )
     click.echo(f"  took      {seconds:.1f} s")
     click.echo(f"open {visible(str(summary.page))}")
 

@@ -18,7 +18,7 @@ from itertools import zip_longest
 from cyberkg.identity.lexicon import words as word_list
 from cyberkg.identity.person_name import parse, strip_titles
 
-__all__ = ["Found", "NameFinder", "Part"]
+__all__ = ["Found", "NameFinder", "Part", "Word", "joined", "words_in"]
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = frozenset(
@@ -73,7 +73,9 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Word:
+    """A word of a text: where it stands (characters, half-open), as shown and as compared."""
+
     start: int
     end: int
     shown: str
@@ -91,20 +93,26 @@ def _fold(word: str) -> str:
     return "".join(c for c in spread if not unicodedata.combining(c))
 
 
-def _words(text: str) -> list[_Word]:
+def words_in(text: str) -> list[Word]:
     """Cut a text into words; invisible characters are passed over."""
     if _INVISIBLE.isdisjoint(text):
-        return [_Word(m.start(), m.end(), m[0], _fold(m[0])) for m in _WORD.finditer(text)]
+        return [Word(m.start(), m.end(), m[0], _fold(m[0])) for m in _WORD.finditer(text)]
     places = [at for at, c in enumerate(text) if c not in _INVISIBLE]
     plain = "".join(text[at] for at in places)
     return [
-        _Word(places[m.start()], places[m.end() - 1] + 1, m[0], _fold(m[0])) for m in _WORD.finditer(plain)
+        Word(places[m.start()], places[m.end() - 1] + 1, m[0], _fold(m[0])) for m in _WORD.finditer(plain)
     ]
 
 
-def _gap(text: str, words: Sequence[_Word], at: int) -> str:
+def _gap(text: str, words: Sequence[Word], at: int) -> str:
     """Give what stands between a word and the one before it, without what is invisible."""
     return "".join(c for c in text[words[at - 1].end : words[at].start] if c not in _INVISIBLE)
+
+
+def joined(text: str, words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word follows the one before it as words of one name do."""
+    gap = _gap(text, words, at)
+    return len(gap) <= _WIDEST_GAP and "\n\n" not in gap
 
 
 class _Lexicon:
@@ -120,7 +128,7 @@ class _Lexicon:
             self._names.add(name)
             self._lengths[name[0]].add(len(name))
 
-    def at(self, words: Sequence[_Word], at: int) -> Iterator[Part]:
+    def at(self, words: Sequence[Word], at: int) -> Iterator[Part]:
         """Give the names that the words of a text from one on are, the longest first."""
         for length in sorted(self._lengths.get(words[at].folded, ()), reverse=True):
             name = tuple(word.folded for word in words[at : at + length])
@@ -147,10 +155,10 @@ class NameFinder:
         self._others = _Lexicon()
         for name in set(others):
             if not any(True for _ in self.full_names(name)):
-                self._others.add(tuple(word.folded for word in _words(name)))
+                self._others.add(tuple(word.folded for word in words_in(name)))
 
     def _learn(self, person: str, name: str) -> None:
-        words = _words(name)
+        words = words_in(name)
         if not words:
             return
         folded = tuple(word.folded for word in words)
@@ -160,7 +168,7 @@ class NameFinder:
             self._alone[folded] |= {words[0].shown, words[0].shown.upper()}
         else:
             for number, token in enumerate((strip_titles(name) or name).split()):
-                pieces = _words(token)
+                pieces = words_in(token)
                 for part in {tuple(pieces), *((piece,) for piece in pieces)}:
                     said = tuple(word.folded for word in part)
                     link = number > 0 and _PARTICLES.issuperset(said)  # the "De" of "Ben De Bolle"
@@ -168,7 +176,7 @@ class NameFinder:
                         self._parts.setdefault(person, {})[said] = None
             for family in parse(name)[0].family:
                 if len(family) >= _SHORTEST_FAMILY:
-                    self._families[tuple(word.folded for word in _words(family))] = None
+                    self._families[tuple(word.folded for word in words_in(family))] = None
 
     def parts_of(self, persons: Iterable[str]) -> dict[Part, str]:
         """Give the parts of the names of persons, and whose each is; empty for one that several have."""
@@ -180,7 +188,7 @@ class NameFinder:
 
     def families(self, texts: Iterable[str]) -> dict[Part, str]:
         """Give the family names that are no words of the texts in small letters too (as ``Green`` is), whose-ever."""
-        small = {word.folded for text in texts for word in _words(text) if word.shown[:1].islower()}
+        small = {word.folded for text in texts for word in words_in(text) if word.shown[:1].islower()}
         return {family: "" for family in sorted(self._families) if small.isdisjoint(family)}
 
     def full_names(self, text: str, *, any_case: bool = False) -> Iterator[Found]:
@@ -188,7 +196,7 @@ class NameFinder:
 
         :param any_case: take a name of one word in small letters as well, as file names and IRIs write it.
         """
-        words = _words(text)
+        words = words_in(text)
         at = 0
         while at < len(words):
             found = self._full_at(text, words, at, any_case=any_case)
@@ -205,7 +213,7 @@ class NameFinder:
         return _with_asides(text, list(self._find(text, parts)))
 
     def _find(self, text: str, parts: Mapping[Part, str]) -> Iterator[Found]:
-        words = _words(text)
+        words = words_in(text)
         at = 0
         while at < len(words):
             length = 1
@@ -223,7 +231,7 @@ class NameFinder:
             at += length
 
     def _titled(
-        self, text: str, words: Sequence[_Word], at: int, parts: Mapping[Part, str]
+        self, text: str, words: Sequence[Word], at: int, parts: Mapping[Part, str]
     ) -> Generator[Found, None, int]:
         """Find a name behind a courtesy title that nothing else is known of; gives how many words it has."""
         end = at
@@ -240,34 +248,28 @@ class NameFinder:
         return end - at
 
     @staticmethod
-    def _found(words: Sequence[_Word], at: int, length: int, person: str) -> Found:
+    def _found(words: Sequence[Word], at: int, length: int, person: str) -> Found:
         found = words[at : at + length]
         return Found(found[0].start, found[-1].end, person, " ".join(word.folded for word in found))
 
-    def _part_at(self, text: str, words: Sequence[_Word], at: int, parts: Mapping[Part, str]) -> Part | None:
+    def _part_at(self, text: str, words: Sequence[Word], at: int, parts: Mapping[Part, str]) -> Part | None:
         if not words[at].capital:
             return None
         for length in range(min(_LONGEST_PART, len(words) - at), 0, -1):
             part = tuple(word.folded for word in words[at : at + length])
-            if part in parts and all(self._joined(text, words, at + n) for n in range(1, length)):
+            if part in parts and all(joined(text, words, at + n) for n in range(1, length)):
                 return part
         return None
 
     @staticmethod
-    def _close(text: str, words: Sequence[_Word], at: int) -> bool:
+    def _close(text: str, words: Sequence[Word], at: int) -> bool:
         """Tell whether a word follows the one before it with a blank or a hyphen between, or the point of ``Mr. J.``."""
         gap, before = _gap(text, words, at), words[at - 1]
         short = len(before.shown) == 1 or before.folded in _TITLES
         return bool(_CLOSE.fullmatch(gap)) or (short and bool(_POINT.fullmatch(gap)))
 
-    @staticmethod
-    def _joined(text: str, words: Sequence[_Word], at: int) -> bool:
-        """Tell whether a word follows the one before it as words of one name do."""
-        gap = _gap(text, words, at)
-        return len(gap) <= _WIDEST_GAP and "\n\n" not in gap
-
     def _full_at(
-        self, text: str, words: Sequence[_Word], at: int, *, any_case: bool = False
+        self, text: str, words: Sequence[Word], at: int, *, any_case: bool = False
     ) -> tuple[int, str] | None:
         """Find a full name that begins at a word: how many words it has, and whose it is, empty for several."""
         for folded in self._full.at(words, at):
@@ -277,12 +279,12 @@ class NameFinder:
                 return len(folded), next(iter(bearers)) if len(bearers) == 1 else ""
         return None
 
-    def _other_at(self, text: str, words: Sequence[_Word], at: int) -> int:
+    def _other_at(self, text: str, words: Sequence[Word], at: int) -> int:
         found = (len(name) for name in self._others.at(words, at) if self._fits(text, words, at, len(name)))
         return next(found, 0)
 
-    def _fits(self, text: str, words: Sequence[_Word], at: int, length: int) -> bool:
-        return all(self._joined(text, words, at + n) for n in range(1, length))
+    def _fits(self, text: str, words: Sequence[Word], at: int, length: int) -> bool:
+        return all(joined(text, words, at + n) for n in range(1, length))
 
 
 def _with_asides(text: str, found: Sequence[Found]) -> Iterator[Found]:
@@ -292,7 +294,7 @@ def _with_asides(text: str, found: Sequence[Found]) -> Iterator[Found]:
         if name.start < end:
             continue
         aside = _ASIDE.match(text, name.end)
-        if aside is None or not all(word.capital for word in _words(aside["said"])):
+        if aside is None or not all(word.capital for word in words_in(aside["said"])):
             end = name.end
             yield name
         elif (

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cyberkg.errors import DamagedError
 from cyberkg.learned.candidate import Candidate
+from cyberkg.shipped import read_shipped
 from cyberkg.terms import PREDICATES
 
 __all__ = ["FEATURES", "GRID", "Judge", "features", "load_judge"]
@@ -70,7 +71,7 @@ def load_judge(path: Path = _FILE) -> Judge:
     :raises DamagedError: where its file is missing or broken.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_shipped(path))
         weights = {name: _row(content["weights"][name]) for name in PREDICATES}
         return Judge(weights, float(content["least"]))
     except (OSError, ValueError, KeyError, TypeError) as error:

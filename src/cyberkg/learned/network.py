@@ -5,6 +5,7 @@ The arrays and their shapes are those of ``training.network``, which says where 
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from cyberkg.learned.features import antecedents, distances, grid, likeness, pai
 from cyberkg.learned.labels import KINDS
 from cyberkg.learned.spans import Span
 from cyberkg.learned.windows import Window
+from cyberkg.shipped import read_shipped
 
 __all__ = ["Links", "Network", "Pairs", "Words", "load_network"]
 
@@ -226,7 +228,7 @@ def load_network(folder: Path = _FOLDER) -> Network:
     refusals = (told.Fail, told.InvalidArgument, told.InvalidGraph, told.InvalidProtobuf, told.NoSuchFile)
     try:
         encoder = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            read_shipped(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         version, words, arrays = _read_heads(folder / "heads.npz")
     except (
@@ -247,7 +249,7 @@ def load_network(folder: Path = _FOLDER) -> Network:
 
 def _read_heads(path: Path) -> tuple[str, Words, dict[str, Floats]]:
     """Read the version, the words and the arrays: those in 8 bits have steps, the others are kept in 16 bits."""
-    with np.load(path, allow_pickle=False) as file:
+    with np.load(io.BytesIO(read_shipped(path)), allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     version = str(arrays.pop("version"))
     words = Words(arrays.pop("words"), arrays.pop("words.steps").astype(np.float32))

@@ -18,6 +18,7 @@ from cyberkg.learned.labels import HINTS
 from cyberkg.reading.amounts import find_counts, find_money, find_quantities
 from cyberkg.reading.discourse import Passage
 from cyberkg.reading.draft import Scene
+from cyberkg.shipped import read_shipped
 
 __all__ = ["NO_WORD", "SHAPES", "SIZE", "Piece", "Value", "Window", "cut_windows", "values_of"]
 
@@ -87,7 +88,7 @@ def load_tokenizer() -> Any:
     """Load the encoder's tokenizer, which gives offsets in characters."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(_TOKENIZER))
+    tokenizer = Tokenizer.from_str(read_shipped(_TOKENIZER).decode("utf-8"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer

@@ -21,21 +21,24 @@ Nothing here runs, and no text leaves the machine, unless the user names a serve
 
 from __future__ import annotations
 
+from cyberkg.llm.cache import Cache
 from cyberkg.llm.difference import Difference, Side, disagreements
 from cyberkg.llm.difference_file import DISAGREEMENTS, read_differences, write_differences
 from cyberkg.llm.reader import Examined, LlmReader, read_documents
-from cyberkg.llm.settings import KEY_VARIABLE, Settings
+from cyberkg.llm.settings import KEY_VARIABLE, Settings, default_cache
 from cyberkg.llm.weighing import Weighed, weigh
 
 __all__ = [
     "DISAGREEMENTS",
     "KEY_VARIABLE",
+    "Cache",
     "Difference",
     "Examined",
     "LlmReader",
     "Settings",
     "Side",
     "Weighed",
+    "default_cache",
     "disagreements",
     "read_differences",
     "read_documents",

@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from cyberkg.ident import digest
 
 __all__ = ["Cache", "DamagedEntryError"]
 
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _LARGEST = 16_000_000  # bytes; the client takes no answer that could be written longer
 
 
@@ -64,6 +67,22 @@ class Cache:
             _write(path, json.dumps(entry).encode())
         except OSError as error:
             raise _refused(error, path) from error
+
+    def entries(self) -> Iterator[tuple[Path, str]]:
+        """Give the file of each entry and the words in it, escapes undone; sorted. One that is damaged is given as it is.
+
+        :raises DiskError: where the folder cannot be read.
+        """
+        try:
+            for path in sorted(self.folder.glob("??/*.json")):
+                written = path.read_bytes()[: _LARGEST + 1].decode("utf-8", "replace")
+                for _ in range(2):  # an answer is JSON in JSON
+                    written = _ESCAPE.sub(
+                        lambda found: chr(int(found[1], 16)), written.replace("\\\\u", "\\u")
+                    )
+                yield path, written.replace("\\n", " ")
+        except OSError as error:
+            raise _refused(error, self.folder) from error
 
     def _place(self, model: str, version: str, text: str) -> tuple[str, Path]:
         key = digest(model, version, text, length=64)

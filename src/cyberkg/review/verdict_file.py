@@ -28,7 +28,7 @@ from cyberkg.sources.nearest import nearest
 from cyberkg.sources.yaml_text import Node, read_yaml
 from cyberkg.terms import PREDICATES, Status
 
-__all__ = ["VERDICTS", "load_verdicts", "parse_verdicts", "with_verdict"]
+__all__ = ["VERDICTS", "lines_of", "load_verdicts", "parse_verdicts", "with_verdict"]
 
 VERDICTS = "facts-review.yaml"
 _NEEDED = ("verdict", "subject", "predicate", "object", "document", "quote")
@@ -121,7 +121,7 @@ def with_verdict(text: str, verdict: Verdict, name: str) -> str:
     """
     before = parse_verdicts(text, name)
     end = "\r\n" if "\r\n" in text else "\n"
-    entry = "".join(f"{line}{end}" for line in _lines(verdict))
+    entry = "".join(f"{line}{end}" for line in lines_of(verdict))
     body = text or _HEAD
     after = f"{body}{'' if body.endswith(chr(10)) else end}{entry}"
     if parse_verdicts(after, name) != (*before, verdict):
@@ -131,7 +131,8 @@ def with_verdict(text: str, verdict: Verdict, name: str) -> str:
     return after
 
 
-def _lines(verdict: Verdict) -> Iterator[str]:
+def lines_of(verdict: Verdict) -> Iterator[str]:
+    """Give the lines of a verdict in the file, without line ends."""
     yield f"- verdict: {'right' if verdict.right else 'wrong'}"
     for name in (*_NEEDED[1:], *_OPTIONAL):
         value = getattr(verdict, name)

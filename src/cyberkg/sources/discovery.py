@@ -18,14 +18,14 @@ SUFFIXES = frozenset(
 )
 # What lies in the folder of a published graph, which is read only where it is named.
 _GRAPH = frozenset({"graph.ttl", "manifest.json"})
-_OTHER_FILES = frozenset({"identity.yaml", "identity.yml", "facts-review.yaml"})
+_OTHER_FILES = frozenset({"identity.yaml", "identity.yml", "facts-review.yaml", "forgotten.yaml"})
 
 
 def discover(paths: Iterable[Path]) -> list[Path]:
     """Find the source files among paths, and in folders at any depth.
 
     A file that is named is always returned. In folders only what ends in one of ``SUFFIXES`` is, without
-    hidden files, ``identity.yaml``, ``facts-review.yaml``, ``README*``, names that begin with ``_`` or ``.``,
+    hidden files, ``identity.yaml``, ``facts-review.yaml``, ``forgotten.yaml``, ``README*``, names that begin with ``_`` or ``.``,
     and the folders of published graphs; of one that is named itself it is ``graph.ttl``. Links out of a folder
     or to nothing, pipes and devices are returned too, for ``read`` to refuse them by name; links within a
     folder are not, as what they lead to is found anyway.

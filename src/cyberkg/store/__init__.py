@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from cyberkg.store.generation import Generation
 from cyberkg.store.memory import MemoryStore
-from cyberkg.store.opening import ReadTurtle, open_graph
+from cyberkg.store.opening import ReadTurtle, find_older, open_graph
 from cyberkg.store.oxigraph import OxigraphStore
 from cyberkg.store.protocol import Answer, Rows, Store, Term, Triples
 from cyberkg.store.publishing import Claim, claim, publish
@@ -27,6 +27,7 @@ __all__ = [
     "Term",
     "Triples",
     "claim",
+    "find_older",
     "open_graph",
     "publish",
 ]

@@ -27,7 +27,7 @@ from cyberkg.store.lock import hold
 from cyberkg.store.manifest import Manifest, name_generation, parse_manifest
 from cyberkg.store.shelf import add_generation, clear, list_generations, point, settle, workspace
 
-__all__ = ["ReadTurtle", "open_graph"]
+__all__ = ["ReadTurtle", "find_older", "open_graph"]
 
 ReadTurtle = Callable[[bytes], Iterable[ox.Quad]]
 """Turns the bytes of graph.ttl into the quads that were published with it; raises DamagedError."""
@@ -64,6 +64,14 @@ def open_graph(folder: Path, *, read_turtle: ReadTurtle | None = None) -> Genera
         if generation is not None:
             return generation
     raise BusyError("the graph keeps changing", str(folder), "try again")
+
+
+def find_older(folder: Path) -> tuple[Path, ...]:
+    """Find the folders of graphs before the current one that are still on the disk; sorted."""
+    layout = Layout(folder)
+    pointer = read_pointer(layout)
+    current = pointer.generation if pointer else ""
+    return tuple(layout.generations / name for name in list_generations(layout) if name != current)
 
 
 def _look(layout: Layout) -> _State:

@@ -18,12 +18,12 @@ import pyoxigraph as ox
 
 from cyberkg import __version__
 from cyberkg.errors import DamagedError, DiskError
-from cyberkg.store.disk import disk_errors, make_folders
+from cyberkg.store.disk import disk_errors, make_folders, remove_tree, sync_folder
 from cyberkg.store.generation import Generation, open_generation
-from cyberkg.store.layout import MANIFEST, Layout, Pointer, read_pointer
+from cyberkg.store.layout import BUILDING, MANIFEST, Layout, Pointer, read_pointer
 from cyberkg.store.lock import hold
 from cyberkg.store.manifest import make_manifest
-from cyberkg.store.shelf import add_generation, clear, point, settle, workspace
+from cyberkg.store.shelf import add_generation, clear, list_generations, point, settle, workspace
 from cyberkg.store.visible import find_owned_files, refuse_foreign, refuse_obstacles, reveal, stage
 
 __all__ = ["Claim", "claim", "publish"]
@@ -97,6 +97,30 @@ class Claim:
         with workspace(self.layout) as work:
             generation = add_generation(self.layout, manifest, files, quads, work)
             return _show(self.layout, generation, pointer, work)
+
+    def clear(self) -> None:
+        """Remove the graph before the current one from the disk, and all that dead builds left.
+
+        Who has that one open meets deleted files, and opens the graph again.
+
+        :raises DiskError: the disk refuses; something older may be left.
+        """
+        pointer = _find_pointer(self.layout)
+        if pointer is None:
+            return
+        alone = replace(pointer, before="")
+        with workspace(self.layout) as work:
+            if alone != pointer:
+                point(self.layout, alone, work)
+                settle(self.layout)
+            clear(self.layout, alone, work)
+        with disk_errors(self.layout.generations):
+            for name in list_generations(self.layout):
+                if name != alone.generation:
+                    remove_tree(self.layout.generations / name)
+            for left in sorted(self.layout.generations.glob(f"{BUILDING}*")):
+                remove_tree(left)
+            sync_folder(self.layout.generations)
 
 
 def _finish_copying(layout: Layout) -> None:

@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 
+from cyberkg import shipped
 from cyberkg.corpus import MarkedText, parse_marked, part_of, read_marked
 from cyberkg.evaluate.gold import gold_of_marked, parse_gold
 from cyberkg.learned import network as runtime
@@ -69,6 +70,7 @@ def main() -> None:
         more = pool.map(partial(_cases_of_gold, args.out, args.texts), args.gold)
         cases += [case for found in more for case in found]
     write(Judge(fit(cases), _LEAST), args.out / "judge.json")
+    _release(args.out)
     logging.info("judge fitted on %d candidates of %d documents", len(cases), len(parts["dev"]))
 
 
@@ -79,6 +81,13 @@ def _train(documents: list[Versions], args: argparse.Namespace) -> None:
     network = new_network()
     train(network, documents, Plan(passes=args.passes, seed=args.seed), args.state)
     export(network, args.out, args.version)
+    _release(args.out)
+
+
+def _release(folder: Path) -> None:
+    """List new weights of the package as released: what is not in the list is not loaded."""
+    if folder.resolve() == _WEIGHTS.resolve():
+        shipped.release()
 
 
 def _versions(names: Pool, path: Path) -> Versions:

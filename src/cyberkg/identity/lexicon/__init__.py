@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+from cyberkg.shipped import read_shipped
 
 __all__ = ["aliases", "sections", "words"]
 
@@ -15,7 +17,7 @@ __all__ = ["aliases", "sections", "words"]
 @cache
 def sections(name: str) -> Mapping[str, tuple[str, ...]]:
     """Read the lines of the list ``name`` (no suffix), by section, without comments and empty lines."""
-    text = resources.files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    text = read_shipped(Path(__file__).with_name(f"{name}.txt")).decode("utf-8")
     found: dict[str, list[str]] = {"": []}
     current = found[""]
     for raw in text.splitlines():

@@ -1,0 +1,257 @@
+"""Knowledge freed of somebody: no fact, no name, every sentence where its offsets say, and others left whole."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyberkg.forgotten import (
+    MASK,
+    Record,
+    Withdrawal,
+    blot,
+    entry_for,
+    shield,
+    spot,
+    with_masked_quotes,
+    withdraw,
+)
+from cyberkg.forgotten.record import names_of
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.model import (
+    Block,
+    Claim,
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Iri,
+    Item,
+    Knowledge,
+    Literal,
+    Merge,
+    Reading,
+)
+from cyberkg.rdf.encode import encode
+from cyberkg.rdf.order import in_order
+from cyberkg.rdf.turtle import write_turtle
+from cyberkg.terms import EntityType, LiteralKind
+
+KEY = b"a key of some length"
+TEXT = """\
+Harbour Forum
+
+Ms Ada CHUNG Lai-ling and Peter Chung spoke at the Harbour Forum. Ms Chung works for the Orchid Bank.
+Ada
+Chung left early. The trade mark law was read, and the Chung Report by Ada Chung was out.
+"""
+ADA, PETER, FORUM, BANK, REPORT, FRAUD = (
+    Iri(f"{DEFAULT_BASE}{local}")
+    for local in (
+        "person/ada-chung", "person/peter-chung", "event/harbour-forum", "organisation/orchid-bank",
+        "work/letter-by-ada-chung", "incident/fraud-against-ada-chung",
+    )
+)  # fmt: skip
+
+
+def said(quote: str) -> Evidence:
+    start = TEXT.index(quote)
+    return Evidence("a.txt", start, start + len(quote), quote)
+
+
+def sample() -> Knowledge:
+    here = ("a.txt",)
+    sentence = "Ms Ada CHUNG Lai-ling and Peter Chung spoke at the Harbour Forum."
+    return in_order(
+        Knowledge(
+            documents=(
+                Document("a.txt", TEXT, (), "Ada Chung and others", None, "https://example.org/ada-chung/1"),
+                Document("2024-ada-chung.txt", "Nobody in particular.", ()),
+            ),
+            entities=(
+                Entity(ADA, EntityType.PERSON, "Ada Chung", ("Ada CHUNG Lai-ling",), (), here),
+                Entity(PETER, EntityType.PERSON, "Peter Chung", (), (), here),
+                Entity(FORUM, EntityType.EVENT, "Harbour Forum", (), (), here),
+                Entity(BANK, EntityType.ORGANISATION, "Orchid Bank", (), (), here),
+                Entity(REPORT, EntityType.WORK, "Letter by Ada Chung", ("Chung Report",), (), here),
+                Entity(FRAUD, EntityType.INCIDENT, "Fraud against Ada Chung", (), (), here, (), (Iri(f"{FRAUD}-2"),)),
+            ),
+            facts=(
+                Fact(ADA, "spokeAt", FORUM, said(sentence), "r", represents=BANK),
+                Fact(PETER, "spokeAt", FORUM, said(sentence), "r", qualifier="for Ada Chung"),
+                Fact(ADA, "affiliatedWith", BANK, said("Ms Chung works for the Orchid Bank."), "r"),
+                Fact(PETER, "published", REPORT, said("the Chung Report by Ada Chung"), "r"),
+                Fact(FRAUD, "compromisedData", Literal("Ada Chung", LiteralKind.TEXT), said("Ada\nChung left early."), "r"),
+                Fact(FRAUD, "compromisedData", Literal("letters of Ada Chung", LiteralKind.TEXT), said("Ada\nChung left early."), "r"),
+            ),
+            merges=(
+                Merge(ADA, "a.txt", "Ms Chung", "Ada Chung", "same", 0.9, "the same surname"),
+                Merge(PETER, "a.txt", "Peter Chung", "Ada Chung", "unsure", 0.5, "a surname"),
+                Merge(BANK, "a.txt", "Orchid", "Orchid Bank", "same", 0.9, "a part (in 2024-ada-chung.txt)"),
+            ),
+        )
+    )  # fmt: skip
+
+
+def record_of(knowledge: Knowledge, iri: Iri) -> Record:
+    entity = next(e for e in knowledge.entities if e.iri == iri)
+    record = Record(KEY)
+    return record.with_entry(entry_for(record, names_of(entity, knowledge), entity, knowledge))
+
+
+def without(iri: Iri, knowledge: Knowledge | None = None) -> Withdrawal:
+    knowledge = knowledge or sample()
+    return withdraw(knowledge, record_of(knowledge, iri), DEFAULT_BASE)
+
+
+def test_no_name_is_left_in_the_graph() -> None:
+    graph = write_turtle(encode(without(ADA).knowledge)).decode()
+    assert "Ada" not in graph
+    assert "ada-chung" not in graph.casefold()
+    assert "Lai-ling" not in graph
+    assert "Peter Chung" in graph
+    assert "Chung Report" in graph
+
+
+def test_offsets_hold_and_others_keep_their_facts() -> None:
+    left = without(ADA).knowledge
+    text = left.documents[0].text if left.documents[0].text.startswith("Harbour") else left.documents[1].text
+    assert len(text) == len(TEXT)
+    assert text.count("\n") == TEXT.count("\n")
+    for fact in left.facts:
+        assert text[fact.evidence.start : fact.evidence.end] == fact.evidence.quote
+    assert {f.predicate for f in left.facts if f.subject == PETER} == {"spokeAt", "published"}
+    assert all(ADA not in (f.subject, f.object, f.represents) for f in left.facts)
+    assert "and Peter Chung spoke" in text
+    assert "The trade mark law was read" in text
+    assert f"{MASK * 8} works" in text
+    assert f"{MASK * 3}\n{MASK * 5} left early" in text
+
+
+def test_what_only_they_tell_of_goes_and_what_is_called_by_them_is_called_otherwise() -> None:
+    found = without(ADA)
+    labels = {e.label for e in found.knowledge.entities}
+    assert [e.label for e in found.things] == ["Orchid Bank"]
+    assert f"Letter by {MASK * 9}" in labels
+    assert f"Fraud against {MASK * 9}" in labels
+    values = [f.object.value for f in found.knowledge.facts if isinstance(f.object, Literal)]
+    assert values == [f"letters of {MASK * 9}"]
+    assert found.facts == 3
+
+
+def test_decisions_that_name_them_go() -> None:
+    assert without(ADA).knowledge.merges == ()  # that of the bank went with it
+
+
+def test_a_file_name_with_the_name_is_another() -> None:
+    names = [d.name for d in without(ADA).knowledge.documents]
+    assert any(name.startswith("document-") and name.endswith(".txt") for name in names)
+    assert all("ada" not in name for name in names)
+
+
+def test_it_is_done_once() -> None:
+    once = without(ADA).knowledge
+    again = withdraw(once, record_of(sample(), ADA), DEFAULT_BASE)
+    assert again.idle
+    assert again.knowledge == once
+
+
+def test_everything_is_in_the_graphs_order() -> None:
+    assert without(ADA).knowledge == in_order(without(ADA).knowledge)
+
+
+def test_an_empty_record_changes_nothing() -> None:
+    assert withdraw(sample(), Record(KEY), DEFAULT_BASE).knowledge == sample()
+
+
+def test_a_namesake_in_another_briefing_is_left_alone() -> None:
+    other = Iri(f"{DEFAULT_BASE}person/ada-chung-2")
+    base = sample()
+    knowledge = dataclasses.replace(
+        base,
+        documents=(*base.documents, Document("b.txt", "Ada Chung came to the Harbour Forum.", ())),
+        entities=(*base.entities, Entity(other, EntityType.PERSON, "Ada Chung", (), (), ("b.txt",))),
+        facts=(*base.facts, Fact(other, "attended", FORUM, Evidence("b.txt", 0, 36, "Ada Chung came to the Harbour Forum."), "r")),
+    )  # fmt: skip
+    found = without(ADA, in_order(knowledge))
+    assert [e.iri for e in found.persons] == [ADA]
+    assert {d.name: d.text for d in found.knowledge.documents}[
+        "b.txt"
+    ] == "Ada Chung came to the Harbour Forum."
+    assert any(f.subject == other for f in found.knowledge.facts)
+
+
+def test_a_name_that_no_reader_took_for_a_person_goes_too() -> None:
+    base = sample()
+    wrong = dataclasses.replace(
+        base, entities=tuple(dataclasses.replace(e, type=EntityType.ORGANISATION) if e.iri == ADA else e for e in base.entities)
+    )  # fmt: skip
+    found = withdraw(wrong, record_of(base, ADA), DEFAULT_BASE)
+    assert [e.iri for e in found.persons] == [ADA]
+    assert not any("Ada" in d.text for d in found.knowledge.documents)
+
+
+def test_a_mask_in_a_briefing_is_nobody() -> None:
+    base = sample()
+    masked = Entity(Iri(f"{DEFAULT_BASE}person/x"), EntityType.PERSON, f"Ms {MASK * 5}", (), (), ("a.txt",))
+    found = withdraw(
+        dataclasses.replace(base, entities=(*base.entities, masked)), record_of(base, ADA), DEFAULT_BASE
+    )
+    assert masked.iri in {e.iri for e in found.persons}
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Ada Chung", "█████████"),
+        ("ADA CHUNG LAI-LING", "█" * 18),
+        ("CHUNG Lai-\nling, Ada", "██████████\n█████████"),
+        ("A\u00adda Chu\u200bng", "█" * 11),
+        ("Ada **Chung** spoke", "███████████** spoke"),
+        ("ada chung", "ada chung"),
+        ("Ada. Bob Chung", "Ada. Bob Chung"),
+        ("Ada\n\nChung", "Ada\n\nChung"),
+    ],
+)
+def test_names_are_found_however_they_are_written(text: str, masked: str) -> None:
+    record = record_of(sample(), ADA)
+    assert blot(text, ((s.start, s.end) for s in spot(record, text))) == masked
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))))
+def test_a_mask_keeps_the_length(text: str, pairs: list[tuple[int, int]]) -> None:
+    spans = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in pairs]
+    masked = blot(text, spans)
+    assert len(masked) == len(text)
+    hidden = {at for start, end in spans for at in range(start, end)}
+    assert all(masked[at] == (c if at not in hidden or c in "\r\n" else MASK) for at, c in enumerate(text))
+
+
+def test_a_document_to_be_sent_away_is_masked_in_all_its_parts() -> None:
+    text = "# Ada Chung\n\nAda\nChung spoke."
+    heading = Block("heading", "Ada Chung", tuple(range(2, 11)), 1)
+    words = Block("paragraph", "Ada Chung spoke.", tuple(range(13, 29)))
+    document = Document("a.txt", text, (Item(heading, (words,), ("On Ada Chung",)),), "For Ada Chung")
+    shielded = shield(document, record_of(sample(), ADA))
+    assert list(_words(shielded)) == [
+        f"# {MASK * 9}\n\n{MASK * 3}\n{MASK * 5} spoke.", f"For {MASK * 9}", MASK * 9, f"{MASK * 9} spoke.", f"On {MASK * 9}",
+    ]  # fmt: skip
+    assert [b.offsets for i in shielded.items for b in i.blocks] == [words.offsets]
+
+
+def _words(document: Document) -> Iterator[str]:
+    yield from (document.text, document.title)
+    for item in document.items:
+        yield item.heading.text if item.heading else ""
+        yield from (block.text for block in item.blocks)
+        yield from item.path
+
+
+def test_quotes_are_masked_as_verdicts_have_them() -> None:
+    claim = Claim("a", "attended", "b", Evidence("a.txt", 0, 16, "Ada Chung spoke."))
+    masked = with_masked_quotes(Reading("a.txt", "r", (), (claim,)), record_of(sample(), ADA))
+    assert masked.claims[0].evidence.quote == f"{MASK * 9} spoke."
