@@ -55,6 +55,34 @@ def test_of_two_names_one_must_be_a_form_of_the_other() -> None:
     assert not merged("event", "Cyber Forum 2023", "Forum 2024")
 
 
+def test_a_part_that_two_names_share_does_not_make_them_one() -> None:
+    short, full, other = (
+        mark(0, "person", "Wong"),
+        mark(20, "person", "Tony Wong"),
+        mark(40, "person", "Dicky Wong"),
+    )
+    chances = {full: (0.1, [(short, 0.9)]), other: (0.1, [(full, 0.5), (short, 0.4)])}
+    assert names([short, full, other], chances) == [["Wong", "Tony Wong"], ["Dicky Wong"]]
+
+
+def test_an_acronym_comes_back_to_a_thing_whose_fullest_name_it_does_not_abbreviate() -> None:
+    body, short, longer = (
+        mark(0, "organisation", "Port Cyber Agency"),
+        mark(40, "organisation", "PCA"),
+        mark(60, "organisation", "Port Cyber Agency of Westland"),
+    )
+    again = mark(100, "organisation", "PCA")
+    chances = {short: (0.1, [(body, 0.9)]), longer: (0.1, [(body, 0.9)]), again: (0.1, [(body, 0.9)])}
+    assert len(names([body, short, longer, again], chances)) == 1
+
+
+def test_a_place_does_not_stand_for_what_is_named_after_it() -> None:
+    bank, town = mark(0, "organisation", "Hong Kong Bank"), mark(40, "organisation", "Hong Kong")
+    chances = {town: (0.1, [(bank, 0.9)])}
+    assert len(gather_things([bank, town], chances)[0]) == 1
+    assert len(gather_things([bank, town], chances, places={"hong kong"})[0]) == 2
+
+
 def test_a_thing_is_called_by_its_fullest_name() -> None:
     marks = [mark(0, "person", "Tan"), mark(20, "person", "Tan Ah Kow"), mark(40, "person-ref", "he")]
     chances = {marks[1]: (0.1, [(marks[0], 0.9)]), marks[2]: (0.0, [(marks[1], 1.0)])}

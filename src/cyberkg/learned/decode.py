@@ -23,7 +23,8 @@ from cyberkg.learned.spans import (
 from cyberkg.learned.things import Mark, Thing, gather_things
 from cyberkg.learned.windows import NO_WORD, Window, cut_windows, values_of
 from cyberkg.reading.draft import Scene
-from cyberkg.terms import INCIDENT_TYPES, PREDICATES, Group, Status
+from cyberkg.reading.mentions import normal
+from cyberkg.terms import INCIDENT_TYPES, PREDICATES, EntityType, Group, Status
 
 __all__ = ["Found", "Relation", "decode"]
 
@@ -99,7 +100,7 @@ def _gather(scene: Scene, evidence: _Evidence) -> tuple[list[Thing], dict[Mark, 
     """Cluster the marks: first what has names, then the incidents, which are told apart by whom they hit."""
     apart = partial(_in_other_story, scene)
     named = [mark for mark in evidence.sentences if mark.kind != "incident"]
-    things, where = gather_things(named, evidence.links, apart)
+    things, where = gather_things(named, evidence.links, apart, places=_places(scene, named))
     hit: dict[Mark, set[int]] = {}
     for (subject, name, target), (chance, _) in evidence.pairs.items():
         if name == "victim" and chance >= _LIKELY and target in where:
@@ -112,6 +113,12 @@ def _gather(scene: Scene, evidence: _Evidence) -> tuple[list[Thing], dict[Mark, 
     triggers = [mark for mark in evidence.sentences if mark.kind == "incident"]
     incidents, places = gather_things(triggers, evidence.links, apart, rival)
     return [*things, *incidents], where | {mark: len(things) + n for mark, n in places.items()}
+
+
+def _places(scene: Scene, marks: Sequence[Mark]) -> set[str]:
+    """The names of places that rules or network know in a document, in normal form."""
+    ruled = {m.name for p in scene.discourse.passages for m in p.mentions if m.type is EntityType.PLACE}
+    return {normal(name) for name in ruled | {mark.text for mark in marks if mark.kind == "place"}}
 
 
 def goes_on(window: Window) -> list[bool]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from cyberkg.learned.features import likeness
 from cyberkg.learned.labels import TYPE_OF
@@ -17,6 +18,8 @@ __all__ = ["Mark", "Thing", "gather_things"]
 
 # What ``likeness`` tells of the same name, a part or a whole of it, or its acronym.
 _FORMS = frozenset({1, 2, 3, 4})
+_EQUAL = frozenset({1, 4})
+_NO_PLACES = frozenset({EntityType.EVENT, EntityType.ORGANISATION})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +66,7 @@ def gather_things(
     chances: Chances,
     apart: Test = lambda _, __: False,
     rival: Test = lambda _, __: False,
+    places: Collection[str] = (),
 ) -> tuple[list[Thing], dict[Mark, int]]:
     """Cluster the marks of a document, in order.
 
@@ -73,6 +77,7 @@ def gather_things(
     :param apart: tells of two marks whether they stand in different stories; a mere reference does not come back
         from one to the other.
     :param rival: tells of two marks whether they cannot be of one thing, whatever stands between them.
+    :param places: names of places in normal form: *Hong Kong* does not stand for *Hong Kong Bank*.
     :returns: the things, and the number of its thing for each mark that has one.
     """
     things: list[Thing] = []
@@ -85,7 +90,8 @@ def gather_things(
         name = (kind, normal(mark.text))
         number = known.get(name) if mark.is_name else None
         if number is None:
-            number = _antecedent(mark, kind, _within(mark, chances, apart), where, things, rival)
+            may_join = partial(_may_join, is_place=normal(mark.text) in places)
+            number = _antecedent(mark, kind, _within(mark, chances, apart), where, things, may_join, rival)
         if number is None:
             number = len(things)
             things.append(Thing(kind))
@@ -108,6 +114,7 @@ def _antecedent(
     chances: tuple[float, Sequence[tuple[Mark, float]]],
     where: Mapping[Mark, int],
     things: Sequence[Thing],
+    may_join: Callable[[Mark, Thing], bool],
     rival: Test,
 ) -> int | None:
     first, earlier = chances
@@ -119,7 +126,7 @@ def _antecedent(
     totals = {
         n: chance
         for n, chance in totals.items()
-        if _may_join(mark, things[n]) and not any(rival(m, mark) for m in things[n].marks)
+        if may_join(mark, things[n]) and not any(rival(m, mark) for m in things[n].marks)
     }
     best = max(totals, key=lambda n: (totals[n], -n), default=None)
     if best is not None and totals[best] > first:
@@ -131,21 +138,30 @@ def _antecedent(
             n
             for n, thing in enumerate(things)
             if thing.type is kind
+            and may_join(mark, thing)
             and any(m.is_name and same_names(kind, mark.text, m.text) for m in thing.marks[:8])
         ),
         None,
     )
 
 
-def _may_join(mark: Mark, thing: Thing) -> bool:
-    """Tell whether a mark may be of a thing: a name must be a form of one of its names, where it has any."""
+def _may_join(mark: Mark, thing: Thing, *, is_place: bool) -> bool:
+    """Tell whether a mark may be of a thing: a name must be a form of its fullest name, where it has any.
+
+    To be a form of any would not do: *Tony Wong* and *Dicky Wong* both have *Wong* in them.
+    """
     named = [m for m in thing.marks if m.is_name]
     if not (mark.is_name and named):
         return True
     years = {year for m in named for year in _years(m.text)}
     if years and _years(mark.text) and thing.type is EntityType.EVENT and not years & _years(mark.text):
         return False
-    return any(likeness(mark.text, m.text) in _FORMS for m in named)
+    fullest = max(named, key=lambda m: len(m.text.split()))
+    alike = {likeness(mark.text, m.text) for m in named}
+    if is_place and thing.type in _NO_PLACES:
+        return bool(alike & _EQUAL)
+    full = likeness(mark.text, fullest.text)
+    return full in _FORMS or bool(alike & _EQUAL) or same_names(thing.type, mark.text, fullest.text)
 
 
 def _years(name: str) -> set[str]:
