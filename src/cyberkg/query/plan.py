@@ -16,7 +16,7 @@ from cyberkg.query.lexer import Token, tokens
 
 __all__ = ["FEW", "plan"]
 
-FEW = 64
+FEW = 100
 """Things that a table is bound to, up to which it is quicker to look up what is told of them."""
 _PLAIN = frozenset({".", ";", ",", "|"})
 _WORDS = frozenset({"A", "UNION"})
