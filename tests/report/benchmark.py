@@ -91,7 +91,10 @@ def main(folder: Path, word: str) -> None:
         work, clock, wrote, code = spent(arguments)
         lines = wrote.count(b"\n")
         over = "  <-- over" if work > 1 else ""
-        print(f"{name:<62} {work:5.2f} s of work {clock:6.2f} s clock {work / count:5.1f} x, code {code}, {lines:>6} lines{over}", flush=True)
+        print(
+            f"{name:<62} {work:5.2f} s of work {clock:6.2f} s clock {work / count:5.1f} x, code {code}, {lines:>6} lines{over}",
+            flush=True,
+        )
 
 
 def _words(command: str) -> list[str]:

@@ -68,7 +68,9 @@ class _Briefing:
         assert self.said is not None
         confidence = round(world.rng.uniform(0.3, 1), 2)
         world.facts.append(
-            Fact(world.iris[subject], predicate, end, self.said, "rules", status, post, represents, confidence)
+            Fact(
+                world.iris[subject], predicate, end, self.said, "rules", status, post, represents, confidence
+            )
         )
 
 
@@ -79,7 +81,9 @@ class _World:
         self.kinds = {name: kind for kind, names in self.names.items() for name in names}
         self.iris: dict[str, Iri] = {n: mint(DEFAULT_BASE, kind, n) for n, kind in self.kinds.items()}
         self.told_in: dict[str, set[str]] = {name: set() for name in self.iris}
-        self.job = {p: self.rng.choice(self.names[EntityType.ORGANISATION]) for p in self.names[EntityType.PERSON]}
+        self.job = {
+            p: self.rng.choice(self.names[EntityType.ORGANISATION]) for p in self.names[EntityType.PERSON]
+        }
         self.facts: list[Fact] = []
 
     def vouched(self) -> Status:
@@ -98,7 +102,9 @@ def _event(w: _World, b: _Briefing) -> list[str]:
     b.state(event, "eventDate", Literal(day, LiteralKind.DATE), w.vouched())
     b.state(event, "eventPlace", city)
     people, middle = w.names[EntityType.PERSON], w.rng.randrange(3000)
-    there = [people[(middle + int(w.rng.gauss(0, 60))) % 3000] for _ in range(w.rng.choice((4, 8, 12, 16, 40)))]
+    there = [
+        people[(middle + int(w.rng.gauss(0, 60))) % 3000] for _ in range(w.rng.choice((4, 8, 12, 16, 40)))
+    ]
     there = list(dict.fromkeys(there))
     for start in range(0, len(there), 4):
         some = there[start : start + 4]
@@ -131,8 +137,12 @@ def _incidents(w: _World, b: _Briefing) -> None:
         b.state(attack, "incidentDate", Literal(day, LiteralKind.DATE))
         b.state(attack, "incidentType", Literal(w.rng.choice(INCIDENT_TYPES), LiteralKind.TEXT))
         b.say(f"{attack} touched {b.number} people and a ransom was asked.")
-        b.state(attack, "affectedCount", Literal(str(w.rng.randrange(10**7)), LiteralKind.NUMBER), w.vouched())
-        b.state(attack, "ransomDemanded", Literal(f"{w.rng.randrange(10**6)} USD", LiteralKind.MONEY), w.vouched())
+        b.state(
+            attack, "affectedCount", Literal(str(w.rng.randrange(10**7)), LiteralKind.NUMBER), w.vouched()
+        )
+        b.state(
+            attack, "ransomDemanded", Literal(f"{w.rng.randrange(10**6)} USD", LiteralKind.MONEY), w.vouched()
+        )
         b.state(attack, "reportedTo", w.pick(EntityType.ORGANISATION))
 
 

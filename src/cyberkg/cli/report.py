@@ -86,7 +86,9 @@ def _paged(command: _Command) -> _Command:
         limit, everything = options.pop("limit"), options.pop("everything")
         form = click.get_current_context().params["form"]
         # what goes to a program is whole unless somebody says otherwise
-        return command(*args, **options, limit=0 if everything or (limit is None and form not in _READ) else limit)
+        return command(
+            *args, **options, limit=0 if everything or (limit is None and form not in _READ) else limit
+        )
 
     made: _Command = click.option(
         "--all", "everything", is_flag=True, help="Show all rows, however many; data formats do anyway."
@@ -129,7 +131,9 @@ report.add_command(dossier)
     help="What to group by.",
 )
 @click.option("--matrix", is_flag=True, help="People, or with --by organisation these, against events.")
-def attendance(store_path: Path, base: str, filters: _Filters, *, by: str, matrix: bool, limit: int | None) -> Report:
+def attendance(
+    store_path: Path, base: str, filters: _Filters, *, by: str, matrix: bool, limit: int | None
+) -> Report:
     """Who attended what: role, organisation represented, post, date, place and the sentence that says it."""
     from cyberkg.report import attendance as ask
 

@@ -82,6 +82,10 @@ def _tables(words: Sequence[Token]) -> list[_Group]:
             at = end
         elif word.kind == "mark" and word.text == "}" and len(groups) > 1:
             group = groups.pop()
+            if group.selected is not None and words[at + 1 : at + 2] and words[at + 1].text != "}":
+                groups.append(_Group(plain=False))  # LIMIT or the like, up to its second brace
+                at += 1
+                continue
             if group.selected is not None:
                 at += 1
                 group.tail = (at, at)

@@ -97,9 +97,7 @@ def _sizes(
     return [(record[column], int(record["rows"])) for record in records]
 
 
-def _narrowed(
-    terms: Mapping[str, Sequence[Term]], by: str, page: Page[str]
-) -> Mapping[str, Sequence[Term]]:
+def _narrowed(terms: Mapping[str, Sequence[Term]], by: str, page: Page[str]) -> Mapping[str, Sequence[Term]]:
     """Ask only for the sections of a page; with those of no organisation everything has to be looked through."""
     return terms if "" in page.keys else {**terms, by: [Term(iri, "iri") for iri in page.keys]}
 

@@ -23,7 +23,9 @@ _NOTE = (
 )
 
 
-def calendar(store_path: Path, filters: Filters | None = None, base: str = DEFAULT_BASE, *, limit: int | None = 0) -> Report:
+def calendar(
+    store_path: Path, filters: Filters | None = None, base: str = DEFAULT_BASE, *, limit: int | None = 0
+) -> Report:
     """Ask which events there were, and are to be.
 
     :param filters: values for the parameters of ``calendar.rq``.

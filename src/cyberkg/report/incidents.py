@@ -53,7 +53,12 @@ class _Incident:
 
 
 def incidents(
-    store_path: Path, by: str = "period", filters: Filters | None = None, base: str = DEFAULT_BASE, *, limit: int | None = 0,
+    store_path: Path,
+    by: str = "period",
+    filters: Filters | None = None,
+    base: str = DEFAULT_BASE,
+    *,
+    limit: int | None = 0,
 ) -> Report:
     """Ask what incidents there were.
 
@@ -71,7 +76,10 @@ def incidents(
     if limit != 0:
         page = cut(_order(store_path, by, terms, base), limit)
         if not page.whole:
-            terms = {**terms, "incident": [Term(iri, "iri") for iri in dict.fromkeys(i for _, i in page.keys)]}
+            terms = {
+                **terms,
+                "incident": [Term(iri, "iri") for iri in dict.fromkeys(i for _, i in page.keys)],
+            }
     records = ask(store_path, "incident-values", terms, base)
     groups = _grouped(gather(records, "incident"), records, by)
     if page and not page.whole:

@@ -22,7 +22,9 @@ _NOTE = (
 )
 
 
-def timeline(store_path: Path, filters: Filters | None = None, base: str = DEFAULT_BASE, *, limit: int | None = 0) -> Report:
+def timeline(
+    store_path: Path, filters: Filters | None = None, base: str = DEFAULT_BASE, *, limit: int | None = 0
+) -> Report:
     """Ask what was when, year by year.
 
     :param filters: values for the parameters of ``timeline.rq``.
