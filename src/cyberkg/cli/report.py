@@ -96,7 +96,7 @@ def _paged(command: _Command) -> _Command:
     return click.option(
         "--limit",
         type=click.IntRange(1),
-        help="Show so many rows, to the end of a section [default: 100 of a report of more than 1,000].",
+        help="Show so many rows, to the end of a section [default: 100 of a report of more than 300].",
     )(made)
 
 

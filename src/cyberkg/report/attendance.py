@@ -66,7 +66,7 @@ def attendance(
     """
     if by not in COLUMNS:
         raise UsageError(f"a report by {by} is not there", hint=f"use {', '.join(COLUMNS)}")
-    terms = understand(store_path, "attendance", filters, base)
+    terms: Mapping[str, Sequence[Term]] = understand(store_path, "attendance", filters, base)
     if matrix:
         _check_width(store_path, terms, base)
         found = presences(ask(store_path, "attendance", terms, base))

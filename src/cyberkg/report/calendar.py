@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from cyberkg.ident import DEFAULT_BASE
@@ -33,7 +34,10 @@ def calendar(
     :raises UsageError: where a name is unknown (with the nearest ones) or a value is malformed.
     """
     terms = understand(store_path, "calendar", filters, base)
-    same = {**{name: terms[name] for name in ("from", "to") if name in terms}, "kind": [Term("event")]}
+    same: dict[str, Sequence[Term]] = {
+        **{name: terms[name] for name in ("from", "to") if name in terms},
+        "kind": (Term("event"),),
+    }
     page = dated_page(store_path, {**same, "thing": terms.get("event", ())}, base, limit)
     if page and not page.whole:
         terms = {**terms, "event": page.keys}

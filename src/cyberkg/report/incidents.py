@@ -78,7 +78,7 @@ def incidents(
         if not page.whole:
             terms = {
                 **terms,
-                "incident": [Term(iri, "iri") for iri in dict.fromkeys(i for _, i in page.keys)],
+                "incident": tuple(Term(iri, "iri") for iri in dict.fromkeys(i for _, i in page.keys)),
             }
     records = ask(store_path, "incident-values", terms, base)
     groups = _grouped(gather(records, "incident"), records, by)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 __all__ = ["LONG", "PAGE", "Page", "cut"]
 
-LONG = 1000
+LONG = 300
 """Rows up to which a report is shown whole."""
 PAGE = 100
 """Rows of a page of a longer one."""
