@@ -76,7 +76,10 @@ def test_files_and_standard_input_still_answer(place: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["attendence"], "no query is called attendence; try attendance, or the path of a .rq file"),
+        (
+            ["attendence"],
+            "no query is called attendence; try attendance, attendance-people, attendance-events, or the path of a .rq file",
+        ),
         ([], "there is no question; give SPARQL or the name of a query; --list tells them"),
         (["attendance", "--set", "person"], "--set cannot be 'person'; write parameter=value, such as person='Ada Tan'"),
         (["speakers", "--set", "who=x"], "the query speakers has no parameter who; it has speaker, least"),

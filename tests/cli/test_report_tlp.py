@@ -27,7 +27,7 @@ ABOVE_GREEN = ("Grey Heron", "HeronLock", "Silver Fern", "Ransomware", "Mole Ltd
 TOLD_AT_RED = {
     "incidents": "Grey Heron",
     "timeline": "Grey Heron",
-    "dossier": "Grey Heron",
+    "dossier": "Ransomware",
     "changes": "Silver Fern",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -268,7 +269,7 @@ def test_an_answer_of_endless_width_is_refused(store: Path) -> None:
     million = grow(5).replace("STRLEN(", "(").partition(" {}")[0]
     sparql = f"{million} ?s {{ ?s ckg:next ?t . ?u ckg:next ?v }}"
     with pytest.raises(LimitError, match="the answer is larger than the memory limit"):
-        write(store, sparql, io.BytesIO(), "tsv", limits=Limits(memory=256 << 20))
+        write(store, sparql, io.BytesIO(), "tsv", limits=Limits(memory=256 << 20, timeout=60))
 
 
 SLOW = """
@@ -290,8 +291,21 @@ def start_slow_query(store: Path) -> tuple[subprocess.Popen[bytes], int]:
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while not children.read_text():
         time.sleep(0.01)
-    time.sleep(0.3)
-    return process, int(children.read_text().split()[0])
+    worker = int(children.read_text().split()[0])
+    deadline = time.monotonic() + 60
+    while not has_open(worker, store):  # limits are set before the store is opened
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return process, worker
+
+
+def has_open(pid: int, folder: Path) -> bool:
+    """Whether a process has a file of this folder open; one may close while it is looked at."""
+    found = []
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found.append(handle.readlink())
+    return any(folder in path.parents for path in found)
 
 
 @LINUX

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["report"]
 
 _FORMS = ("table", "csv", "markdown", "html", "json", "xlsx")
+_READ = frozenset({"table", "markdown", "html"})  # formats for people
 _Command = Callable[..., Any]
 _Filters = Mapping[str, Sequence[str]]
 
@@ -91,6 +92,28 @@ def _usual_options(command: _Command, forms: Sequence[str]) -> _Command:
     return made
 
 
+def _paged(command: _Command) -> _Command:
+    """Give a report that may be long the options that say how much of it is shown."""
+
+    @functools.wraps(command)
+    def body(*args: Any, **options: Any) -> Any:
+        limit, everything = options.pop("limit"), options.pop("everything")
+        form = click.get_current_context().params["form"]
+        # what goes to a program is whole unless somebody says otherwise
+        return command(
+            *args, **options, limit=0 if everything or (limit is None and form not in _READ) else limit
+        )
+
+    made: _Command = click.option(
+        "--all", "everything", is_flag=True, help="Show all rows, however many; data formats do anyway."
+    )(body)
+    return click.option(
+        "--limit",
+        type=click.IntRange(1),
+        help="Show so many rows, to the end of a section [default: 100 of a report of more than 300].",
+    )(made)
+
+
 def _option(parameter: Parameter) -> Callable[[_Command], _Command]:
     """Make an option of a parameter; given twice it takes either of two values."""
     kinds = {"date": "DATE", "number": "NUMBER", "iri": "IRI", "text": "TEXT"}
@@ -113,6 +136,7 @@ report.add_command(dossier)
     "  cyberkg report attendance --by organisation --organisation police"
 )
 @_reporting("attendance")
+@_paged
 @click.option(
     "--by",
     type=click.Choice(["event", "person", "organisation"]),
@@ -121,11 +145,13 @@ report.add_command(dossier)
     help="What to group by.",
 )
 @click.option("--matrix", is_flag=True, help="People, or with --by organisation these, against events.")
-def attendance(store_path: Path, base: str, filters: _Filters, *, by: str, matrix: bool) -> Report:
+def attendance(
+    store_path: Path, base: str, filters: _Filters, *, by: str, matrix: bool, limit: int | None
+) -> Report:
     """Who attended what: role, organisation represented, post, date, place and the sentence that says it."""
     from cyberkg.report import attendance as ask
 
-    return ask(store_path, by, filters, base, matrix=matrix)
+    return ask(store_path, by, filters, base, matrix=matrix, limit=limit)
 
 
 @report.command(
@@ -160,6 +186,7 @@ def encounters(store_path: Path, base: str, filters: _Filters, *, by: str, least
     "  cyberkg report incidents --by ransom --ransom 1000000"
 )
 @_reporting("incident-values")
+@_paged
 @click.option(
     "--by",
     type=click.Choice(["period", "type", "victim", "attacker", "affected", "ransom"]),
@@ -167,20 +194,21 @@ def encounters(store_path: Path, base: str, filters: _Filters, *, by: str, least
     show_default=True,
     help="What to group by.",
 )
-def incidents(store_path: Path, base: str, filters: _Filters, *, by: str) -> Report:
+def incidents(store_path: Path, base: str, filters: _Filters, *, by: str, limit: int | None) -> Report:
     """What happened to whom: date, type, victim, attacker, people and data affected, ransom."""
     from cyberkg.report import incidents as ask
 
-    return ask(store_path, by, filters, base)
+    return ask(store_path, by, filters, base, limit=limit)
 
 
 @report.command(epilog="\b\nExample:\n  cyberkg report timeline --from 2023-09 --to 2023-12")
 @_reporting("timeline")
-def timeline(store_path: Path, base: str, filters: _Filters) -> Report:
+@_paged
+def timeline(store_path: Path, base: str, filters: _Filters, *, limit: int | None) -> Report:
     """What was when: events and incidents in order of date."""
     from cyberkg.report import timeline as ask
 
-    return ask(store_path, filters, base)
+    return ask(store_path, filters, base, limit=limit)
 
 
 @report.command(
@@ -188,8 +216,9 @@ def timeline(store_path: Path, base: str, filters: _Filters) -> Report:
     "  cyberkg report calendar --format ics --out calendar.ics"
 )
 @_reporting("calendar", forms=(*_FORMS, "ics"))
-def calendar(store_path: Path, base: str, filters: _Filters) -> Report:
+@_paged
+def calendar(store_path: Path, base: str, filters: _Filters, *, limit: int | None) -> Report:
     """Which events there were, and are to be; with --format ics for a calendar program."""
     from cyberkg.report import calendar as ask
 
-    return ask(store_path, filters, base)
+    return ask(store_path, filters, base, limit=limit)

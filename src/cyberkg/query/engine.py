@@ -23,6 +23,7 @@ from cyberkg.ident import DEFAULT_BASE
 from cyberkg.query.answers import read_table, read_triples
 from cyberkg.query.failures import explain_death, explain_syntax, explain_trouble
 from cyberkg.query.guard import check
+from cyberkg.query.plan import plan
 from cyberkg.query.prefixes import PREFIXES
 from cyberkg.query.results import Dataset, Limits, Table, Term, Triples
 from cyberkg.query.slots import fill
@@ -150,7 +151,7 @@ def _job(
     check(sparql)
     return {
         "store": str(store_path),
-        "sparql": fill(sparql, bindings).encode("utf-8", "replace").decode("utf-8"),
+        "sparql": plan(fill(sparql, bindings)).encode("utf-8", "replace").decode("utf-8"),
         "prefixes": {**PREFIXES, "ckgd": base},
         "base": base,
         "dataset": dataset and {"default": dataset.default, "named": dataset.named},

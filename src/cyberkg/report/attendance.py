@@ -8,8 +8,11 @@ from types import MappingProxyType
 
 from cyberkg.errors import LimitError, UsageError
 from cyberkg.ident import DEFAULT_BASE
+from cyberkg.query.results import Term
 from cyberkg.report.asking import Filters, ask, joined, understand
 from cyberkg.report.model import Report, Row, Section
+from cyberkg.report.paging import Page, cut
+from cyberkg.report.periods import UNDATED
 from cyberkg.report.posts import Posts, read_posts
 from cyberkg.report.presence import Event, Presence, presences
 
@@ -29,6 +32,13 @@ _MARKS = {"asserted": "", "reported": "~", "planned": "?", "denied": "×"}
 _KEY = (
     "A attended, S spoke, O organised, P supported, G officiated; ~ as somebody claims, ? planned, × denied."
 )
+_COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "event": ("attendance-events", "event"),
+        "person": ("attendance-people", "person"),
+        "organisation": ("attendance-organisations", "body"),
+    }
+)
 _Named = tuple[str, str]  # label and IRI
 
 
@@ -39,6 +49,7 @@ def attendance(
     base: str = DEFAULT_BASE,
     *,
     matrix: bool = False,
+    limit: int | None = 0,
 ) -> Report:
     """Ask who took part in what.
 
@@ -48,17 +59,63 @@ def attendance(
         rows of a matrix.
     :param filters: values for the parameters of ``attendance.rq``; a part of a name is enough.
     :param matrix: set people, or organisations, against events.
+    :param limit: rows after which no further section is shown, which a note tells; 0 for all; None for as many
+        as a first look wants. A matrix is always whole.
     :raises UsageError: where a name is unknown (with the nearest ones) or a value is malformed.
     :raises LimitError: where a matrix has too many events.
     """
     if by not in COLUMNS:
         raise UsageError(f"a report by {by} is not there", hint=f"use {', '.join(COLUMNS)}")
-    terms = understand(store_path, "attendance", filters, base)
-    found = presences(ask(store_path, "attendance", terms, base))
+    terms: Mapping[str, Sequence[Term]] = understand(store_path, "attendance", filters, base)
     if matrix:
+        _check_width(store_path, terms, base)
+        found = presences(ask(store_path, "attendance", terms, base))
         return _matrix(found, "organisation" if by == "organisation" else "person")
+    page = None if limit == 0 else cut(_sizes(store_path, by, terms, base), limit)
+    if page is not None and not page.whole:
+        terms = _narrowed(terms, by, page)
+    found = presences(ask(store_path, "attendance", terms, base))
     posts = read_posts(store_path, {p.person[1] for p in found if p.kind == "person"}, base)
-    return Report(f"Attendance by {by}", "attendance", by, COLUMNS[by], tuple(sections(found, by, posts)))
+    made = sections(found, by, posts)
+    if page is not None and not page.whole:
+        made = [section for section in made if section.iri in set(page.keys)]
+    return Report(
+        f"Attendance by {by}", "attendance", by, COLUMNS[by], tuple(made), notes=page.notes if page else ()
+    )
+
+
+def _sizes(
+    store_path: Path, by: str, terms: Mapping[str, Sequence[Term]], base: str
+) -> list[tuple[str, int]]:
+    """Count the rows of each section, in order; a section goes by the IRI of its heading."""
+    name, column = _COUNTED[by]
+    records = ask(store_path, name, terms, base)
+    if by == "event":
+        records.sort(key=lambda r: (r["earliest"] or UNDATED, r["eventLabel"], r["event"]))
+    else:
+        records.sort(key=lambda r: (not r[column], r[f"{column}Label"], r[column]))
+    return [(record[column], int(record["rows"])) for record in records]
+
+
+def _narrowed(terms: Mapping[str, Sequence[Term]], by: str, page: Page[str]) -> Mapping[str, Sequence[Term]]:
+    """Ask only for the sections of a page; with those of no organisation everything has to be looked through."""
+    return terms if "" in page.keys else {**terms, by: [Term(iri, "iri") for iri in page.keys]}
+
+
+def _check_width(store_path: Path, terms: Mapping[str, Sequence[Term]], base: str) -> None:
+    """Count the columns of a matrix before its cells are asked for.
+
+    :raises LimitError: where there are too many.
+    """
+    _refuse_wide(len(ask(store_path, "attendance-events", terms, base)))
+
+
+def _refuse_wide(events: int) -> None:
+    if events > _MOST_EVENTS:
+        raise LimitError(
+            f"a matrix of {events} events is too wide to be read",
+            hint="ask for less: --from and --to, a name",
+        )
 
 
 def sections(found: Iterable[Presence], by: str, posts: Posts) -> Iterable[Section]:
@@ -117,11 +174,7 @@ def _row(presence: Presence, by: str, posts: Posts) -> Row:
 
 def _matrix(found: Sequence[Presence], by: str) -> Report:
     events = sorted({p.event for p in found}, key=lambda e: e.order)
-    if len(events) > _MOST_EVENTS:
-        raise LimitError(
-            f"a matrix of {len(events)} events is too wide to be read",
-            hint="ask for less: --from and --to, a name",
-        )
+    _refuse_wide(len(events))
     groups: dict[_Named, list[Presence]] = {}
     for presence in found:
         for key in _KEYS[by](presence):

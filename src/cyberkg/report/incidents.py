@@ -9,10 +9,12 @@ from types import MappingProxyType
 
 from cyberkg.errors import UsageError
 from cyberkg.ident import DEFAULT_BASE
+from cyberkg.query.results import Term
 from cyberkg.report.asking import Filters, Record, ask, understand
 from cyberkg.report.model import Cell, Report, Row, Section
+from cyberkg.report.paging import cut
 from cyberkg.report.periods import UNDATED
-from cyberkg.report.things import Thing, gather
+from cyberkg.report.things import Thing, gather, unsaid
 from cyberkg.report.values import Told, side_by_side, surest
 from cyberkg.terms import Status
 
@@ -21,6 +23,17 @@ __all__ = ["incidents"]
 _COLUMNS = ("incident", "date", "type", "victim", "attacker", "affected", "volume", "ransom", "status")
 _NOTE = "≠ stands between values that contradict each other, each with the briefings that tell it."
 _NONE = "~"  # sorts behind every heading that has its place
+# what has to be known of an incident to put it under its heading
+_NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "period": (),
+        "type": ("type",),
+        "victim": ("victim",),
+        "attacker": ("attacker",),
+        "affected": ("affected",),
+        "ransom": ("demanded", "paid"),
+    }
+)
 _Key = tuple[str, str, str]  # what a heading sorts by, the heading, its IRI
 
 
@@ -40,34 +53,71 @@ class _Incident:
 
 
 def incidents(
-    store_path: Path, by: str = "period", filters: Filters | None = None, base: str = DEFAULT_BASE
+    store_path: Path,
+    by: str = "period",
+    filters: Filters | None = None,
+    base: str = DEFAULT_BASE,
+    *,
+    limit: int | None = 0,
 ) -> Report:
     """Ask what incidents there were.
 
     :param by: ``period`` (years), ``type``, ``victim``, ``attacker``, ``affected`` or ``ransom``. An incident
         of two types, or with two victims, stands under each of them.
     :param filters: values for the parameters of ``incident-values.rq``; a part of a name is enough.
+    :param limit: rows after which no further section is shown, or incident where by period, which a note tells;
+        0 for all; None for as many as a first look wants.
     :raises UsageError: where a name is unknown (with the nearest ones) or a value is malformed.
     """
     if by not in _KEYS:
         raise UsageError(f"a report by {by} is not there", hint=f"use {', '.join(_KEYS)}")
-    records = ask(
-        store_path, "incident-values", understand(store_path, "incident-values", filters, base), base
-    )
-    amounts = _amounts(records)
-    found = [_Incident(thing, tuple(amounts.get(thing.iri, ()))) for thing in gather(records, "incident")]
-    groups: dict[_Key, list[_Incident]] = {}
-    for incident in found:
-        for key in _KEYS[by](incident):
-            groups.setdefault(key, []).append(incident)
+    terms = understand(store_path, "incident-values", filters, base)
+    page = None
+    if limit != 0:
+        page = cut(_order(store_path, by, terms, base), limit)
+        if not page.whole:
+            terms = {
+                **terms,
+                "incident": tuple(Term(iri, "iri") for iri in dict.fromkeys(i for _, i in page.keys)),
+            }
+    records = ask(store_path, "incident-values", terms, base)
+    groups = _grouped(gather(records, "incident"), records, by)
+    if page and not page.whole:
+        chosen = set(page.keys)
+        groups = {k: [i for i in group if (k, i.thing.iri) in chosen] for k, group in groups.items()}
+        groups = {key: group for key, group in groups.items() if group}
     sections = tuple(
         Section(key[1], "", tuple(_row(incident) for incident in _sorted(groups[key], by)), key[2])
         for key in sorted(groups)
     )
     conflicts = any("≠" in str(cell) for section in sections for row in section.rows for cell in row.cells)
-    return Report(
-        f"Incidents by {by}", "incident-values", by, _COLUMNS, sections, notes=(_NOTE,) if conflicts else ()
-    )
+    notes = (*(page.notes if page else ()), *((_NOTE,) if conflicts else ()))
+    return Report(f"Incidents by {by}", "incident-values", by, _COLUMNS, sections, notes=notes)
+
+
+def _grouped(things: Iterable[Thing], records: Iterable[Record], by: str) -> dict[_Key, list[_Incident]]:
+    """Put incidents, which come in order of dates, under their headings."""
+    amounts = _amounts(records)
+    groups: dict[_Key, list[_Incident]] = {}
+    for thing in things:
+        incident = _Incident(thing, tuple(amounts.get(thing.iri, ())))
+        for key in _KEYS[by](incident):
+            groups.setdefault(key, []).append(incident)
+    return groups
+
+
+def _order(
+    store_path: Path, by: str, terms: Mapping[str, Sequence[Term]], base: str
+) -> list[tuple[tuple[_Key, str], int]]:
+    """Tell the rows of a report in order, each by its heading and its incident, without asking for sentences."""
+    wanted = {"property": [Term(name) for name in ("date", *_NEEDED[by])]}
+    rows = ask(store_path, "incident-order", {**terms, **wanted}, base)
+    told = [unsaid(row) for row in rows if row["property"]]
+    bare = {row["incident"]: row["incidentLabel"] for row in rows if not row["property"]}
+    things = gather(told, "incident")
+    things += [Thing(iri, label, "incident", MappingProxyType({}), ()) for iri, label in bare.items()]
+    groups = _grouped(sorted(things, key=lambda thing: thing.order), told, by)
+    return [((key, i.thing.iri), 1) for key in sorted(groups) for i in _sorted(groups[key], by)]
 
 
 def _amounts(records: Iterable[Record]) -> dict[str, list[tuple[str, str, float]]]:

@@ -12,7 +12,7 @@ from cyberkg.report.periods import UNDATED
 from cyberkg.report.values import Told, sharpest, side_by_side, together
 from cyberkg.terms import Status
 
-__all__ = ["Thing", "gather"]
+__all__ = ["Thing", "gather", "unsaid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Thing:
         return min((each.value for each in self.claimed("date")), default=UNDATED)
 
     @property
+    def order(self) -> tuple[str, str, str]:
+        """Its place among others: by date, those without one last, then by name."""
+        return self.date, self.label, self.iri
+
+    @property
     def dates(self) -> tuple[str, ...]:
         """Its dates, the earliest first."""
         return tuple(sorted(each.value for each in self.claimed("date")))
@@ -64,7 +69,12 @@ def gather(records: Iterable[Record], name: str) -> list[Thing]:
     for record in records:
         groups.setdefault(record[name], []).append(record)
     things = (_thing(group, name) for group in groups.values())
-    return sorted(things, key=lambda thing: (thing.date, thing.label, thing.iri))
+    return sorted(things, key=lambda thing: thing.order)
+
+
+def unsaid(record: Record) -> Record:
+    """Complete a row of a query that does not ask for sentences."""
+    return {**record, "document": "", "start": "", "end": "", "quote": ""}
 
 
 def _thing(records: Sequence[Record], name: str) -> Thing:
