@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from cyberkg.export.cells import guarded, shown
+from cyberkg.export.cells import guarded
 from cyberkg.export.tables import make_tables
 from cyberkg.model import Knowledge
+from cyberkg.query.visible import visible_lines
 from cyberkg.rdf.rows import fact_rows
 
 Export = Callable[[Knowledge, str], bytes]
@@ -137,7 +138,7 @@ def test_a_workbook_is_the_same_at_any_time(sample: Knowledge, export: Export) -
 
 @pytest.mark.parametrize("text", ["-5", "+12.50", "a=b", "3 May", ""])
 def test_harmless_texts_are_as_they_are(text: str) -> None:
-    assert guarded(text) == shown(text) == text
+    assert guarded(text) == visible_lines(text) == text
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_the_same_report_has_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_no_sheet_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "_MOST_ROWS", 3)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
     to_bytes(make_report("Ada Tan"), "xlsx")
     with pytest.raises(LimitError) as error:
         to_bytes(make_report("Ada Tan", "Bela Kiss"), "xlsx")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from cyberkg.export.tables import Cell, Table
 from cyberkg.export.text import count
-from cyberkg.query.visible import visible
+from cyberkg.query.visible import visible_lines
 
-__all__ = ["altered", "csv_lines", "guarded", "shown"]
+__all__ = ["altered", "csv_lines", "guarded"]
 
 # What a spreadsheet takes for the start of a formula, full-width forms included.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
@@ -21,22 +21,13 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _PARTED = re.compile(r";(?=[=+\-@＝＋－＠])")
 
 
-def shown(text: str) -> str:
-    r"""Spell out characters that are hidden or turn the direction of writing; line feeds stay.
-
-    >>> print(shown("a\u202eb"))
-    a\u202eb
-    """
-    return text if text.isprintable() else "\n".join(map(visible, text.split("\n")))
-
-
 def guarded(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would compute.
 
     >>> guarded("=1+1"), guarded("-5"), guarded("a;=1+1")
     ("'=1+1", '-5', 'a; =1+1')
     """
-    safe = _PARTED.sub("; ", shown(text))
+    safe = _PARTED.sub("; ", visible_lines(text))
     return f"'{safe}" if _FORMULA.match(safe) and not _NUMBER.fullmatch(safe) else safe
 
 
@@ -62,8 +53,8 @@ def _csv_cell(cell: Cell) -> str:
 def altered(tables: tuple[Table, ...]) -> tuple[str, ...]:
     """Tell how many texts are not written as they are."""
     texts = [cell for table in tables for row in table.rows for cell in row if isinstance(cell, str)]
-    hidden = sum(shown(text) != text for text in texts)
-    guards = sum(guarded(text) != shown(text) for text in texts)
+    hidden = sum(visible_lines(text) != text for text in texts)
+    guards = sum(guarded(text) != visible_lines(text) for text in texts)
     told = (
         (hidden, "with hidden characters as they are: these are spelled out (\\u202e)"),
         (guards, "that a spreadsheet would compute as it is: an apostrophe or a blank keeps it a text"),

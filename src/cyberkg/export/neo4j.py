@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cyberkg.export.cells import guarded, shown
+from cyberkg.export.cells import guarded
 from cyberkg.export.marks import Marks, label
 from cyberkg.export.model import Selection, Written
 from cyberkg.export.text import count, to_utf8
 from cyberkg.ident import digest
 from cyberkg.model import Fact, Knowledge, Literal
+from cyberkg.query.visible import visible_lines
 from cyberkg.rdf.order import fact_key
 
 __all__ = ["write"]
@@ -85,7 +86,7 @@ def _cell(cell: str | float) -> str:
 
 
 def _list(values: Iterable[str]) -> str:
-    return _ARRAY.join(" ".join(shown(value).replace(_ARRAY, "/").split()) for value in values)
+    return _ARRAY.join(" ".join(visible_lines(value).replace(_ARRAY, "/").split()) for value in values)
 
 
 def _entities(knowledge: Knowledge) -> Iterator[_Row]:

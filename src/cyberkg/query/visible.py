@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["visible"]
+__all__ = ["visible", "visible_lines"]
 
 # joiners that letters of some scripts and some emoji need, and spaces other than the plain one
 _KEPT = frozenset("\u200c\u200d")
@@ -22,6 +22,15 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or _is_harmless(c) else _spell(c) for c in text)
+
+
+def visible_lines(text: str) -> str:
+    r"""Do as ``visible`` does, but let line feeds stay.
+
+    >>> print(visible_lines("a\u202eb"))
+    a\u202eb
+    """
+    return text if text.isprintable() else "\n".join(map(visible, text.split("\n")))
 
 
 def _is_harmless(character: str) -> bool:
