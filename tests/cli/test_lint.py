@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 CLEAN = "Ms Ada Tan, chair of Orchid Bank, spoke at the Harbour Forum in Singapore on 3 May 2024.\n"
-DRAFT = "The QTRB was told of the ransom of 300,000 on 03/04/2024.\n"
+DRAFT = "The QTRB was told of the fine of 300,000 on 03/04/2024.\n"
 
 
 def call(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -32,8 +32,8 @@ def test_warnings_are_lines_of_a_compiler_and_exit_code_1(place: Path) -> None:
     assert done.stdout == (
         "2024-05-20-draft.md:1:5: unknown-acronym: QTRB is never spelled out; write its full name once, with QTRB"
         " in brackets behind it\n"
-        "2024-05-20-draft.md:1:36: amount-without-currency: 300,000 of which currency? Name it\n"
-        "2024-05-20-draft.md:1:47: ambiguous-date: 03/04/2024 may be two days; write the month as a word\n"
+        "2024-05-20-draft.md:1:34: amount-without-currency: 300,000 of which currency? Name it\n"
+        "2024-05-20-draft.md:1:45: ambiguous-date: 03/04/2024 may be two days; write the month as a word\n"
     )
 
 
