@@ -367,7 +367,7 @@ def test_long_texts_take_linear_time(junk: str) -> None:
     text = junk * (50_000 // len(junk))
     begin = time.process_time()
     find_dates(text, DAY)
-    assert time.process_time() - begin < 3
+    assert time.process_time() - begin < 6
 
 
 PLANNED = [
