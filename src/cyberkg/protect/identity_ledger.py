@@ -14,7 +14,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 
 from cyberkg.errors import InputError
 from cyberkg.identity import Decision, Decisions, parse_decisions
-from cyberkg.review.yaml_words import scalar
+from cyberkg.review.yaml_words import last_index, scalar
 
 __all__ = ["Scrubbed", "scrub_identity"]
 
@@ -109,7 +109,7 @@ def _regions(body: str, section: Node, kept: list[Decision | None]) -> Iterator[
     for item, decision in zip(section.value, kept, strict=True):
         first, last = item if isinstance(section, MappingNode) else (item, item)
         start = body.rfind("\n", 0, first.start_mark.index) + 1
-        stop = body.find("\n", _last_index(last))
+        stop = body.find("\n", last_index(last))
         end = len(body) if stop < 0 else stop + 1
         blank = "#\n" * body.count("\n", start, end)
         if decision is None:
@@ -126,17 +126,6 @@ def _names_in(node: Node) -> tuple[str, ...]:
     if not isinstance(node, SequenceNode):
         return ()
     return tuple(" ".join(value.value.split()) for value in node.value if isinstance(value, ScalarNode))
-
-
-def _last_index(node: Node) -> int:
-    """Give the offset behind the last character of a node; the end of a block is that of its last part."""
-    if isinstance(node, ScalarNode) or (isinstance(node, CollectionNode) and node.flow_style):
-        return node.end_mark.index
-    if isinstance(node, MappingNode) and node.value:
-        return _last_index(node.value[-1][1])
-    if isinstance(node, SequenceNode) and node.value:
-        return _last_index(node.value[-1])
-    return node.end_mark.index
 
 
 def _flow(decision: Decision) -> str:

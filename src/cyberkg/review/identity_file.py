@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import yaml
-from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 from cyberkg.errors import InputError
 from cyberkg.identity import Decisions, parse_decisions
-from cyberkg.review.yaml_words import comment, scalar
+from cyberkg.review.yaml_words import comment, last_index, scalar
 from cyberkg.terms import EntityType
 
 __all__ = ["Entry", "with_entry"]
@@ -86,7 +86,7 @@ def _insert(text: str, section: str, entry: Entry) -> str:
     found = next((pair for pair in root.value if pair[0].value == section), None)
     if found is None:
         if root.flow_style:
-            at = _last_index(root.value[-1][1])
+            at = last_index(root.value[-1][1])
             return f"{mark}{body[:at]}, {section}: [{entry.flow}]{body[at:]}"
         return f"{text}{_gap(text)}{section}:{_end(text)}{_line(text, '  ', entry)}"
     return mark + _into(body, found[0], found[1], entry)
@@ -95,7 +95,7 @@ def _insert(text: str, section: str, entry: Entry) -> str:
 def _into(text: str, key: Node, value: Node, entry: Entry) -> str:
     """Put an entry behind the last of a section."""
     if isinstance(value, SequenceNode) and value.value:
-        at = _last_index(value.value[-1])
+        at = last_index(value.value[-1])
         if value.flow_style:
             return f"{text[:at]}, {entry.flow}{text[at:]}"
         return _below(text, at, " " * value.start_mark.column, entry)
@@ -111,17 +111,6 @@ def _below(text: str, at: int, indent: str, entry: Entry) -> str:
     if stop < 0:
         return f"{text}{_end(text)}{_line(text, indent, entry)}"
     return f"{text[: stop + 1]}{_line(text, indent, entry)}{text[stop + 1 :]}"
-
-
-def _last_index(node: Node) -> int:
-    """Give the offset behind the last character of a node; the end of a block is that of its last part."""
-    if isinstance(node, ScalarNode) or (isinstance(node, CollectionNode) and node.flow_style):
-        return node.end_mark.index
-    if isinstance(node, MappingNode) and node.value:
-        return _last_index(node.value[-1][1])
-    if isinstance(node, SequenceNode) and node.value:
-        return _last_index(node.value[-1])
-    return node.end_mark.index
 
 
 def _line(text: str, indent: str, entry: Entry) -> str:

@@ -1,11 +1,16 @@
-"""Texts as YAML scalars: bare where that is safe, else in double quotes with what cannot be seen spelt out."""
+"""Texts as YAML scalars: bare where that is safe, else in double quotes with what cannot be seen spelt out.
+
+And where a node of a YAML text ends, for edits that leave the rest as it was written.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 
-__all__ = ["comment", "scalar"]
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+
+__all__ = ["comment", "last_index", "scalar"]
 
 # Letters first, then nothing that means something to YAML, in flow lists too, and no space at the end.
 _BARE = re.compile(r"[^\W\d_](?:[\w '’./()&-]*[\w.)])?")
@@ -36,3 +41,14 @@ def comment(text: str) -> str:
 def _spelt(found: re.Match[str]) -> str:
     code = ord(found[0])
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def last_index(node: Node) -> int:
+    """Give the offset behind the last character of a node; the end of a block is that of its last part."""
+    if isinstance(node, ScalarNode) or (isinstance(node, CollectionNode) and node.flow_style):
+        return node.end_mark.index
+    if isinstance(node, MappingNode) and node.value:
+        return last_index(node.value[-1][1])
+    if isinstance(node, SequenceNode) and node.value:
+        return last_index(node.value[-1])
+    return node.end_mark.index
