@@ -88,3 +88,31 @@ def test_the_titles_of_the_rules_go_before_those_of_the_network() -> None:
         "organisation:delta-bank": ("head of risk",),
         "organisation:x": ("chair",),
     }
+
+
+def test_candidates_tell_how_they_stand_among_those_with_the_same_ends() -> None:
+    network = found(
+        Relation(0, "spokeAt", 2, 0.8, Status.ASSERTED, 0, ()),
+        Relation(1, "spokeAt", 2, 0.4, Status.ASSERTED, 0, ()),
+        Relation(0, "attended", 2, 0.6, Status.ASSERTED, 0, ()),
+    )
+    ruled = Claim("organisation:x", "spokeAt", "event:csop", EVIDENCE, confidence=0.7)
+    candidates, _ = propose(scene(), network, rules(ruled))
+    by_fact = {(c.subject, c.predicate): c for c in candidates}
+    tan, bank = (by_fact[s, "spokeAt"] for s in ("person:ada-tan", "organisation:delta-bank"))
+    assert (tan.object_share, bank.object_share) == (1.0, 0.5)
+    assert tan.rivals == bank.rivals == 2  # the rules' Ministry has no chance of its own
+    assert (tan.also, bank.also) == (0.6, 0.0)
+    assert tan.words == 1
+
+
+def test_of_two_objects_the_likelier_ranks_first() -> None:
+    days = [mark("14 May 2024", "date", "2024-05-14"), mark("14 May", "date", "2023-05-14")]
+    network = found(
+        *(
+            Relation(2, "eventDate", day, chance, Status.ASSERTED, 0, ())
+            for day, chance in zip(days, (0.8, 0.2), strict=True)
+        )
+    )
+    candidates, _ = propose(scene(), network, rules())
+    assert sorted((c.rank, c.share) for c in candidates) == [(0, 1.0), (1, 0.25)]

@@ -9,7 +9,7 @@ import pytest
 
 from cyberkg.learned import reader
 from cyberkg.learned.candidate import Candidate
-from cyberkg.learned.judge import FEATURES, GRID, Judge
+from cyberkg.learned.judge import GRID, VOTES, Judge
 from cyberkg.learned.reader import LearnedReader, candidates_of
 from cyberkg.model import Block, Document, Evidence, Item, Literal, Reading, Referent
 from cyberkg.reading.reader import RuleReader
@@ -47,8 +47,8 @@ def candidate(
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> Read:
     """Read a document of which these candidates are proposed; a chance is believed as it is, from 0.4."""
-    weights = tuple(float(name == "network") for name in FEATURES)
-    judge = Judge(dict.fromkeys(PREDICATES, (*weights, 0.0)), 0.4)
+    weights = tuple(2.0 * (name == "network") for name in VOTES)
+    judge = Judge(dict.fromkeys(PREDICATES, (*weights, 0.0)), 0.0, (), 0.4)
     monkeypatch.setattr(reader, "load_judge", lambda: judge)
 
     def run(*candidates: Candidate) -> Reading:

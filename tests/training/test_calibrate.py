@@ -12,7 +12,7 @@ from cyberkg.corpus import parse_marked
 from cyberkg.evaluate.calibration import reliability
 from cyberkg.evaluate.gold import gold_of_marked
 from cyberkg.learned.candidate import Candidate
-from cyberkg.learned.judge import FEATURES, Judge, load_judge
+from cyberkg.learned.judge import VOTES, Judge, load_judge
 from cyberkg.model import Evidence, Literal, Referent
 from cyberkg.terms import PREDICATES, EntityType, LiteralKind, Status
 from cyberkg.training.calibrate import Case, cases_of, fit, write
@@ -51,12 +51,12 @@ def drawn(size: int, seed: int = 0) -> list[Case]:
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    return Judge(fit(drawn(2000)), 0.35)
+    return fit(drawn(2000), 0.35)
 
 
 def test_all_predicates_get_weights_those_without_a_case_too(judge: Judge) -> None:
     assert judge.weights.keys() == PREDICATES.keys()
-    assert {len(weights) for weights in judge.weights.values()} == {len(FEATURES) + 1}
+    assert {len(weights) for weights in judge.weights.values()} == {len(VOTES) + 1}
 
 
 def test_what_is_likelier_ranks_higher(judge: Judge) -> None:
@@ -73,9 +73,9 @@ def test_each_predicate_says_how_far_its_rules_are_trusted(judge: Judge) -> None
 
 
 def test_a_predicate_without_a_case_goes_by_its_group() -> None:
-    judge = Judge(fit([Case(candidate("spokeAt", chance=0.8), is_right=False)] * 4), 0.35)
+    judge = fit([Case(candidate("spokeAt", chance=0.8), is_right=n < 5) for n in range(20)], 0.35)
     told = [judge.chance(candidate(p, chance=0.8)) for p in ("spokeAt", "supported", "signed")]
-    assert told == sorted(set(told))
+    assert told[0] <= told[1] < told[2]
 
 
 def test_confidences_are_kept_on_cases_it_did_not_see(judge: Judge) -> None:
@@ -86,11 +86,11 @@ def test_confidences_are_kept_on_cases_it_did_not_see(judge: Judge) -> None:
 
 
 def test_the_same_cases_fit_the_same_judge() -> None:
-    assert fit(drawn(150)) == fit(drawn(150))
+    assert fit(drawn(150), 0.4) == fit(drawn(150), 0.4)
 
 
 def test_the_order_of_cases_makes_no_difference_that_is_told() -> None:
-    forward, backward = (Judge(fit(cases), 0.35) for cases in (drawn(150), drawn(150)[::-1]))
+    forward, backward = (fit(cases, 0.35) for cases in (drawn(150), drawn(150)[::-1]))
     for case in drawn(40, seed=2):
         assert forward.chance(case.candidate) == pytest.approx(backward.chance(case.candidate), abs=0.051)
 

@@ -6,9 +6,11 @@
     features    how far apart two spans stand, how alike they are written
     network     the trained network at work: onnxruntime and numpy
     things      spans that name or refer to one thing
+    standing    what else the ends of a relation may be joined to
     decode      all of it for one document
     referents   things as referents of a reading
     candidates  the network's facts and the rules' laid over each other
+    trees       questions about a candidate that lead to a score
     judge       one calibrated probability for each
     reader      a document in, facts with evidence out
 

@@ -19,6 +19,8 @@ from cyberkg.terms import PREDICATES, LiteralKind, Status
 __all__ = ["propose"]
 
 
+_LIKELY = 0.3
+_RULED = 0.9  # what the rules' word counts as, beside the network's chances
 _TAKEN_BACK = frozenset({Status.DENIED, Status.PLANNED})
 _Key = tuple[str, str, str]
 
@@ -42,20 +44,41 @@ def propose(scene: Scene, found: Found, rules: Reading) -> tuple[list[Candidate]
         if place not in best:
             place = _part(candidate, best) or place
         best[place] = _both(best[place], candidate) if place in best else candidate
-    return sorted(_among_rivals(best.values()), key=lambda c: (c.evidence, _key(c))), referents
+    return sorted(_among_rivals(best.values(), referents), key=lambda c: (c.evidence, _key(c))), referents
 
 
-def _among_rivals(candidates: Collection[Candidate]) -> Iterator[Candidate]:
-    """Tell each candidate how it stands among those with its subject and predicate."""
-    tops: dict[tuple[str, str], float] = {}
+def _among_rivals(
+    candidates: Collection[Candidate], referents: Mapping[str, Referent]
+) -> Iterator[Candidate]:
+    """Tell each candidate how it stands among those that share two of its subject, predicate and object."""
+    by_subject: dict[tuple[str, str], list[float]] = {}
+    by_object: dict[tuple[str, str], list[float]] = {}
+    by_ends: dict[tuple[str, str], list[tuple[str, float]]] = {}
     ruled = {(c.subject, c.predicate) for c in candidates if c.weight}
     for c in candidates:
-        place = (c.subject, c.predicate)
-        tops[place] = max(tops.get(place, 0.0), c.chance)
+        subject, predicate, target = _key(c)
+        by_subject.setdefault((subject, predicate), []).append(c.chance)
+        by_object.setdefault((target, predicate), []).append(c.chance)
+        by_ends.setdefault((subject, target), []).append((predicate, max(c.chance, _RULED * bool(c.weight))))
     for c in candidates:
-        place = (c.subject, c.predicate)
-        share = c.chance / tops[place] if tops[place] else 1.0
-        yield replace(c, share=share, contradicted=not c.weight and place in ruled)
+        subject, predicate, target = _key(c)
+        rivals, sharers = by_subject[subject, predicate], by_object[target, predicate]
+        named = referents[c.object].label if isinstance(c.object, str) else c.object.value
+        yield replace(
+            c,
+            share=_share(c.chance, rivals),
+            contradicted=not c.weight and (subject, predicate) in ruled,
+            rank=sum(chance > c.chance for chance in rivals),
+            object_share=_share(c.chance, sharers),
+            rivals=sum(chance > _LIKELY for chance in sharers),
+            also=max((chance for p, chance in by_ends[subject, target] if p != predicate), default=0.0),
+            words=len(named.split()),
+        )
+
+
+def _share(chance: float, chances: Sequence[float]) -> float:
+    top = max(chances)
+    return chance / top if top else 1.0
 
 
 def _part(candidate: Candidate, best: Mapping[_Key, Candidate]) -> _Key | None:
@@ -120,6 +143,7 @@ def _of_network(scene: Scene, found: Found, referents: Mapping[int, Referent]) -
                 tuple(r.title for r in relations if r.title),
                 chance=first.chance,
                 surety=math.prod(mark.surety for mark in first.marks),
+                standing=first.standing,
             )
 
 

@@ -20,6 +20,7 @@ from cyberkg.learned.spans import (
     widened,
     with_values,
 )
+from cyberkg.learned.standing import UNSEEN, Standing, Standings
 from cyberkg.learned.things import Mark, Thing, gather_things
 from cyberkg.learned.windows import NO_WORD, Window, cut_windows, values_of
 from cyberkg.reading.draft import Scene
@@ -44,6 +45,7 @@ class Relation:
     :param chance: the network's probability, not calibrated.
     :param sentence: number of the sentence, in the scene.
     :param marks: what it joins, where it was seen.
+    :param standing: how it stands there among the others.
     """
 
     subject: int
@@ -54,6 +56,7 @@ class Relation:
     sentence: int
     marks: tuple[Mark, ...]
     title: str = ""
+    standing: Standing = UNSEEN
 
 
 @dataclass(slots=True)
@@ -222,6 +225,7 @@ def _mark(scene: Scene, window: Window, span: Span, surety: float) -> Mark:
 
 def _relations(evidence: _Evidence, where: Mapping[Mark, int]) -> Iterator[Relation]:
     titles = _titles(evidence, where)
+    standings = Standings(evidence.pairs, where, evidence.sentences)
     best: dict[tuple[int, str, int | str], Relation] = {}
     for (subject, name, target), (chance, status) in sorted(evidence.pairs.items()):
         if name in (TITLED, TITLE_AT) or subject not in where:
@@ -238,6 +242,7 @@ def _relations(evidence: _Evidence, where: Mapping[Mark, int]) -> Iterator[Relat
                 Status(STATUSES[status]),
                 sentence,
                 (subject, target),
+                standing=standings.of((subject, name, target)),
             )
     for relation in best.values():
         if relation.subject == relation.object:
@@ -279,6 +284,15 @@ def _types(evidence: _Evidence, where: Mapping[Mark, int]) -> Iterator[Relation]
                 best[key] = (float(chance), mark)
     for (thing, n), (chance, mark) in best.items():
         value = Mark(mark.passage, mark.start, mark.end, "type", INCIDENT_TYPES[n], INCIDENT_TYPES[n])
+        other = max(float(score) for m, score in enumerate(evidence.types[mark]) if m != n)
+        standing = Standing(other_object=other, told=n, subject_surety=mark.surety)
         yield Relation(
-            thing, "incidentType", value, chance, Status.ASSERTED, evidence.sentences[mark], (mark,)
+            thing,
+            "incidentType",
+            value,
+            chance,
+            Status.ASSERTED,
+            evidence.sentences[mark],
+            (mark,),
+            standing=standing,
         )

@@ -23,7 +23,6 @@ from cyberkg import shipped
 from cyberkg.corpus import MarkedText, parse_marked, part_of, read_marked
 from cyberkg.evaluate.gold import gold_of_marked, parse_gold
 from cyberkg.learned import network as runtime
-from cyberkg.learned.judge import Judge
 from cyberkg.training.calibrate import Case, cases_of, fit, write
 from cyberkg.training.examples import Example, Versions, document_of, examples_of
 from cyberkg.training.exchange import Pool, exchange, pool_of
@@ -69,7 +68,7 @@ def main() -> None:
         ]
         more = pool.map(partial(_cases_of_gold, args.out, args.texts), args.gold)
         cases += [case for found in more for case in found]
-    write(Judge(fit(cases), _LEAST), args.out / "judge.json")
+    write(fit(cases, _LEAST), args.out / "judge.json")
     _release(args.out)
     logging.info("judge fitted on %d candidates of %d documents", len(cases), len(parts["dev"]))
 

@@ -19,9 +19,9 @@ from torch import Tensor, nn
 from cyberkg.training.coarse import BLOCK, coarse, fine, packed
 from cyberkg.training.network import ENCODED, Network
 
-__all__ = ["export"]
+__all__ = ["TABLES", "export"]
 
-_TABLES = ("shapes", "hints", "tag_hints", "tag_shapes", "kinds", "distance", "alike", "gap")
+TABLES = ("shapes", "hints", "tag_hints", "tag_shapes", "kinds", "distance", "alike", "gap")
 _OF_ENCODER = frozenset({"embeddings", "places", "lower", "upper", "narrow"})
 _BIG = 100_000  # numbers; what is smaller is not worth rounding
 _LARGE = 20_000  # the same, for the heads
@@ -51,7 +51,7 @@ def export(network: Network, folder: Path, version: str) -> None:
     for name, tensor in network.state_dict().items():
         part = name.split(".")[0]
         if part not in _OF_ENCODER:
-            arrays |= _kept(part if part in _TABLES else name, tensor.numpy())
+            arrays |= _kept(part if part in TABLES else name, tensor.numpy())
     codes, steps = coarse(network.embeddings.word_embeddings.weight.detach().numpy())
     arrays["words"], arrays["words.steps"] = packed(codes), steps
     np.savez_compressed(folder / "heads.npz", **arrays)

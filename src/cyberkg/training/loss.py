@@ -132,7 +132,7 @@ def loss_of(
     """
     hints = item.hints if hinted else torch.zeros_like(item.hints)
     hidden = network.encode(ground, item.shapes, hints)[0]
-    tags = network.tag(hidden, item.shapes[0], hints[0])
+    tags = network.tag(hidden, item.shapes[0], hints[0]).float()
     found = {"tags": _TAGS * F.cross_entropy(tags, item.tags, ignore_index=IGNORED)}
     if draw is not None:
         item = prepare(misread(item.example, tags.detach().numpy(), draw))
@@ -141,15 +141,17 @@ def loss_of(
     ends = network.represent(hidden, item.bounds, item.kinds, item.grid)
     if len(item.rows):
         scores, statuses = network.relate(hidden, item.bounds, ends, item.rows, item.far)
-        each = F.binary_cross_entropy_with_logits(scores, item.wanted, weight=item.weights, reduction="sum")
+        each = F.binary_cross_entropy_with_logits(
+            scores.float(), item.wanted, weight=item.weights, reduction="sum"
+        )
         found["relations"] = each / (item.wanted.sum() + 8)
         if len(item.status_rows):
-            told = statuses[item.status_rows]
+            told = statuses[item.status_rows].float()
             found["status"] = F.cross_entropy(told, item.statuses, weight=_STATUSES)
     if len(item.groups):
         found["same"] = _same(network, ends, item)
     if len(item.incidents):
-        scores = network.classify(hidden, ends, item.incidents)
+        scores = network.classify(hidden, ends, item.incidents).float()
         weight = (item.types != IGNORED).float()
         each = F.binary_cross_entropy_with_logits(
             scores, item.types.clamp(min=0), weight=weight, reduction="sum"
@@ -159,9 +161,11 @@ def loss_of(
 
 
 def _same(network: Network, ends: tuple[Tensor, Tensor], item: Prepared) -> Tensor:
-    fresh = network.first(ends)
+    fresh = network.first(ends).float()
     scores = (
-        network.compare(ends, item.same_rows, item.same_far, item.alike) if len(item.same_rows) else fresh[:0]
+        network.compare(ends, item.same_rows, item.same_far, item.alike).float()
+        if len(item.same_rows)
+        else fresh[:0]
     )
     losses = []
     for n, start, end, right, first in item.groups:
