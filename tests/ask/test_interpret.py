@@ -23,7 +23,7 @@ VALUES = {
     "person": "David Ip", "organisation": "HKPC", "event": "CSOP 2023", "victim": "Cyberport",
     "attacker": "LockBit", "body": "PCPD", "member": "HKCERT", "place": "Vienna", "work": "Pall Mall Process",
     "type": "ransomware", "title": "chairman", "thing": "Operation Cronos", "agent": "INTERPOL",
-    "organiser": "Digital Policy Office",
+    "organiser": "Digital Policy Office", "involving": "INTERPOL",
 }  # fmt: skip
 
 

@@ -27,6 +27,23 @@ def test_the_latest_briefing_of_the_committed_graph_is_told() -> None:
     assert "The Anti-Scam Carnival is planned for 14 December 2024" in done.stdout
 
 
+def test_the_briefings_of_a_stretch_of_time_are_told() -> None:
+    done = call(
+        "report",
+        "changes",
+        "--since",
+        "2024-10",
+        "--until",
+        "2024-11",
+        "--graph",
+        str(GRAPH),
+        "--format",
+        "text",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("The 2 briefings from 25 October to 22 November 2024 bring ")
+
+
 @pytest.mark.parametrize("form", ["table", "markdown", "html", "json", "csv"])
 def test_same_graph_same_bytes(form: str) -> None:
     first, second = (

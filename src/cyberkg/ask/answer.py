@@ -16,11 +16,13 @@ from cyberkg.query.parameters import bind
 from cyberkg.query.results import Limits, Table
 from cyberkg.report import attendance, encounters, timeline
 from cyberkg.report.asking import Filters
+from cyberkg.report.changes import as_report, gather, tell
 from cyberkg.report.model import Report, Row, Section, Sentence
 
 __all__ = ["answer"]
 
 _LIMITS = Limits(timeout=60, rows=10_000)
+_SURE = 0.5  # facts less sure stay out of the paragraph of a report of changes, as in the report itself
 _Reporting = Callable[[Path, Filters, str], Report]
 _EVIDENCE = ("claim", "quote", "document", "start", "end", "confidence")
 
@@ -47,13 +49,15 @@ def answer(
     shown = [c for c in table.columns if c not in _EVIDENCE and f"{c}Label" not in table.columns]
     heading = shown[0] if shown and shown[0].endswith("Label") else ""
     columns = [column for column in shown if column != heading]
+    sections = tuple(_sections(table.records(), heading, columns))
+    more = "There are more rows than these." if table.truncated else ""
     return Report(
         title=question,
         query=query.name,
         subject=_words(heading) if heading else "about",
         columns=tuple(_words(column) for column in columns),
-        sections=tuple(_sections(table.records(), heading, columns)),
-        notes=("There are more rows than these.",) if table.truncated else (),
+        sections=sections,
+        notes=tuple(filter(None, (query.note if sections else "", more))),
     )
 
 
@@ -62,9 +66,15 @@ def _attendance(store_path: Path, values: Filters, base: str) -> Report:
     return attendance(store_path, by, values, base)
 
 
+def _changes(store_path: Path, values: Filters, base: str) -> Report:
+    since, until = ("".join(values.get(name, ())) for name in ("from", "to"))
+    return as_report(tell(gather(store_path, since, base, until), _SURE))
+
+
 _REPORTS: Mapping[str, _Reporting] = MappingProxyType(
     {
         "attendance": _attendance,
+        "changes": _changes,
         "encounters": lambda path, values, base: encounters(path, "person", values, base),
         "shared-people": lambda path, values, base: encounters(path, "organisation", values, base),
         "timeline": timeline,

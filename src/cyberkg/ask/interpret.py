@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from cyberkg.ask.dates import find_stretches
 from cyberkg.ask.known import KnownNames
@@ -19,6 +20,10 @@ from cyberkg.terms import EntityType
 __all__ = ["Interpretation", "interpret"]
 
 _MOST_WORDS = 60
+# queries that tell something only as the report that chooses for them, and the options of that report
+_REPORTED: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"changes": {"from": "--since", "to": "--until"}}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,9 @@ class Interpretation:
     @property
     def command(self) -> str:
         """The command that asks the same, fit for a shell and to be shown."""
+        if options := _REPORTED.get(self.query.name):
+            given = (f"{options[name]} {shlex.quote(value)}" for name, value in self.values)
+            return visible(" ".join((f"cyberkg report {self.query.name}", *given)))
         settings = (f"--set {shlex.quote(f'{name}={value}')}" for name, value in self.values)
         return visible(" ".join((f"cyberkg query {self.query.name}", *settings)))
 

@@ -25,6 +25,7 @@ Example:
 @click.command(epilog=_EPILOG)
 @graph_option
 @click.option("--since", default="", metavar="DATE", help="All briefings since this day, month or year.")
+@click.option("--until", default="", metavar="DATE", help="No briefing after this day, month or year.")
 @click.option(
     "--against",
     type=click.Path(path_type=Path),
@@ -52,26 +53,27 @@ Example:
 def changes(
     *,
     graph: Path,
-    since: str,
     against: Path | None,
     least: float,
     form: str,
     clearance: Clearance,
     out: Path | None,
+    **stretch: str,
 ) -> None:
     """What the newest briefings brought: a paragraph ready to send, and tables with the sentences.
 
     New incidents come first, then what is new on known ones, events and who attended, posts, works, and what
-    is told otherwise than before. Told is the latest dated briefing, unless --since or --against say otherwise.
+    is told otherwise than before. Told is the latest dated briefing, unless --since, --until or --against say otherwise.
     """
     from cyberkg.report.changes import compare, gather, render, tell
 
-    if against is not None and since:
-        raise UsageError("--since and --against do not go together", hint="give one of them")
+    for option, day in stretch.items():
+        if against is not None and day:
+            raise UsageError(f"--{option} and --against do not go together", hint="give one of them")
     if against is not None:
         old, new = (clearance.read(each)[0] for each in (against, graph))
         news = compare(old, new)
     else:
         with clearance.open(graph) as (store_path, base):
-            news = gather(store_path, since, base)
+            news = gather(store_path, stretch["since"], base, stretch["until"])
     deliver(render(tell(news, least), form).encode(), out)

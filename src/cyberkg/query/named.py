@@ -4,6 +4,7 @@ A file ``NAME.rq`` is SPARQL that any engine runs, with a head of comments that 
 
     # title: Attendance
     # description: Who took part in which event.
+    # note: What whoever reads an answer must know to take it rightly.
     # parameter: person | Person | | Only these people: a name, or a part of one
     # phrasing: who spoke at {event} | role=speaker
 
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 LIBRARY = Path(__file__).with_name("library")
-_FIELD = re.compile(r"#\s*(title|description|parameter|phrasing):\s*(.*)")
+_FIELD = re.compile(r"#\s*(title|description|note|parameter|phrasing):\s*(.*)")
 _NAME = re.compile(r"\w+")
 _SLOT = re.compile(r"\{(\w+)\}")
 _PIECE = re.compile(r"[\w',?-]+|\{\w+\}|\((?:[\w' -]|\{\w+\})+\)|\s+")
@@ -90,7 +91,10 @@ class Phrasing:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with its name, what it is for, what it can be told, and the questions that it answers."""
+    """A query with its name, what it is for, what it can be told, and the questions that it answers.
+
+    :param note: what whoever reads an answer must know to take it rightly; may be empty.
+    """
 
     name: str
     title: str
@@ -98,6 +102,7 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     sparql: str
     phrasings: tuple[Phrasing, ...] = ()
+    note: str = ""
 
     @property
     def ordered(self) -> bool:
@@ -177,7 +182,7 @@ def parse_query(name: str, text: str, where: str = "") -> NamedQuery:
     :param where: the file, for errors.
     :raises UsageError: where a parameter or a phrasing is malformed, names its line.
     """
-    fields = {"title": name, "description": ""}
+    fields = {"title": name, "description": "", "note": ""}
     parameters = []
     phrasings = []
     for number, field, value in _head(text):
@@ -189,7 +194,13 @@ def parse_query(name: str, text: str, where: str = "") -> NamedQuery:
         else:
             fields[field] = value
     query = NamedQuery(
-        name, fields["title"], fields["description"], tuple(parameters), text, tuple(p for p, _ in phrasings)
+        name,
+        fields["title"],
+        fields["description"],
+        tuple(parameters),
+        text,
+        tuple(p for p, _ in phrasings),
+        fields["note"],
     )
     for phrasing, line in phrasings:
         _check_phrasing(query, phrasing, line)

@@ -40,7 +40,7 @@ def timeline(
     sections = tuple(
         Section(year, "", tuple(_row(thing) for thing in things)) for year, things in by_start(dated, 4)
     )
-    notes = (*(page.notes if page else ()), *((_NOTE,) if sections else ()))
+    notes = (*(page.notes if page else ()), *((_NOTE,) if records else ()))
     return Report("Timeline", "timeline", "year", _COLUMNS, sections, notes=notes)
 
 

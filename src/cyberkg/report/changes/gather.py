@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from cyberkg.errors import UsageError
@@ -16,16 +17,17 @@ from cyberkg.report.cited.told import Briefing, Thing, Told, local_name, read_to
 __all__ = ["gather", "recent"]
 
 
-def gather(store_path: Path, since: str = "", base: str = DEFAULT_BASE) -> News:
+def gather(store_path: Path, since: str = "", base: str = DEFAULT_BASE, until: str = "") -> News:
     """Ask what the latest dated briefings tell, and what was told before on the same subjects.
 
     :param since: a day, month or year: all briefings since its first day are taken; else those of the latest
         day that any briefing is of.
-    :raises UsageError: where ``since`` is no date, or no briefing has one.
+    :param until: a day, month or year: no briefing that begins after its last day is taken.
+    :raises UsageError: where ``since`` or ``until`` is no date, or no briefing has one.
     :raises CyberkgError: as ``query.engine.run``.
     """
     records = ask(store_path, "briefings-read", {}, base).records()
-    taken = recent([Briefing(row["document"], row["title"], row["date"]) for row in records], since)
+    taken = recent([Briefing(row["document"], row["title"], row["date"]) for row in records], since, until)
     names = {briefing.name for briefing in taken}
     if not names:
         return News((), (), (), frozenset(), {})
@@ -38,24 +40,32 @@ def gather(store_path: Path, since: str = "", base: str = DEFAULT_BASE) -> News:
     )
 
 
-def recent(briefings: Iterable[Briefing], since: str = "") -> tuple[Briefing, ...]:
-    """Choose the briefings since a day, or those of the latest day; in order of time.
+def recent(briefings: Iterable[Briefing], since: str = "", until: str = "") -> tuple[Briefing, ...]:
+    """Choose the briefings of a stretch of time, or without ``since`` those of its latest day; in order of time.
 
-    :raises UsageError: where ``since`` is no date, or no briefing has one.
+    :raises UsageError: where ``since`` or ``until`` is no date, or no briefing has one.
     """
-    dated = {briefing: time_key(briefing.date)[0] for briefing in briefings if day_bounds(briefing.date)}
-    if since and (day_bounds(since) is None or "/" in since):
-        raise UsageError(
-            f"--since cannot be {since!r}", hint="write a day, a month or a year: 2023-09-13, 2023-09"
-        )
+    dated = {briefing: bounds for briefing in briefings if (bounds := day_bounds(briefing.date))}
     if not dated:
         raise UsageError(
             "no briefing in this graph has a date", hint="compare with an older graph: --against"
         )
-    bounds = day_bounds(since)
-    start = bounds[0].isoformat() if bounds else max(dated.values())
-    taken = (briefing for briefing, last in dated.items() if last >= start)
+    start, end = _day("--since", since), _day("--until", until)
+    told = {b: days for b, days in dated.items() if end is None or days[0] <= end[1]}
+    newest = max((last for _, last in told.values()), default=None)
+    earliest = start[0] if start else newest
+    taken = (b for b, (_, last) in told.items() if earliest is not None and last >= earliest)
     return tuple(sorted(taken, key=lambda briefing: (time_key(briefing.date), briefing)))
+
+
+def _day(option: str, said: str) -> tuple[date, date] | None:
+    """Read a day, month or year that the user gave: its first and last day; None where nothing was given."""
+    bounds = day_bounds(said)
+    if said and (bounds is None or "/" in said):
+        raise UsageError(
+            f"{option} cannot be {said!r}", hint="write a day, a month or a year: 2023-09-13, 2023-09"
+        )
+    return bounds
 
 
 def _mentions(
