@@ -122,7 +122,7 @@ def test_a_reader_searches_opens_a_thing_and_its_sentence(visit: Visit) -> None:
     assert page.locator("h1").inner_text() == "Harbour Forum"
     page.get_by_role("link", name="Ada Tan").first.click()
     page.wait_for_url("**/id/person/ada-tan")
-    page.locator("figcaption a").first.click()
+    page.locator(".sentences cite a").first.click()
     page.wait_for_url("**/id/document/may-txt#char=*")
     assert page.locator("mark:target").inner_text() == "Ada Tan spoke for Orchid Bank."
     assert page.locator("mark:target").is_visible()

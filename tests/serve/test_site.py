@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 import rdflib
 from starlette.testclient import TestClient
 
-from cyberkg.serve import views
+from cyberkg.serve import dossiers, turning, views
 from cyberkg.serve.app import make_app
 from cyberkg.serve.current import Current
+from cyberkg.serve.turning import turn
 
 ID = "https://w3id.org/cyberkg/id/"
 FORUM = rdflib.URIRef(f"{ID}event/harbour-forum")
@@ -77,43 +79,75 @@ def test_suggestions(client: TestClient) -> None:
     assert client.get("/suggest").json() == {"hits": [], "more": 0}
 
 
-def test_a_thing_shows_its_facts_with_their_sentences_and_leads_on(client: TestClient) -> None:
+def test_the_page_of_a_thing_is_its_dossier(client: TestClient) -> None:
     page = text_of(client, "/id/event/harbour-forum")
     for words in (
-        "also <bdi>HF 2024</bdi>",
-        "Ada Tan spoke for Orchid Bank.",
-        "1 more sentence",
-        'href="/id/person/ada-tan"',
-        'href="/id/document/may-txt#char=',
-        '<span class="chip denied"',
-        '<span class="chip reported"',
-        'href="https://www.wikidata.org/entity/Q1" rel="noopener noreferrer"',
+        "<bdi>HF 2024</bdi>",
+        "Who attended",
+        '<a href="/id/person/ada-tan"><bdi>Ada Tan</bdi></a>',
+        '“<bdi>Ada Tan spoke for Orchid Bank.</bdi>” <cite><a href="/id/document/may-txt#char=',
+        '<a href="/id/document/may-txt"><bdi>may.txt</bdi></a>',
+        '<span class="status denied"',
+        '<span class="status reported"',
+        'href="https://www.wikidata.org/entity/Q1"',
         'href="/network#node=https%3A//w3id.org/cyberkg/id/event/harbour-forum"',
-        "80 %",
+        'href="/id/event/harbour-forum?format=ttl"',
     ):
         assert words in page
+    assert MARKUP not in page
+    assert "<img src=x" not in page
+    (sheet,) = (part.split('"')[0] for part in page.split('href="') if part.startswith("/assets/dossier.css"))
+    assert ".cited h1" in client.get(sheet).text
+    assert not client.get(sheet).text.startswith((":root", "body"))
 
 
-def test_many_facts_and_many_hits_fill_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "_FACTS", 2)
+def test_there_is_one_page_for_a_thing(client: TestClient) -> None:
+    for iri in (f"{ID}event/harbour-forum", "ckgd:event/harbour-forum", "ckgd:event/old-forum"):
+        response = client.get("/dossier", params={"iri": iri})
+        assert (response.status_code, response.headers["location"]) == (301, "/id/event/harbour-forum")
+
+
+def test_a_long_dossier_fills_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dossiers, "turn", partial(turn, size=4, whole=4))
+    first, second, beyond = (
+        text_of(client, f"/id/event/harbour-forum?page={number}") for number in ("1", "2", "99")
+    )
+    assert "Showing 1 to 4 of " in first
+    assert 'rel="next" href="/id/event/harbour-forum?page=2"' in first
+    assert 'rel="prev" href="/id/event/harbour-forum?page=1"' in second
+    assert "Showing 5 to " in second
+    assert 'rel="next"' not in beyond
+    rows = [page.count("<tr>") + page.count("<dt>") for page in (first, second)]
+    assert min(rows) > 0
+    csv = client.get("/dossier?iri=ckgd:event/harbour-forum&format=csv").text
+    assert all(name in csv for name in ("Ada Tan", "José Ødegård", "may.txt"))
+
+
+def test_many_hits_fill_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "_HITS", 4)
-    seen = [text_of(client, f"/id/person/ada-tan?page={number}") for number in (1, 2, 9)]
-    assert "spoke at" in seen[0]
-    assert 'rel="next" href="/id/person/ada-tan?page=2"' in seen[0]
-    assert "Ada Tan will come, too." in seen[1]
-    assert 'rel="prev" href="/id/person/ada-tan?page=1"' in seen[1]
-    assert seen[2] == seen[1]
     hits = [text_of(client, f"/search?q=&page={number}") for number in (1, 3)]
-    assert "Page 1 of 3" in hits[0]
-    assert "Page 3 of 3" in hits[1]
+    assert "Showing 1 to 4 of 11 things" in hits[0]
+    assert "Showing 9 to 11 of 11 things" in hits[1]
     assert "Winter Clinic" in hits[1]
 
 
-def test_values_that_do_not_agree_stand_side_by_side(client: TestClient) -> None:
-    page = text_of(client, "/id/incident/ransomware-attack-on-orchid-bank")
-    glance = page.partition("At a glance")[2].partition("</dl>")[0]
-    assert glance.index("13,000") < glance.index("15,000")
-    assert "300,000 USD" in glance
+def test_a_long_report_fills_pages_and_its_files_have_all(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turning, "turn", partial(turn, size=2, whole=2))
+    pages = [text_of(client, f"/report/attendance?status=&page={number}") for number in (1, 2, 3)]
+    assert [page.partition("Showing ")[2].partition("<")[0] for page in pages] == [
+        "1 to 2 of 6 rows",
+        "3 to 4 of 6 rows",
+        "5 to 6 of 6 rows",
+    ]
+    assert 'rel="next" href="/report/attendance?page=2"' in pages[0]
+    assert 'rel="prev" href="/report/attendance?page=2"' in pages[2]
+    assert sum(page.count('<td class="wide">') for page in pages) == 6
+    assert "page=" not in pages[1].partition('class="filters"')[0]
+    rows = client.get("/report/attendance?page=2&format=json").json()
+    assert "Winter Clinic" in str(rows)
+    assert "Harbour Forum" in str(rows)
 
 
 def test_a_briefing_shows_its_text_with_a_mark_for_each_sentence(client: TestClient) -> None:
@@ -149,7 +183,7 @@ def test_words_of_the_graph_are_never_markup(client: TestClient) -> None:
 
 def test_what_would_turn_a_line_is_spelt_out(client: TestClient) -> None:
     page = text_of(client, "/id/event/harbour-forum")
-    assert "Red[U+202E]tfel[U+001B][31m" in page
+    assert r"Red\u202etfel\x1b[31m" in page
     assert "\u202e" not in page
 
 
@@ -312,20 +346,6 @@ def test_a_report_is_a_file_for_other_programs(
     written = client.get(f"/report/{path}")
     assert written.headers["content-type"] == kind
     assert written.content.startswith(start)
-
-
-def test_a_thing_has_its_dossier_with_links_to_the_pages_of_others(client: TestClient) -> None:
-    address = "/dossier?iri=https%3A%2F%2Fw3id.org%2Fcyberkg%2Fid%2Fevent%2Fharbour-forum"
-    assert f'href="{address}"' in text_of(client, "/id/event/harbour-forum")
-    page = text_of(client, address)
-    assert "Who attended" in page
-    assert '<a href="/id/person/ada-tan"><bdi>Ada Tan</bdi></a>' in page
-    assert "“<bdi>Ada Tan spoke for Orchid Bank.</bdi>”" in page
-    assert MARKUP not in page
-    assert "<img src=x" not in page
-    (sheet,) = (part.split('"')[0] for part in page.split('href="') if part.startswith("/assets/dossier.css"))
-    assert ".cited h1" in client.get(sheet).text
-    assert not client.get(sheet).text.startswith((":root", "body"))
 
 
 def test_a_dossier_is_a_file_too(client: TestClient) -> None:

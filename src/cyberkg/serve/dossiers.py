@@ -1,18 +1,21 @@
-"""The dossier of a thing, as ``cyberkg report dossier`` makes it: on a page of the explorer, or as a file."""
+"""The dossier of a thing, as ``cyberkg report dossier`` makes it: the body of its page, or a file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cyberkg.errors import UsageError
 from cyberkg.model import Iri
+from cyberkg.serve.addresses import address_of
+from cyberkg.serve.turning import Turn, turn
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+    from cyberkg.serve.current import Snapshot
 
 __all__ = ["TYPES", "body_of", "dossier_style", "write_dossier"]
 
@@ -27,17 +30,27 @@ TYPES = MappingProxyType(
 _WHOLE_PAGE = re.compile(r"(?m)^(?::root|body) \{[^{}]*\}\n")
 
 
-def body_of(store: Path, iri: str, base: str, address: Callable[[str], str]) -> Markup:
-    """Make the dossier of a thing as markup, the names in it links.
+def body_of(snapshot: Snapshot, iri: str, page: int) -> tuple[Markup, Turn]:
+    """Make the dossier of a thing as markup, its names and sentences links, a page of it at a time.
 
-    :param address: gives the address of a thing's page by its IRI.
+    :param page: which of the pages that its lines fill, from 1.
     :raises CyberkgError: where the graph cannot be asked.
     """
     from markupsafe import Markup
 
     from cyberkg.report.dossier import dossier, fragment
 
-    return Markup(fragment(dossier(store, Iri(iri), base), address))  # noqa: S704 - escaped when it was made
+    base, things = snapshot.base, snapshot.things
+
+    def place(document: str, start: int, end: int) -> str:
+        briefing = things.briefing_named(document)
+        here = f"#char={start},{end}" if end else ""
+        return f"{address_of(briefing.iri, base)}{here}" if briefing else ""
+
+    made = dossier(snapshot.generation.store_path, Iri(iri), base)
+    shown = turn(made.lines, page)
+    body = fragment(made, lambda entity: address_of(entity, base), place, (shown.start, shown.stop))
+    return Markup(body), shown  # noqa: S704 - escaped when it was made
 
 
 def write_dossier(store: Path, iri: str, base: str, form: str) -> tuple[str, bytes]:

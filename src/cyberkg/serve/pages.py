@@ -52,7 +52,7 @@ def _engine() -> jinja2.Environment:
         "shapes": shapes(),
         "stamp": stamp(),
     }
-    engine.filters |= {"query": urlencode, "percent": _percent, "plural": _plural, "span": _span}
+    engine.filters |= {"query": urlencode, "plural": _plural, "span": _span}
     engine.tests |= {"outside": outside}
     return engine
 
@@ -64,10 +64,6 @@ def _template(name: str) -> str:
 def _finish(value: Any) -> Any:
     """Replace, in all that a template shows, characters that are unfit to be shown."""
     return clean(value) if type(value) is str else value
-
-
-def _percent(share: float) -> str:
-    return f"{round(share * 100)} %"
 
 
 def _plural(count: int, word: str, words: str = "") -> str:

@@ -20,6 +20,7 @@ from cyberkg.report import (
     timeline,
     to_bytes,
 )
+from cyberkg.serve.turning import rows_of
 
 __all__ = ["REPORTS", "TYPES", "Kind", "page_of", "write_report"]
 
@@ -116,23 +117,28 @@ _KINDS = (
 REPORTS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
 
 
-def page_of(kind: Kind, given: Mapping[str, str], store: Path, base: str) -> dict[str, object]:
+def page_of(kind: Kind, given: Mapping[str, str], store: Path, base: str, page: int) -> dict[str, object]:
     """Make what the page of a report shows.
 
     :param given: what the form says; empty texts count for nothing.
+    :param page: which of the pages that its rows fill, from 1; files have all rows.
     :returns: the report or, where a name is not known or a value malformed, what is wrong.
     :raises CyberkgError: where the graph cannot be asked.
     """
+    asked = {name: value for name, value in given.items() if value and name != "page"}
     shown: dict[str, object] = {
         "kind": kind,
+        "asked": asked,
         "given": {p.name: given.get(p.name, "") for p in kind.parameters},
         "by": _by(kind, given),
-        "forms": [(form, f"{kind.address}?{urlencode({**given, 'format': form})}") for form in kind.formats],
+        "forms": [(form, f"{kind.address}?{urlencode({**asked, 'format': form})}") for form in kind.formats],
         "report": None,
+        "turn": None,
         "wrong": "",
     }
     try:
-        shown["report"] = kind.make(store, _by(kind, given), _filters(kind, given), base)
+        made = kind.make(store, _by(kind, given), _filters(kind, given), base)
+        shown["report"], shown["turn"] = rows_of(made, page)
     except UsageError as error:
         shown["wrong"] = str(error)
     return shown

@@ -12,7 +12,7 @@ from cyberkg.query.prefixes import PREFIXES, expand
 from cyberkg.serve import pages, views
 from cyberkg.serve.addresses import address_of, iri_of
 from cyberkg.serve.current import Current, Snapshot
-from cyberkg.serve.dossiers import TYPES, body_of, write_dossier
+from cyberkg.serve.dossiers import write_dossier
 from cyberkg.serve.examples import of_editor
 from cyberkg.serve.gate import POLICY
 from cyberkg.serve.looks import assets
@@ -135,19 +135,21 @@ class Site:
         store = snapshot.generation.store_path
         if given.get("format"):
             return _file(*write_report(kind, given, store, snapshot.base))
-        return _page("report", snapshot, **page_of(kind, given, store, snapshot.base))
+        return _page("report", snapshot, **page_of(kind, given, store, snapshot.base, _number(request)))
 
     def dossier(self, request: Request) -> Response:
-        """Show the dossier of a thing (``?iri=``), or write it in the format that is asked for."""
+        """Write the dossier of a thing (``?iri=``) as a file; without a format lead to its page."""
+        from starlette.responses import RedirectResponse
+
         snapshot, asked = self._current.get(), request.query_params
-        it = snapshot.things.by_iri.get(expand(asked.get("iri", "")))
+        iri = expand(asked.get("iri", ""))
+        it = snapshot.things.by_iri.get(iri) or snapshot.things.by_former.get(iri)
         if it is None:
             raise _nothing()
         store, base = snapshot.generation.store_path, snapshot.base
         if asked.get("format"):
             return _file(*write_dossier(store, it.iri, base, asked["format"]))
-        body = body_of(store, it.iri, base, lambda iri: address_of(iri, base))
-        return _page("dossier", snapshot, it=it, forms=list(TYPES), body=body)
+        return RedirectResponse(address_of(it.iri, base), 301)
 
     def network(self, request: Request) -> Response:
         """Show the network page, as the build drew it, under the policy that it names itself."""

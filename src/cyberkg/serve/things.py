@@ -21,8 +21,6 @@ class Thing:
 
     :param names: its other names, sorted: aliases and acronyms.
     :param former: IRIs that led to it and still do.
-    :param links: IRIs of the same thing elsewhere.
-    :param dates: when it took place, for an event or an incident, as the texts say; sorted.
     :param briefings: how many briefings speak of it.
     """
 
@@ -31,8 +29,6 @@ class Thing:
     label: str
     names: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    dates: tuple[str, ...] = ()
     briefings: int = 0
 
 
@@ -169,8 +165,6 @@ def collect(ask: Ask) -> Things:
     values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in ask("names"):
         values[row["thing"]][row["what"]].append(row["value"])
-    for row in ask("dates"):
-        values[row["thing"]]["date"].append(row["date"])
     mentions = {row["thing"]: int(row["briefings"]) for row in ask("counts")}
     things = [
         Thing(
@@ -179,8 +173,6 @@ def collect(ask: Ask) -> Things:
             label=row["label"],
             names=tuple(n for n in _each(values[row["thing"]], "name", "acronym") if n != row["label"]),
             former=_each(values[row["thing"]], "former"),
-            links=_each(values[row["thing"]], "link"),
-            dates=_each(values[row["thing"]], "date"),
             briefings=mentions.get(row["thing"], 0),
         )
         for row in ask("things")

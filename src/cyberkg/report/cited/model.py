@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cyberkg.report.cited.told import Briefing, Told, time_key
@@ -9,7 +10,7 @@ from cyberkg.report.cited.wording import STATED, day_words
 from cyberkg.report.model import Sentence
 from cyberkg.terms import Status
 
-__all__ = ["Cell", "Line", "Ref", "Section", "Sheet", "Source", "drawn"]
+__all__ = ["Cell", "Line", "Ref", "Section", "Sheet", "Source", "cut", "drawn"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,11 +19,13 @@ class Ref:
 
     :param iri: the entity that it names; empty where it names none.
     :param value: the same for machines (``2023-09``, ``300000 USD``); empty where the text will do.
+    :param document: the briefing that it names; empty where it names none.
     """
 
     text: str
     iri: str = ""
     value: str = ""
+    document: str = ""
 
 
 Cell = tuple[Ref, ...]
@@ -131,3 +134,17 @@ def drawn(section: Section) -> Section:
         columns=tuple(section.columns[at] for at in kept),
         lines=tuple(replace(line, cells=tuple(line.cells[at] for at in kept)) for line in section.lines),
     )
+
+
+def cut(sheet: Sheet, start: int, stop: int) -> Sheet:
+    """Leave of a sheet only some lines, counted over all sections from 0; a section without any goes."""
+
+    def sections() -> Iterator[Section]:
+        at = 0
+        for section in sheet.sections:
+            lines = section.lines[max(0, start - at) : max(0, stop - at)]
+            at += len(section.lines)
+            if lines:
+                yield replace(section, lines=lines)
+
+    return replace(sheet, sections=tuple(sections()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -23,10 +24,12 @@ from cyberkg.report.cited.wording import STATED, day_words
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["Link", "fragment", "style_sheet", "to_html"]
+__all__ = ["Link", "Place", "fragment", "style_sheet", "to_html"]
 
 Link = Callable[[str], str]
 """Gives the address of an entity's page by its IRI; empty where it has none."""
+Place = Callable[[str, int, int], str]
+"""Gives the address of a stretch of a briefing, which starts and ends nowhere (0, 0) where all of it is meant."""
 
 # outlines of the shapes that the network page draws the types in
 _SHAPES = MappingProxyType(
@@ -40,6 +43,24 @@ _SHAPES = MappingProxyType(
     }
 )
 _SAFE = ("https://", "http://", "/", "#", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Where names and sentences lead; nowhere rather than to what a page of others may not name."""
+
+    link: Link
+    place: Place
+
+    def of(self, ref: Ref) -> str:
+        return _safe(self.link(ref.iri)) if ref.iri else self.to(ref.document) if ref.document else ""
+
+    def to(self, document: str, start: int = 0, end: int = 0) -> str:
+        return _safe(self.place(document, start, end))
+
+
+def _safe(address: str) -> str:
+    return address if address.startswith(_SAFE) and not address.startswith("//") else ""
 
 
 def to_html(sheet: Sheet) -> str:
@@ -56,19 +77,21 @@ def to_html(sheet: Sheet) -> str:
     )
 
 
-def fragment(sheet: Sheet, link: Link = lambda _: "") -> str:
+def fragment(sheet: Sheet, link: Link = lambda _: "", place: Place = lambda *_: "") -> str:
     """Write the body of the page: an ``article`` of the class ``cited``.
 
     :param link: gives the address to which the name of an entity leads; anything but http, https, a path, a
         query or a fragment is no link.
+    :param place: the same for briefings and their sentences.
     """
     notes = number_notes(sheet)
+    links = _Links(link, place)
     return _template("fragment.html").render(
         tone=sheet.kind.lower(),
         sheet=sheet,
         names=[(word, [_name(word, value) for value in values]) for word, values in sheet.names],
-        sections=[_section(drawn(section), notes, link) for section in sheet.sections],
-        sentences=list(_sentences(notes)),
+        sections=[_section(drawn(section), notes, links) for section in sheet.sections],
+        sentences=list(_sentences(notes, links)),
         count=len(notes.all),
     )
 
@@ -111,8 +134,8 @@ def _name(word: str, value: str) -> dict[str, str]:
     return {"text": value, "href": value if leads else ""}
 
 
-def _section(section: Section, notes: Notes, link: Link) -> dict[str, Any]:
-    lines = [_line(line, notes, link) for line in section.lines]
+def _section(section: Section, notes: Notes, links: _Links) -> dict[str, Any]:
+    lines = [_line(line, notes, links) for line in section.lines]
     return {
         "key": section.key,
         "heading": section.heading,
@@ -147,10 +170,10 @@ def _briefing(briefing: Briefing) -> dict[str, str]:
     }
 
 
-def _line(line: Line, notes: Notes, link: Link) -> dict[str, Any]:
+def _line(line: Line, notes: Notes, links: _Links) -> dict[str, Any]:
     return {
         "when": day_words(line.when),
-        "cells": [_cell(cell, link) for cell in line.cells],
+        "cells": [_cell(cell, links) for cell in line.cells],
         "status": line.status,
         "tone": line.status if line.status in STATED.values() else "mixed",
         "confidence": line.confidence,
@@ -162,13 +185,8 @@ def _line(line: Line, notes: Notes, link: Link) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell, link: Link) -> list[dict[str, str]]:
-    return [{"text": ref.text, "href": _address(ref, link)} for ref in cell]
-
-
-def _address(ref: Ref, link: Link) -> str:
-    found = link(ref.iri) if ref.iri else ""
-    return found if found.startswith(_SAFE) and not found.startswith("//") else ""
+def _cell(cell: Cell, links: _Links) -> list[dict[str, str]]:
+    return [{"text": ref.text, "href": links.of(ref)} for ref in cell]
 
 
 def _place(briefing: Briefing) -> str:
@@ -176,15 +194,16 @@ def _place(briefing: Briefing) -> str:
     return f"{briefing.name}, {when}" if when else briefing.name
 
 
-def _sentences(notes: Notes) -> Iterable[tuple[dict[str, str], list[dict[str, Any]]]]:
+def _sentences(notes: Notes, links: _Links) -> Iterable[tuple[dict[str, str], list[dict[str, Any]]]]:
     for briefing, members in groupby(notes.all, lambda note: note.briefing):
         yield (
-            _briefing(briefing),
+            {**_briefing(briefing), "href": links.to(briefing.name)},
             [
                 {
                     "number": note.number,
                     "quote": note.sentence.quote,
                     "place": f"{note.sentence.start}-{note.sentence.end}",
+                    "href": links.to(briefing.name, note.sentence.start, note.sentence.end),
                 }
                 for note in members
             ],

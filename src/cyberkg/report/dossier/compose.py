@@ -8,7 +8,7 @@ from pathlib import Path
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Iri
 from cyberkg.report.cited.lines import cell
-from cyberkg.report.cited.model import Line, Section
+from cyberkg.report.cited.model import Line, Ref, Section
 from cyberkg.report.cited.wording import count, day_words
 from cyberkg.report.dossier.event import event_sections, event_summary
 from cyberkg.report.dossier.incident import incident_sections, incident_summary
@@ -69,7 +69,10 @@ def _told_in(head: Head) -> Iterator[str]:
 
 def _briefings(head: Head) -> Section:
     lines = tuple(
-        Line(briefing.date, (cell(briefing.title or briefing.name), cell(briefing.name)))
+        Line(
+            briefing.date,
+            (cell(briefing.title or briefing.name), cell(Ref(briefing.name, document=briefing.name))),
+        )
         for briefing in head.briefings
     )
     return Section("briefings", "Briefings that speak of it", "date", ("title", "file"), lines)

@@ -45,6 +45,11 @@ class Dossier:
     sections: tuple[Section, ...]
 
     @property
+    def lines(self) -> int:
+        """How many lines it has in all sections."""
+        return sum(len(section.lines) for section in self.sections)
+
+    @property
     def sheet(self) -> Sheet:
         """The dossier as it is handed on."""
         head = self.head

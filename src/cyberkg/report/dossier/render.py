@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from cyberkg.errors import UsageError
 from cyberkg.report.cited import page, records, text
+from cyberkg.report.cited.model import cut
 from cyberkg.report.dossier.model import Dossier
 
 __all__ = ["FORMATS", "fragment", "render"]
@@ -47,10 +48,18 @@ def render(dossier: Dossier, form: str) -> str:
     return FORMATS[form](dossier)
 
 
-def fragment(dossier: Dossier, link: page.Link = lambda _: "") -> str:
+def fragment(
+    dossier: Dossier,
+    link: page.Link = lambda _: "",
+    place: page.Place = lambda *_: "",
+    lines: tuple[int, int] | None = None,
+) -> str:
     """Write the HTML of a dossier's body, for a page of others that brings ``style_sheet`` along.
 
     :param link: gives the address of an entity's page by its IRI; empty where it has none. Anything but http,
         https, a path, a query or a fragment is no link.
+    :param place: gives the address of a briefing, or of a stretch of it.
+    :param lines: the first line to be written, and the one behind the last; all where there is none.
     """
-    return page.fragment(dossier.sheet, link)
+    sheet = dossier.sheet if lines is None else cut(dossier.sheet, *lines)
+    return page.fragment(sheet, link, place)
