@@ -20,9 +20,8 @@ Export = Callable[[Knowledge, str], bytes]
 QUADS = {
     "trig": ox.RdfFormat.TRIG,
     "nquads": ox.RdfFormat.N_QUADS,
-    "jsonld": ox.RdfFormat.JSON_LD,
 }
-TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "rdfxml": ox.RdfFormat.RDF_XML}
+TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "rdfxml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}
 XML_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], 0xFFFD)
 
 
@@ -52,6 +51,40 @@ def test_rdflib_reads_the_same(form: str, name: str, sample: Knowledge, export: 
     statements = {(str(s), str(p), str(o)) for s, p, o, *_ in found}
     expected = {(q.subject.value, q.predicate.value, q.object.value) for q in encode(sample)}  # type: ignore[union-attr]
     assert statements == expected
+
+
+@pytest.mark.parametrize("form", [("turtle", "turtle"), ("jsonld", "json-ld"), ("rdfxml", "xml")])
+@pytest.mark.parametrize("kind", ["Graph", "Dataset"])
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_reader_of_one_graph_finds_the_facts_in_it(
+    form: tuple[str, str], kind: str, sample: Knowledge, export: Export
+) -> None:
+    import rdflib
+
+    graph = getattr(rdflib, kind)()
+    graph.parse(data=export(sample, form[0]), format=form[1])
+    asked = """PREFIX ckg: <https://w3id.org/cyberkg/> PREFIX prov: <http://www.w3.org/ns/prov#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+        SELECT ?name ?document {
+          ?who ckg:spokeAt ?event ; skos:prefLabel ?name . ?event skos:prefLabel "Harbour Forum" .
+          ?claim rdf:subject ?who ; rdf:predicate ckg:spokeAt ; rdf:object ?event ;
+            prov:wasQuotedFrom/dcterms:identifier ?document }"""
+    found = {tuple(map(str, row)) for row in graph.query(asked)}
+    assert {document for _, document in found} == {"one.md", "three.txt"}
+    assert all(name.startswith("Ada Tan") for name, _ in found)
+
+
+def test_what_is_written_as_jsonld_is_imported_again(sample: Knowledge, export: Export) -> None:
+    from cyberkg.imports.own import read_own
+
+    first, again = (read_own(quads, "jsonld") for quads in (list(encode(sample)), _parsed(sample, export)))
+    assert again.parts == first.parts
+    assert sum(len(part.statements) for part in again.parts) == len(sample.facts)
+
+
+def _parsed(knowledge: Knowledge, export: Export) -> list[ox.Quad]:
+    return list(ox.parse(export(knowledge, "jsonld"), format=ox.RdfFormat.JSON_LD))
 
 
 def test_xml_that_may_not_hold_a_character_says_so(
@@ -88,7 +121,7 @@ def test_another_base_is_kept(sample: Knowledge) -> None:
     for base in ("https://graph.example/", "urn:x:"):
         ((_, pieces),) = write_format(Selection(sample, base), "jsonld").files
         found = set(ox.parse(b"".join(pieces), format=ox.RdfFormat.JSON_LD))
-        assert found == set(encode(sample, base))
+        assert {quad.triple for quad in found} == {quad.triple for quad in encode(sample, base)}
 
 
 def test_the_context_knows_every_term_of_the_graph() -> None:

@@ -16,7 +16,7 @@ FORMATS = MappingProxyType(
         "turtle": Form("RDF as Turtle, one graph", ".ttl", "turtle"),
         "trig": Form("RDF as TriG, a graph for each briefing", ".trig", "trig"),
         "nquads": Form("RDF as N-Quads, a line for each statement", ".nq", "nquads"),
-        "jsonld": Form("RDF as JSON-LD with its context, a graph for each briefing", ".jsonld", "jsonld"),
+        "jsonld": Form("RDF as JSON-LD with its context", ".jsonld", "jsonld"),
         "rdfxml": Form("RDF as XML, one graph", ".rdf", "rdfxml"),
         "csv": Form("tables, a folder of CSV files", "", "csv_tables"),
         "xlsx": Form("tables, an Excel workbook", ".xlsx", "xlsx"),

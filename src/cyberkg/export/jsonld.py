@@ -3,6 +3,9 @@
 The context names each term by its full IRI and defines no prefix, so that no IRI of a briefing is taken for a
 short one; an IRI is written relative to the base where that is safe. Nothing needs to be fetched to read it.
 
+All statements are in the default graph: a reader that knows of one graph only, as most do, would find none of those
+in named ones. Which briefing a fact is from its claim tells, with the sentence; TriG and N-Quads have the graphs.
+
 Source: https://www.w3.org/TR/json-ld11/
 """
 
@@ -10,8 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ import pyoxigraph as ox
 
 from cyberkg.errors import DamagedError
 from cyberkg.export.model import Selection, Written
+from cyberkg.export.rdf_comments import NO_GRAPHS
 from cyberkg.export.text import to_json, to_utf8
 from cyberkg.rdf import vocab
 from cyberkg.rdf.encode import encode
@@ -46,8 +49,8 @@ def load_context() -> dict[str, Any]:
 
 
 def write(selection: Selection) -> Written:
-    """Write JSON-LD; it carries all."""
-    return Written((("", to_utf8(_lines(selection))),))
+    """Write JSON-LD."""
+    return Written((("", to_utf8(_lines(selection))),), (NO_GRAPHS,))
 
 
 def _lines(selection: Selection) -> Iterator[str]:
@@ -55,18 +58,9 @@ def _lines(selection: Selection) -> Iterator[str]:
     terms = _Terms(context, selection.base)
     entries = ",\n".join(f"    {to_json(term)}: {to_json(told)}" for term, told in context.items())
     yield f'{{\n  "@context": {{\n{entries}\n  }},\n  "@graph": ['
-    graphs = groupby(encode(selection.knowledge, selection.base), key=lambda quad: quad.graph_name)
-    for number, (graph, quads) in enumerate(graphs):
-        name = graph.value if isinstance(graph, ox.NamedNode) else ""
-        yield f'{"," if number else ""}\n{{"id": {to_json(terms.iri(name))}, "@graph": ['
-        yield from _nodes(quads, terms)
-        yield "\n]}"
-    yield "\n]}\n"
-
-
-def _nodes(quads: Iterable[ox.Quad], terms: _Terms) -> Iterator[str]:
-    for number, (iri, said) in enumerate(in_file_order(quads)):
+    for number, (iri, said) in enumerate(in_file_order(encode(selection.knowledge, selection.base))):
         yield f"{',' if number else ''}\n  {to_json(terms.node(iri, said))}"
+    yield "\n]}\n"
 
 
 class _Terms:

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 from cyberkg.export.model import Selection
 
-__all__ = ["comments"]
+__all__ = ["NO_GRAPHS", "comments"]
+
+NO_GRAPHS = "which briefing's graph a statement is in (its claims tell; TriG and N-Quads have the graphs)"
+"""What a form loses that knows of one graph only."""
 
 
 def comments(selection: Selection, losses: Iterable[str] = ()) -> bytes:

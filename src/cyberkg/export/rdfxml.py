@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from cyberkg.errors import CyberkgError
 from cyberkg.export.model import Selection, Written
+from cyberkg.export.rdf_comments import NO_GRAPHS
 from cyberkg.export.text import to_utf8, xml_attribute, xml_losses, xml_text
 from cyberkg.rdf import vocab
 from cyberkg.rdf.encode import encode
@@ -18,14 +19,12 @@ from cyberkg.rdf.turtle import Said, in_file_order
 
 __all__ = ["write"]
 
-_GRAPHS = "which briefing's graph a statement is in (its claims tell; TriG and N-Quads have the graphs)"
-
 
 def write(selection: Selection) -> Written:
     """Write RDF/XML."""
     nodes = in_file_order(encode(selection.knowledge, selection.base))
     texts = (term.value for _, said in nodes for terms in said.values() for term in terms)
-    losses = (_GRAPHS, *xml_losses(texts))
+    losses = (NO_GRAPHS, *xml_losses(texts))
     return Written((("", to_utf8(_elements(selection, nodes, losses))),), losses)
 
 

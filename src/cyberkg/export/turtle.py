@@ -6,13 +6,13 @@ Source: https://www.w3.org/TR/turtle/
 from __future__ import annotations
 
 from cyberkg.export.model import Selection, Written
-from cyberkg.export.rdf_comments import comments
+from cyberkg.export.rdf_comments import NO_GRAPHS, comments
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.turtle import write_turtle
 
 __all__ = ["write"]
 
-_LOSSES = ("which briefing's graph a statement is in (its claims tell; TriG and N-Quads have the graphs)",)
+_LOSSES = (NO_GRAPHS,)
 
 
 def write(selection: Selection) -> Written:
