@@ -1,7 +1,8 @@
 """Names of persons in texts: full names wherever they stand, parts of a name where the text speaks of its bearer.
 
 Names are compared word by word, so that case, accents, line breaks, hyphens, invisible characters and markup between
-the words make no difference. A family name that is no common word is taken for somebody's in any text. A word that is part of the name of an organisation, an event, a place or a work is none
+the words make no difference; a name is found as HTML, JSON and addresses write it, too, and one that words do not
+tell (``★★★``) by its characters. A family name that is no common word is taken for somebody's in any text. A word that is part of the name of an organisation, an event, a place or a work is none
 of a person's there. A name behind a courtesy title (``Mr``, ``Dr``) is taken for a person's though no fact is about it.
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
+from cyberkg.export.name_spellings import signs, spellings
 from cyberkg.identity.lexicon import words as word_list
 from cyberkg.identity.person_name import parse, strip_titles
 
@@ -109,6 +111,12 @@ def _gap(text: str, words: Sequence[Word], at: int) -> str:
     return "".join(c for c in text[words[at - 1].end : words[at].start] if c not in _INVISIBLE)
 
 
+def _gap_of(name: str, words: Sequence[Word], at: int) -> int:
+    """Tell how much of a name stands before a word of it; what parts paragraphs counts as much."""
+    gap = _gap(name, words, at) if at else ""
+    return max(len(gap), _WIDEST_GAP + 1 if "\n\n" in gap else 0)
+
+
 def joined(text: str, words: Sequence[Word], at: int) -> bool:
     """Tell whether a word follows the one before it as words of one name do."""
     gap = _gap(text, words, at)
@@ -136,6 +144,31 @@ class _Lexicon:
                 yield name
 
 
+class _Literals:
+    """Signs that are no words but stand in names (``★★★``), wherever they stand.
+
+    :param names: pairs of a person's IRI and the signs.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self._bearers: dict[str, set[str]] = defaultdict(set)
+        for person, name in names:
+            self._bearers[name].add(person)
+        longest = sorted(self._bearers, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
+
+    def take(self, text: str) -> tuple[list[Found], str]:
+        """Find the signs in a text; gives them, and the text with blanks in their places, as long as before."""
+        if self._pattern is None:
+            return [], text
+        found = [self._found(match) for match in self._pattern.finditer(text)]
+        return found, self._pattern.sub(lambda match: " " * len(match[0]), text)
+
+    def _found(self, match: re.Match[str]) -> Found:
+        bearers = self._bearers[match[0]]
+        return Found(match.start(), match.end(), next(iter(bearers)) if len(bearers) == 1 else "", match[0])
+
+
 class NameFinder:
     """Finds the names of persons.
 
@@ -147,26 +180,42 @@ class NameFinder:
         self._full = _Lexicon()
         self._bearers: dict[Part, set[str]] = defaultdict(set)
         self._alone: dict[Part, set[str]] = defaultdict(set)
+        self._widest: dict[Part, int] = defaultdict(int)  # what stands between two words of a name
         self._parts: dict[str, dict[Part, None]] = {}
         self._families: dict[Part, None] = {}
         for person, names in sorted(persons.items()):
             for name in sorted(set(names)):
                 self._learn(person, name)
+        self._literal = _Literals(
+            (person, written)
+            for person, names in persons.items()
+            for name in names
+            for written in signs(name)
+        )
         self._others = _Lexicon()
         for name in set(others):
             if not any(True for _ in self.full_names(name)):
                 self._others.add(tuple(word.folded for word in words_in(name)))
 
-    def _learn(self, person: str, name: str) -> None:
+    def _learn_whole(self, person: str, name: str) -> list[Word]:
+        """Take note of a name as a whole; gives its words."""
         words = words_in(name)
-        if not words:
-            return
         folded = tuple(word.folded for word in words)
-        self._full.add(folded)
-        self._bearers[folded].add(person)
+        if words:
+            self._full.add(folded)
+            self._bearers[folded].add(person)
+            self._widest[folded] = max(
+                self._widest[folded], *(_gap_of(name, words, at) for at in range(len(words)))
+            )
         if len(words) == 1:
             self._alone[folded] |= {words[0].shown, words[0].shown.upper()}
-        else:
+        return words
+
+    def _learn(self, person: str, name: str) -> None:
+        words = self._learn_whole(person, name)
+        for spelling in sorted(spellings(name)):
+            self._learn_whole(person, spelling)
+        if len(words) > 1:
             for number, token in enumerate((strip_titles(name) or name).split()):
                 pieces = words_in(token)
                 for part in {tuple(pieces), *((piece,) for piece in pieces)}:
@@ -196,6 +245,10 @@ class NameFinder:
 
         :param any_case: take a name of one word in small letters as well, as file names and IRIs write it.
         """
+        literal, rest = self._literal.take(text)
+        yield from _merged([*literal, *self._full_names(rest, any_case=any_case)])
+
+    def _full_names(self, text: str, *, any_case: bool) -> Iterator[Found]:
         words = words_in(text)
         at = 0
         while at < len(words):
@@ -210,7 +263,8 @@ class NameFinder:
 
         :param parts: those that the text may use alone, as ``parts_of`` gives them.
         """
-        return _with_asides(text, list(self._find(text, parts)))
+        literal, rest = self._literal.take(text)
+        return _with_asides(text, _merged([*literal, *self._find(rest, parts)]))
 
     def _find(self, text: str, parts: Mapping[Part, str]) -> Iterator[Found]:
         words = words_in(text)
@@ -274,7 +328,7 @@ class NameFinder:
         """Find a full name that begins at a word: how many words it has, and whose it is, empty for several."""
         for folded in self._full.at(words, at):
             fits = any_case or len(folded) > 1 or words[at].shown in self._alone[folded]
-            if fits and self._fits(text, words, at, len(folded)):
+            if fits and self._fits(text, words, at, len(folded), self._widest[folded]):
                 bearers = self._bearers[folded]
                 return len(folded), next(iter(bearers)) if len(bearers) == 1 else ""
         return None
@@ -283,8 +337,22 @@ class NameFinder:
         found = (len(name) for name in self._others.at(words, at) if self._fits(text, words, at, len(name)))
         return next(found, 0)
 
-    def _fits(self, text: str, words: Sequence[Word], at: int, length: int) -> bool:
-        return all(joined(text, words, at + n) for n in range(1, length))
+    @staticmethod
+    def _fits(text: str, words: Sequence[Word], at: int, length: int, widest: int = 0) -> bool:
+        """Tell whether words follow each other as those of one name do, or no farther apart than in that very name."""
+        wide = 2 * widest if widest > _WIDEST_GAP else 0  # escaped, each sign is two
+        return all(
+            joined(text, words, at + n) or len(_gap(text, words, at + n)) <= wide for n in range(1, length)
+        )
+
+
+def _merged(found: Iterable[Found]) -> list[Found]:
+    """Put names in order, without those within another."""
+    ordered: list[Found] = []
+    for name in sorted(found, key=lambda f: (f.start, -f.end)):
+        if not ordered or name.start >= ordered[-1].end:
+            ordered.append(name)
+    return ordered
 
 
 def _with_asides(text: str, found: Sequence[Found]) -> Iterator[Found]:
