@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import html
 import io
 import json
@@ -112,9 +111,7 @@ def test_a_name_is_found_however_a_program_writes_it(words: list[str], marks: li
     assume(said.strip())
     knowledge = knowledge_of(name, said)
     redacted = redact_persons(knowledge, Pseudonyms(KEY), DEFAULT_BASE)
-    text = repr(
-        [dataclasses.astuple(each) for each in (*redacted.documents, *redacted.facts, *redacted.entities)]
-    )
+    text = repr((redacted.documents, redacted.facts, redacted.entities))
     for seen in read_as_text(text):
         assert parts_left(said, seen) == []
 
