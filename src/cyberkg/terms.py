@@ -62,7 +62,12 @@ class Status(StrEnum):
         >>> Status.ASSERTED.rank < Status.DENIED.rank
         True
         """
-        return list(Status).index(self)
+        return _STATUS_RANKS[self]
+
+
+_STATUS_RANKS = {
+    status: rank for rank, status in enumerate(Status)
+}  # reports ask for a hundred thousand ranks
 
 
 class Marking(StrEnum):

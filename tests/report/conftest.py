@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,12 @@ def make_knowledge(said: str) -> Knowledge:
 def write(folder: Path, said: str) -> Path:
     write_store(folder / "store", folder / "scratch", encode(make_knowledge(said)))
     return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def publish_told() -> Callable[[Path, str], Path]:
+    """Write a store of a table like those above into a folder."""
+    return write
 
 
 @pytest.fixture(scope="session")

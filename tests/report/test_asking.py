@@ -56,3 +56,13 @@ def test_a_part_of_the_rows_is_no_report(hostile: Path, monkeypatch: pytest.Monk
 
 def test_texts_are_joined_in_order_each_once() -> None:
     assert joined(["b", "", "a", "b"]) == "a, b"
+
+
+def test_an_iri_with_a_comma_is_one_value(tmp_path: Path) -> None:
+    node, graph = ox.NamedNode("https://x.example/a,b"), ox.NamedNode("https://x.example/graph")
+    quads = [
+        ox.Quad(node, ox.NamedNode(vocab.RDF_TYPE), ox.NamedNode(vocab.PERSON), graph),
+        ox.Quad(node, ox.NamedNode(vocab.SKOS_PREF_LABEL), ox.Literal("Tan, Ada"), graph),
+    ]
+    write_store(tmp_path / "store", tmp_path / "scratch", iter(quads))
+    assert ask(tmp_path / "store", "names", {}) == [{"entity": node.value, "name": "Tan, Ada"}]

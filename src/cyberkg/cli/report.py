@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cyberkg.cli.cleared import Clearance, clearance_options
+from cyberkg.cli.collecting import uncollected
 from cyberkg.cli.output import deliver, out_option
 from cyberkg.cli.report_changes import changes
 from cyberkg.cli.report_dossier import dossier
@@ -58,9 +59,10 @@ def _reporting(*names: str, forms: Sequence[str] = _FORMS) -> Callable[[_Command
 
             given = {each.name: options.pop(each.name) for each in parameters}
             filters = {name: values for name, values in given.items() if values}
-            with clearance.open(graph) as (store_path, base):
-                made = body(store_path, base, filters, **options)
-            data = to_bytes(made, form, every=sentences == "all")
+            with uncollected():
+                with clearance.open(graph) as (store_path, base):
+                    made = body(store_path, base, filters, **options)
+                data = to_bytes(made, form, every=sentences == "all")
             deliver(data, out, binary=form if form in BINARY else "")
 
         made = _usual_options(command, forms)
@@ -110,7 +112,7 @@ def _paged(command: _Command) -> _Command:
     return click.option(
         "--limit",
         type=click.IntRange(1),
-        help="Show so many rows, to the end of a section [default: 100 of a report of more than 300].",
+        help="Show so many rows, sections of things whole [default: 100 of a report of more than 300].",
     )(made)
 
 
@@ -159,6 +161,7 @@ def attendance(
     "  cyberkg report encounters --by organisation --at-least 2\n  cyberkg report encounters --by broker"
 )
 @_reporting("encounters", "shared-people")
+@_paged
 @click.option(
     "--by",
     type=click.Choice(["person", "organisation", "broker"]),
@@ -174,11 +177,13 @@ def attendance(
     show_default=True,
     help="Only pairs with so many events, sentences or people.",
 )
-def encounters(store_path: Path, base: str, filters: _Filters, *, by: str, least: int) -> Report:
+def encounters(
+    store_path: Path, base: str, filters: _Filters, *, by: str, least: int, limit: int | None
+) -> Report:
     """Who met whom: how often, where first and last; apart from those who are only named together."""
     from cyberkg.report import encounters as ask
 
-    return ask(store_path, by, filters, base, least=least)
+    return ask(store_path, by, filters, base, least=least, limit=limit)
 
 
 @report.command(

@@ -93,6 +93,9 @@ def decimal_term(value: float | Decimal) -> ox.Literal:
     return _typed(plain or "0", vocab.XSD_DECIMAL)
 
 
+@functools.lru_cache(
+    maxsize=1 << 14
+)  # reports ask time and again for the dates of the same few thousand things
 def day_bounds(date: str) -> tuple[datetime.date, datetime.date] | None:
     """Find the first and the last day that a date can mean; None where it is no ISO 8601 prefix or interval.
 

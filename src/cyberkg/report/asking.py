@@ -9,10 +9,10 @@ from pathlib import Path
 
 from cyberkg.errors import LimitError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.query.engine import write
+from cyberkg.query.engine import run, write
 from cyberkg.query.named import find_query
 from cyberkg.query.parameters import bind
-from cyberkg.query.results import Limits, Term
+from cyberkg.query.results import Limits, Table, Term
 from cyberkg.report.model import Sentence
 
 __all__ = ["Filters", "Record", "ask", "joined", "sentence_of", "understand"]
@@ -52,12 +52,19 @@ def ask(
         raise LimitError(
             f"the report has more than {_MOST:,} rows", hint="ask for less: a name, or --from and --to"
         )
-    out.seek(0)
+    columns, *rows = _read(out)
+    if all(len(row) == len(columns) for row in rows):
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+    # the store puts no quotes around an IRI with a comma; then the slower form in which it cannot be misread
+    table = run(store_path, sparql, limits=_LIMITS, bindings=terms, base=base)
+    return list(table.records()) if isinstance(table, Table) else []
+
+
+def _read(file: io.BytesIO) -> list[list[str]]:
+    file.seek(0)
     usual = csv.field_size_limit(_LONGEST)
     try:
-        rows = csv.reader(io.TextIOWrapper(out, encoding="utf-8", newline=""))
-        columns = next(rows)
-        return [dict(zip(columns, row, strict=True)) for row in rows]
+        return list(csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline="")))
     finally:
         csv.field_size_limit(usual)
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from cyberkg.errors import LimitError, UsageError
 from cyberkg.ident import DEFAULT_BASE
+from cyberkg.query.plan import FEW
 from cyberkg.query.results import Term
 from cyberkg.report.asking import Filters, ask, joined, understand
 from cyberkg.report.model import Report, Row, Section
@@ -72,7 +73,7 @@ def attendance(
         found = presences(ask(store_path, "attendance", terms, base))
         return _matrix(found, "organisation" if by == "organisation" else "person")
     page = None if limit == 0 else cut(_sizes(store_path, by, terms, base), limit)
-    if page is not None and not page.whole:
+    if page is not None and (not page.whole or len(page.keys) <= FEW):
         terms = _narrowed(terms, by, page)
     found = presences(ask(store_path, "attendance", terms, base))
     posts = read_posts(store_path, {p.person[1] for p in found if p.kind == "person"}, base)

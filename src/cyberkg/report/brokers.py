@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cyberkg.report.centrality import adjacency, betweenness
+from cyberkg.report.cut_points import Walk
 from cyberkg.report.model import Report, Row, Section
 from cyberkg.report.presence import Presence
+from cyberkg.report.tally import Named, Seen
 from cyberkg.terms import Status
 
 if TYPE_CHECKING:
@@ -24,36 +26,43 @@ _NOTE = (
     "Between: of all pairs of two others, the percentage whose shortest chain of common events leads over the"
     " broker. Groups: into how many those whom the broker met would fall without it; joins names them."
 )
-_Named = tuple[str, str]  # label and IRI
 
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """People and organisations first, then events; a link for each presence."""
+    """People and organisations first, then events; a link for each presence.
 
-    members: tuple[_Named, ...]
+    :param links: nodes × nodes, symmetric; ``neighbours`` are the same for each node.
+    """
+
+    members: tuple[Named, ...]
     links: csr_array
+    neighbours: Sequence[Sequence[int]]
+    walk: Walk
 
 
-def brokers(found: Iterable[Presence]) -> Report:
+def brokers(seen: Iterable[Seen], fetch: Callable[[Sequence[str]], Iterable[Presence]]) -> Report:
     """Rank those present at events by how far they lie between others.
 
-    :param found: presences in order of events; those only planned do not count.
+    :param seen: who was where; what is only planned does not count.
+    :param fetch: gives for IRIs of some of them their presences with sentences, in order of events.
     """
-    there = [p for p in found if p.status != Status.PLANNED]
-    at: dict[_Named, list[Presence]] = {}
-    for presence in there:
-        at.setdefault(presence.person, []).append(presence)
-    if len(at) < 3:
+    there = [each for each in seen if each.status != Status.PLANNED]
+    kinds = {each.who: each.kind for each in there}
+    if len(kinds) < 3:
         return Report("Brokers", "encounters", "", _COLUMNS, ())
-    network = _network(sorted(at), there)
+    network = _network(sorted(kinds), there)
     everybody = range(len(network.members))
     step = -(-len(network.members) // _PIVOTS)
     scores = betweenness(network.links, everybody[::step], everybody)
     ranked = sorted((-scores[number], number) for number in everybody if scores[number] > 0)
-    rows = tuple(
-        _row(network, number, -score, at[network.members[number]]) for score, number in ranked[:_SHOWN]
-    )
+    shown = ranked[:_SHOWN]
+    events = {each.event for each in there}
+    at: dict[Named, list[Presence]] = {}
+    for presence in fetch([network.members[number][1] for _, number in shown]):
+        if presence.status != Status.PLANNED and presence.event.iri in events:
+            at.setdefault(presence.person, []).append(presence)
+    rows = tuple(_row(network, number, -score, at[network.members[number]]) for score, number in shown)
     notes = [_NOTE]
     if len(ranked) > _SHOWN:
         notes.append(f"The first {_SHOWN} of {len(ranked)}.")
@@ -63,11 +72,16 @@ def brokers(found: Iterable[Presence]) -> Report:
     return Report("Brokers", "encounters", "", _COLUMNS, sections, notes=tuple(notes) if rows else ())
 
 
-def _network(members: Sequence[_Named], there: Iterable[Presence]) -> _Network:
+def _network(members: Sequence[Named], there: Iterable[Seen]) -> _Network:
     numbers = {member: number for number, member in enumerate(members)}
     events: dict[str, int] = {}
-    links = {(numbers[p.person], len(members) + events.setdefault(p.event.iri, len(events))) for p in there}
-    return _Network(tuple(members), adjacency(sorted(links), len(members) + len(events)))
+    links = {(numbers[each.who], len(members) + events.setdefault(each.event, len(events))) for each in there}
+    neighbours: list[list[int]] = [[] for _ in range(len(members) + len(events))]
+    for one, other in sorted(links):
+        neighbours[one].append(other)
+        neighbours[other].append(one)
+    matrix = adjacency(sorted(links), len(neighbours))
+    return _Network(tuple(members), matrix, neighbours, Walk(neighbours))
 
 
 def _row(network: _Network, number: int, score: float, presences: Sequence[Presence]) -> Row:
@@ -88,17 +102,11 @@ def _row(network: _Network, number: int, score: float, presences: Sequence[Prese
 
 def _groups(network: _Network, number: int) -> list[list[int]]:
     """Part those whom somebody met by what still holds together without it, the largest group first."""
-    from scipy.sparse.csgraph import connected_components
-
-    keep = [node for node in range(network.links.shape[0]) if node != number]
-    rest = network.links[keep][:, keep]
-    _, parts = connected_components(rest, directed=False)
-    part = dict(zip(keep, parts.tolist(), strict=True))
-    events = network.links[[number]].indices
-    met = {int(other) for event in events for other in network.links[[int(event)]].indices} - {number}
+    at = network.neighbours
+    met = {other for event in at[number] for other in at[event]} - {number}
     groups: dict[int, list[int]] = {}
     for other in sorted(met):
-        groups.setdefault(part[other], []).append(other)
+        groups.setdefault(network.walk.part(number, other), []).append(other)
     return sorted(groups.values(), key=lambda group: (-len(group), group))
 
 

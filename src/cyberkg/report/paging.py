@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-__all__ = ["LONG", "PAGE", "Page", "cut"]
+__all__ = ["LONG", "PAGE", "Page", "cut", "enough"]
 
 LONG = 300
 """Rows up to which a report is shown whole."""
@@ -41,6 +41,15 @@ class Page(Generic[_T]):
         return (f"Showing {self.shown:,} of {self.total:,} rows; --all shows all of them.",)
 
 
+def enough(total: int, limit: int | None) -> int:
+    """Say how many rows of a report are shown at first; 0 for all.
+
+    :param total: rows that there are.
+    :param limit: as of ``cut``.
+    """
+    return limit if limit is not None else PAGE if total > LONG else 0
+
+
 def cut(sizes: Iterable[tuple[_T, int]], limit: int | None) -> Page[_T]:
     """Take sections from the start until there are enough rows; a section is never cut.
 
@@ -52,11 +61,11 @@ def cut(sizes: Iterable[tuple[_T, int]], limit: int | None) -> Page[_T]:
     """
     found: Sequence[tuple[_T, int]] = list(sizes)
     total = sum(size for _, size in found)
-    enough = limit if limit is not None else PAGE if total > LONG else 0
+    wanted = enough(total, limit)
     keys: list[_T] = []
     shown = 0
     for key, size in found:
-        if enough and shown >= enough:
+        if wanted and shown >= wanted:
             break
         keys.append(key)
         shown += size

@@ -6,7 +6,7 @@ import datetime
 
 from cyberkg.rdf.values import day_bounds
 
-__all__ = ["UNDATED", "days_between", "first_of", "in_order"]
+__all__ = ["UNDATED", "days_between", "in_order"]
 
 UNDATED = "9999"  # sorts behind every date
 
@@ -14,11 +14,6 @@ UNDATED = "9999"  # sorts behind every date
 def in_order(dates: str) -> tuple[str, ...]:
     """Take apart what a query has put together with " | ": the dates of one thing, the earliest first."""
     return tuple(sorted({date for date in dates.split(" | ") if date}))
-
-
-def first_of(dates: str) -> str:
-    """Give the earliest of such dates to sort by; without any, what comes after all others."""
-    return next(iter(in_order(dates)), UNDATED)
 
 
 def days_between(one: str, other: str) -> int | None:

@@ -7,9 +7,10 @@ the briefing that tells of the event; else the one told nearest to its day, with
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.query.results import Term
@@ -52,23 +53,27 @@ class Posts:
         :param documents: the briefings that tell of the person at the event.
         :param organisations: IRIs of those that the person represents there: posts in these come first.
         """
-        ranked = sorted(
-            (
-                post.organisation not in organisations,
-                post.sentence.document not in documents,
-                _distance(post.told, dates),
-                post.words,
-                post.sentence,
-            )
-            for post in self._of.get(person, ())
+        best = _least(
+            self._of.get(person, ()),
+            lambda post: (post.organisation not in organisations, post.sentence.document not in documents),
         )
-        best = [entry for entry in ranked if entry[:3] == ranked[0][:3]]
+        best = sorted(
+            _least(best, lambda post: _distance(post.told, dates)), key=lambda p: (p.words, p.sentence)
+        )
         if not best:
             return "", ()
-        told = {post.sentence: post.told for post in self._of[person]}
-        when = "" if not best[0][1] else joined(told[entry[4]] for entry in best)
-        words = joined((entry[3] for entry in best), "; ")
-        return (f"{words} (told {when})" if when else words), tuple(entry[4] for entry in best)
+        when = "" if best[0].sentence.document in documents else joined(post.told for post in best)
+        words = joined((post.words for post in best), "; ")
+        return (f"{words} (told {when})" if when else words), tuple(post.sentence for post in best)
+
+
+def _least(posts: Sequence[_Post], rank: Callable[[_Post], Any]) -> Sequence[_Post]:
+    """Keep the posts of the lowest rank; of one alone nothing is asked."""
+    if len(posts) < 2:
+        return posts
+    ranks = [rank(post) for post in posts]
+    lowest = min(ranks)
+    return [post for post, found in zip(posts, ranks, strict=True) if found == lowest]
 
 
 def _distance(told: str, dates: Collection[str]) -> int:

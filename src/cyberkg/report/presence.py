@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cyberkg.report.asking import Record, joined, sentence_of
 from cyberkg.report.model import Sentence
-from cyberkg.report.periods import first_of, in_order
+from cyberkg.report.periods import UNDATED, in_order
 
 __all__ = ["Event", "Presence", "presences"]
 
@@ -24,7 +24,7 @@ class Event:
     @property
     def order(self) -> tuple[str, str, str]:
         """Its place among others: by date, those without one last, then by name."""
-        return first_of(" | ".join(self.dates)), self.label, self.iri
+        return self.dates[0] if self.dates else UNDATED, self.label, self.iri
 
     @property
     def facts(self) -> str:
@@ -66,7 +66,8 @@ def presences(records: Iterable[Record]) -> list[Presence]:
         groups.setdefault((record["event"], record["person"], record["status"]), []).append(record)
     events: dict[str, Event] = {}
     found = [_presence(group, events) for group in groups.values()]
-    return sorted(found, key=lambda p: (p.event.order, p.person, p.status))
+    orders = {iri: event.order for iri, event in events.items()}
+    return sorted(found, key=lambda p: (orders[p.event.iri], p.person, p.status))
 
 
 def _presence(group: list[Record], events: dict[str, Event]) -> Presence:

@@ -9,6 +9,7 @@ from pathlib import Path
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.report.asking import Filters, ask, joined, sentence_of, understand
 from cyberkg.report.model import Report, Row, Section, Sentence
+from cyberkg.report.paging import cut
 
 __all__ = ["shared_people"]
 
@@ -18,12 +19,18 @@ _Named = tuple[str, str]  # label and IRI
 
 
 def shared_people(
-    store_path: Path, filters: Filters | None = None, base: str = DEFAULT_BASE, *, least: int = 1
+    store_path: Path,
+    filters: Filters | None = None,
+    base: str = DEFAULT_BASE,
+    *,
+    least: int = 1,
+    limit: int | None = 0,
 ) -> Report:
     """Pair the organisations of each person.
 
     :param filters: ``organisation``: only pairs with this one.
     :param least: people at the least.
+    :param limit: pairs at the most, which a note tells; 0 for all; None for as many as a first look wants.
     :raises UsageError: where a name is unknown (with the nearest ones).
     """
     terms = understand(store_path, "shared-people", filters, base)
@@ -43,7 +50,8 @@ def shared_people(
         ((pair, people) for pair, people in pairs.items() if len(people) >= least),
         key=lambda entry: (-len(entry[1]), entry[0]),
     )
-    rows = tuple(_row(pair, people, ties) for pair, people in often)
+    page = cut(((entry, 1) for entry in often), limit)
+    rows = tuple(_row(pair, people, ties) for pair, people in page.keys)
     sections = (Section("", "", rows),) if rows else ()
     return Report(
         "Organisations that share people",
@@ -51,7 +59,7 @@ def shared_people(
         "",
         _COLUMNS,
         sections,
-        notes=(_NOTE,) if rows else (),
+        notes=(*page.notes, _NOTE) if rows else (),
     )
 
 
