@@ -49,6 +49,7 @@ def test_the_most_important_come_first() -> None:
     [
         ("INTERPOL", ("INTERPOL",)),
         ("Hong Kong China Network Security Association", ("Hong Kong China Network", "Security Association")),
+        ("an investigation of the reports", ("an investigation", "of the reports")),
         ("Rindfleischetikettierungsüberwachungsgesetz", ("Rindfleischetikettierun…",)),
         ("a b c d e f g h i j k l m n o p q r s t u v w x y z 1 2 3 4 5 6", None),
         ("", ("",)),

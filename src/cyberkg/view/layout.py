@@ -36,7 +36,9 @@ _SETTLED = 60  # components that get forces; the smaller rest are drawn as rings
 _STEPS = 260
 _MESH_STEPS = 160
 _MANY, _MANY_STEPS = 4000, 110  # of so many nodes nobody sees how the last ones settle
-_GRAVITY = 0.06  # towards the middle, so that loose ends do not fly off
+# Towards the middle. Against a push that falls off with the distance it settles at one density, so that
+# the middle has room for names and no arm flies off.
+_GRAVITY = 1.0
 _ACROSS = 0.25  # how much links between communities pull, to links within them
 
 

@@ -24,6 +24,7 @@ from cyberkg.view.timewise import in_time
 __all__ = ["LAYOUTS", "Placed", "Plan", "Tick", "place"]
 
 _TALL = 0.62  # width to height of what a phone leaves free
+_LOOSER = 2.0  # how much more room heights have where time takes the widths
 
 Tick = tuple[int, str]  # where on the axis of time, and which month or year begins there
 
@@ -95,7 +96,8 @@ def _packed(pieces: Pieces, aspect: float) -> Placed:
 
 def _time(plan: Plan, aspect: float) -> Placed:
     below = lay_out(plan.links, plan.room, plan.groups).packed(aspect)
-    points, ticks = in_time(plan.links, plan.room, plan.days, [y for _, y in below], aspect)
+    heights = [_LOOSER * y for _, y in below]
+    points, ticks = in_time(plan.links, plan.room, plan.days, heights, aspect)
     return Placed(points, [0] * len(points), [], ticks)
 
 

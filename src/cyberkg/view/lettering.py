@@ -137,11 +137,12 @@ def break_name(text: str, width: int) -> tuple[str, ...]:
     >>> break_name("Office of the Privacy Commissioner for Personal Data", 30)
     ('Office of the Privacy', 'Commissioner for Personal Data')
     """
-    if len(text) <= width:
-        return (text,)
-    first, *rest = text.split(" ")
-    goal = min(width, max(12, math.ceil(len(text) / 2) + 1))
-    while rest and len(f"{first} {rest[0]}") <= goal:
-        first += f" {rest.pop(0)}"
-    lines = (first, " ".join(rest)) if rest else (first,)
+    gaps = [at for at, letter in enumerate(text) if letter == " "]
+    if len(text) <= width or not gaps:
+        lines: tuple[str, ...] = (text,)
+    else:
+        middle = min(gaps, key=lambda gap: max(gap, len(text) - gap - 1))
+        fits = max(middle, len(text) - middle - 1) <= width
+        gap = middle if fits else max((gap for gap in gaps if gap <= width), default=gaps[0])
+        lines = text[:gap], text[gap + 1 :]
     return tuple(line if len(line) <= width else f"{line[: width - 1].rstrip()}…" for line in lines)

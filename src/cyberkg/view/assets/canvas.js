@@ -6,7 +6,6 @@ const canvas = (() => {
   const drawnEdges = new vis.DataSet();
   let lean = false;
   let network = null;
-  const SPACIOUS = 400; // nodes up to which there is space between them
   let tidied = new Map(); // places that hold only while this scene is drawn
 
   /** Where a node is in the present scene. */
@@ -117,18 +116,20 @@ const canvas = (() => {
     if (lean !== wasLean) network.setOptions(options());
     stage.scene = scene;
     tidied = new Map();
-    stage.grain = grainOf(scene);
     redrawAll();
   }
 
-  /** From afar nodes and lines are drawn larger than they are: how much, where all of a scene is in view. */
-  function grainOf(scene) {
-    const { width, top, bottom } = freeView();
-    const places = [...scene.nodes.map(placeOf), ...(scene.bubbles ?? [])];
-    const span = (of) => places.reduce((far, place) => Math.max(far, of(place)), -Infinity) - places.reduce((far, place) => Math.min(far, of(place)), Infinity);
-    const scale = Math.min((width - 120) / Math.max(span((p) => p.x), 1), (bottom - top) / Math.max(span((p) => p.y), 1));
-    const grain = Math.max(1, 0.62 / Math.max(scale, 0.01));
-    return { node: Math.min(places.length > SPACIOUS ? 1.5 : 1.9, grain), line: Math.min(3.6, grain) };
+  /** Before each frame: nodes and lines in the sizes that the present zoom asks for. */
+  function regrain() {
+    const was = stage.grain;
+    const next = grainAt(network.getScale(), drawnNodes.length);
+    if (next.node === was.node && next.line === was.line) return;
+    stage.grain = next;
+    for (const node of Object.values(network.body.nodes)) {
+      node.options.size *= typeof node.id === "string" ? bubbleGrain(next) / bubbleGrain(was) : next.node / was.node;
+      node.needsRefresh();
+    }
+    for (const edge of Object.values(network.body.edges)) if (typeof edge.fromId === "number" && typeof edge.toId === "number") edge.options.width *= next.line / was.line;
   }
 
   /** Let the few nodes of a part find better places among themselves; elsewhere they keep their old ones. */
@@ -171,11 +172,11 @@ const canvas = (() => {
   function fit(ids = drawnNodes.getIds(), animate = true) {
     const nodes = ids.map((id) => network.body.nodes[id]).filter(Boolean);
     if (!nodes.length) return;
-    const ends = (of, side) => nodes.reduce((far, node) => (side > 0 ? Math.max(far, of(node) + node.options.size) : Math.min(far, of(node) - node.options.size)), -side * Infinity);
+    const ends = (of, side) => nodes.reduce((far, node) => (side > 0 ? Math.max(far, of(node)) : Math.min(far, of(node))), -side * Infinity);
     const [left, right, up, down] = [ends((n) => n.x, -1), ends((n) => n.x, 1), ends((n) => n.y, -1), ends((n) => n.y, 1)];
     const { width, top, bottom } = freeView();
-    const margin = small() ? 34 : 70; // for the names at the rim
-    const scale = Math.max(0.005, Math.min((width - 2 * margin) / (right - left), (bottom - top) / (down - up), 1.3));
+    const margin = small() ? 40 : 80; // for the names at the rim
+    const scale = Math.max(0.005, Math.min((width - 2 * margin) / (right - left), (bottom - top - 24) / (down - up), 1.3));
     centre({ x: (left + right) / 2, y: (up + down) / 2 }, scale, animate);
   }
 
@@ -278,7 +279,10 @@ const canvas = (() => {
     frame.setAttribute("role", "application");
     frame.setAttribute("aria-label", "Picture of the network. Arrow keys go from thing to thing, Enter opens the neighbourhood.");
     spareArrows();
-    network.on("beforeDrawing", overlay.paintBehind);
+    network.on("beforeDrawing", (context) => {
+      regrain();
+      overlay.paintBehind(context);
+    });
     network.on("afterDrawing", overlay.paint);
     const tolerance = matchMedia("(pointer: coarse)").matches ? 22 : 5;
     network.on("click", ({ pointer }) => {

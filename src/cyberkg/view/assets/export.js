@@ -87,7 +87,7 @@ const exports_ = (() => {
   function svgNode(node, { points, scale }) {
     const point = points.get(node.id);
     const { fill, line } = paintOf(node);
-    const shape = drawShape(types.get(node.type).shape, point.x, point.y, nodeSize(node.id) * scale, { fill, stroke: line, "stroke-width": 1.5 });
+    const shape = drawShape(types.get(node.type).shape, point.x, point.y, nodeSize(node.id, grainAt(scale, points.size).node) * scale, { fill, stroke: line, "stroke-width": 1.5 });
     shape.append(draw("title", {}, `${node.label} (${node.type})`.replace(XML_UNFIT, "")));
     return shape;
   }
@@ -99,7 +99,7 @@ const exports_ = (() => {
     };
     const items = [
       ...bubbles.map((bubble) => item(bubbleId(bubble.group), groupName(bubble.group, 1), bubbleRadius(bubble) * scale)),
-      ...[...nodes].sort(byDegree).map((id) => item(id, knowledge.nodes[id].label, nodeSize(id) * scale)),
+      ...[...nodes].sort(byDegree).map((id) => item(id, knowledge.nodes[id].label, nodeSize(id, grainAt(scale, points.size).node) * scale)),
     ];
     return placeLabels(items, items).flatMap(({ item, dx, top, align }) =>
       item.lines.map((line, i) =>

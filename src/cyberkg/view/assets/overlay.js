@@ -10,14 +10,28 @@ const stage = {
   revision: 0, // goes up whenever names may have to be placed anew
 };
 
-const nodeSize = (id) => stage.grain.node * (10 + 3.4 * Math.sqrt(Math.min(degreeOf(id), 60))) * FAIR[types.get(knowledge.nodes[id].type).shape];
+/**
+ * How much larger than they are nodes and lines are drawn: from afar they would be dust; from near by they leave
+ * room for words.
+ */
+function grainAt(scale, count) {
+  const within = (least, most) => Math.min(most, Math.max(least, 0.62 / scale));
+  return { node: within(0.85, count > SPACIOUS ? 1.5 : 1.9), line: within(0.7, 3.6) };
+}
 
-const bubbleRadius = (bubble) => Math.min(1.35, stage.grain.node) * bubble.size;
+const SPACIOUS = 400; // nodes up to which there is space between them
+
+const nodeSize = (id, grain = stage.grain.node) => grain * (10 + 3.4 * Math.sqrt(Math.min(degreeOf(id), 60))) * FAIR[types.get(knowledge.nodes[id].type).shape];
+
+const bubbleGrain = ({ node }) => Math.min(1.35, Math.max(1, node));
+const bubbleRadius = (bubble) => bubbleGrain(stage.grain) * bubble.size;
 
 const overlay = (() => {
   const FEW = 45; // nodes up to which names are written more fully
   const CROWD = 300; // nodes up to which no name covers a node
+  const WIRES = 150; // lines up to which names keep off them
   const NAMED_FROM_AFAR = 60;
+  const FACES = { first: [600, 14, 17], strong: [600, 12.5, 15], plain: [450, 12, 15], minor: [400, 11.5, 14] };
   let labels = { key: "", placed: [] };
   let more = { revision: -1, counts: new Map() };
 
@@ -36,18 +50,19 @@ const overlay = (() => {
 
   const font = (weight, size) => `${weight} ${size}px ${colour("font")}`;
 
-  function labelItem(id, text, size, point, { strong, width }, scale) {
+  function labelItem(id, text, size, point, { tier, width }, scale) {
     const lines = breakLabel(text, width);
-    const face = strong ? font(600, 12.5) : font(450, 12);
+    const [weight, letters, line] = FACES[tier];
+    const face = font(weight, letters);
     const radius = stage.lit?.must.has(id) ? ringRadius(size, scale) * scale : size * scale;
-    return { id, lines, font: face, width: Math.max(...lines.map((line) => measure(face, line))), x: point.x * scale, y: point.y * scale, radius };
+    return { id, lines, line, ink: tier === "minor" ? "muted" : "ink", font: face, width: Math.max(...lines.map((line) => measure(face, line))), x: point.x * scale, y: point.y * scale, radius };
   }
 
   /** What to name, the most important first, in pixels. */
   function labelItems(scale) {
     const { scene, lit, network } = stage;
     const groups = (scene.bubbles ?? []).map((bubble, i) =>
-      labelItem(bubbleId(bubble.group), groupName(bubble.group, 1), bubbleRadius(bubble), bubble, { strong: i < 12, width: 22 }, scale));
+      labelItem(bubbleId(bubble.group), groupName(bubble.group, 1), bubbleRadius(bubble), bubble, { tier: i < 12 ? "strong" : "plain", width: 22 }, scale));
     const must = lit?.must ?? new Set();
     const rank = (id) => (must.has(id) ? 2 : 0) + (state.pinned.has(id) ? 1 : 0);
     const order = scene.nodes.filter((id) => network.body.nodes[id] && (!lit || lit.nodes.has(id)));
@@ -55,11 +70,20 @@ const overlay = (() => {
     const width = small() ? 18 : order.length <= FEW ? 30 : 22;
     // Far out, the names of all the small ones would be a crowd: only the best connected are named.
     const big = (id, i) => order.length <= CROWD || i < NAMED_FROM_AFAR || nodeSize(id) * scale >= 5;
-    const singles = order.slice(0, 4 * LABEL_LIMIT).filter(big).map((id) => {
-      const strong = must.has(id) || degreeOf(id) >= 8;
-      return labelItem(id, knowledge.nodes[id].label, nodeSize(id), network.body.nodes[id], { strong, width: strong && !small() ? Math.max(width, 28) : width }, scale);
+    const singles = order.slice(0, 4 * LABEL_LIMIT).filter(big).map((id, i) => {
+      const tier = tierOf(id, i, order.length, must);
+      const loud = tier === "first" || tier === "strong";
+      return labelItem(id, knowledge.nodes[id].label, nodeSize(id), network.body.nodes[id], { tier, width: loud ? (small() ? 24 : 30) : width }, scale);
     });
     return [...singles.filter((item) => must.has(item.id)), ...groups, ...singles.filter((item) => !must.has(item.id))];
+  }
+
+  /** How loudly a name is written: the best connected first; in a crowd what has one link most quietly. */
+  function tierOf(id, place, count, must) {
+    const degree = degreeOf(id);
+    if (!small() && (must.has(id) || (count > FEW && place < 8 && degree >= 6))) return "first";
+    if (must.has(id) || degree >= 8) return "strong";
+    return count > FEW && degree < 3 ? "minor" : "plain";
   }
 
   /** How far to the left and right names may reach: as far as the view that holds all does. */
@@ -74,10 +98,32 @@ const overlay = (() => {
     if (labels.key !== key) {
       const items = labelItems(scale);
       // Where nodes are many and small, names may cover them.
-      const obstacles = items.slice(0, stage.scene.nodes.length > CROWD ? LEADING : CROWD);
-      labels = { key, placed: placeLabels(items, obstacles, { must: stage.lit?.must, tolerant: Boolean(stage.scene.bubbles), sides: sides(scale) }) };
+      const obstacles = [...items.slice(0, stage.scene.nodes.length > CROWD ? LEADING : CROWD), ...badges(scale)];
+      labels = { key, placed: placeLabels(items, obstacles, { must: stage.lit?.must, tolerant: Boolean(stage.scene.bubbles), sides: sides(scale), wires: wires(scale) }) };
     }
     return labels.placed;
+  }
+
+  /** The lines that are lit, or all where they are few, as pairs of points in pixels: names keep off them. */
+  function wires(scale) {
+    const { lit, scene, network } = stage;
+    const ids = lit ? [...lit.edges] : scene.edges;
+    if (ids.length > WIRES) return [];
+    const at = ({ x, y }) => ({ x: x * scale, y: y * scale });
+    const parts = (edge) => [0, 1, 2, 3].map((i) => [i, i + 1].map((end) => at(edge.edgeType.getPoint(end / 4))));
+    return ids.map((id) => network.body.edges[id]).filter((edge) => edge?.connected && edge.from !== edge.to).flatMap(parts);
+  }
+
+  /** Where "+3" stands at a node. */
+  const badgeAt = ({ x, y, options }, scale) => ({ x: (x + 0.8 * options.size) * scale + 1, y: (y - 0.8 * options.size) * scale });
+
+  /** The room that these take. */
+  function badges(scale) {
+    return [...unseenNow()].flatMap(([id, count]) => {
+      const node = stage.network.body.nodes[id];
+      const at = node && badgeAt(node, scale);
+      return node ? [{ id: `+${id}`, x: at.x + 4 + 3 * String(count).length, y: at.y - 4, radius: 8 }] : [];
+    });
   }
 
   /** Draw in pixels of the screen: `write` gets the context, the zoom and where the origin is. */
@@ -98,15 +144,32 @@ const overlay = (() => {
     const { width, height } = context.canvas.getBoundingClientRect();
     inPixels(context, (scale, zero) => {
       Object.assign(context, { textBaseline: "top", lineJoin: "round", lineWidth: 3.5, strokeStyle: colour("ground"), fillStyle: colour("ink") });
-      for (const { item, dx, top, align } of placedLabels(scale)) {
+      for (const { item, dx, top, align, out } of placedLabels(scale)) {
         const x = zero.x + item.x + dx;
         const y = zero.y + item.y + top + 1;
         if (x < -200 || y < -40 || x > width + 200 || y > height + 40) continue;
-        Object.assign(context, { font: item.font, textAlign: align });
-        item.lines.forEach((line, i) => haloed(context, line, x, y + i * LABEL_LINE));
+        if (out) point(context, zero, { item, dx, top });
+        Object.assign(context, { font: item.font, textAlign: align, fillStyle: colour(item.ink) });
+        item.lines.forEach((line, i) => haloed(context, line, x, y + i * item.line));
       }
       if (stage.hovered !== null && stage.network.body.nodes[stage.hovered]) writeHovered(context, zero, scale);
     });
+  }
+
+  /** A hair from a node to its name that stands off. */
+  function point(context, zero, { item, dx, top }) {
+    const high = item.lines.length * item.line;
+    const end = { x: dx, y: top > 0 ? top : top + high < 0 ? top + high : top + high / 2 };
+    const far = Math.hypot(end.x, end.y);
+    if (far <= item.radius) return;
+    const from = item.radius / far;
+    context.save();
+    Object.assign(context, { lineWidth: 1, strokeStyle: colour("muted") });
+    context.beginPath();
+    context.moveTo(zero.x + item.x + from * end.x, zero.y + item.y + from * end.y);
+    context.lineTo(zero.x + item.x + end.x, zero.y + item.y + end.y);
+    context.stroke();
+    context.restore();
   }
 
   /** In each bubble that is large enough how many things it stands for. */
@@ -164,7 +227,7 @@ const overlay = (() => {
     const plane = makePlane(72);
     for (const { item, dx, top, align } of placedLabels(scale)) {
       const left = item.x + dx - (align === "center" ? item.width / 2 : align === "right" ? item.width : 0);
-      plane.take({ owner: null, left, right: left + item.width, top: item.y + top, bottom: item.y + top + item.lines.length * LABEL_LINE });
+      plane.take({ owner: null, left, right: left + item.width, top: item.y + top, bottom: item.y + top + item.lines.length * item.line });
       plane.take({ owner: null, left: item.x - item.radius, right: item.x + item.radius, top: item.y - item.radius, bottom: item.y + item.radius });
     }
     return plane;
@@ -241,16 +304,20 @@ const overlay = (() => {
     return found;
   }
 
+  function unseenNow() {
+    if (more.revision !== stage.revision) more = { revision: stage.revision, counts: unseen() };
+    return more.counts;
+  }
+
   /** "+3" at the upper right of a node: so many neighbours are not drawn. */
   function writeUnseen(context) {
-    if (more.revision !== stage.revision) more = { revision: stage.revision, counts: unseen() };
     inPixels(context, (scale, zero) => {
       Object.assign(context, { font: font(600, 10.5), textAlign: "left", textBaseline: "alphabetic", lineJoin: "round", lineWidth: 3, strokeStyle: colour("ground"), fillStyle: colour("accent") });
-      for (const [id, count] of more.counts) {
+      for (const [id, count] of unseenNow()) {
         const node = stage.network.body.nodes[id];
         if (!node) continue; // while vis-network is being handed another scene
-        const { x, y, options } = node;
-        haloed(context, `+${count}`, zero.x + (x + 0.8 * options.size) * scale + 1, zero.y + (y - 0.8 * options.size) * scale);
+        const { x, y } = badgeAt(node, scale);
+        haloed(context, `+${count}`, zero.x + x, zero.y + y);
       }
     });
   }
