@@ -289,3 +289,16 @@ def test_pages_are_readable_on_a_phone_in_the_dark(chromium: Browser, address: s
         page.locator("#theme").click()
         page.reload()
         assert page.evaluate("document.documentElement.dataset.theme") == "light"
+
+
+def test_a_dossier_keeps_its_spaces_within_the_explorer(chromium: Browser, address: str) -> None:
+    with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/dossier?iri=ckgd:event/harbour-forum")
+        space = "node => parseFloat(getComputedStyle(node).marginTop)"
+        assert page.locator(".cited section > h2").first.evaluate(space) > 30
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        above = page.locator(".actions").bounding_box()
+        sheet = page.locator(".cited").bounding_box()
+        assert above and sheet
+        assert above["y"] + above["height"] < sheet["y"]

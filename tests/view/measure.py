@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["AFTER_A_FRAME", "FRAMES", "Spent", "busy", "open_timed", "turn_wheel"]
+__all__ = ["AFTER_A_FRAME", "FRAMES", "Spent", "busy", "open_timed", "slowness", "turn_wheel"]
 
 FRAMES = 24
+_REFERENCE = 0.1  # seconds of work, one core of the machine that the budgets were set on
 
 # Turns the wheel once a frame, in and out; gives the median time of a frame in milliseconds.
 _WHEEL = """(count) => new Promise((done) => {
@@ -56,6 +57,16 @@ class Spent:
 def busy() -> bool:
     """Whether this machine has more to do than it has processors."""
     return os.getloadavg()[0] > (os.cpu_count() or 1)
+
+
+def slowness() -> float:
+    """How many times as long as on the machine that the budgets were set on a fixed piece of work takes here."""
+    spent = []
+    for _ in range(3):
+        before = time.process_time()
+        sum(number * number for number in range(2_000_000))
+        spent.append(time.process_time() - before)
+    return min(spent) / _REFERENCE
 
 
 @contextmanager

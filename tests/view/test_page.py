@@ -103,6 +103,25 @@ def test_no_text_in_our_scripts_runs_over_lines_so_that_their_indentation_may_go
         assert [line for line in path.read_text(encoding="utf-8").splitlines() if line.count("`") % 2] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "tight"),
+    [
+        ("const a = { b: 1, c: [2, 3] };", "const a={b:1,c:[2,3]};"),
+        ('say("a , b", `c = ${d} ; e`);', 'say("a , b",`c = ${d} ; e`);'),
+        ('x.replace(/[",\\s] ;/, " ; ");', 'x.replace(/[",\\s] ;/," ; ");'),
+        ("a + +b - -c / 2 * (d / e, f)", "a + +b - -c / 2*(d / e,f)"),
+    ],
+)
+def test_blanks_leave_a_script_only_where_they_part_nothing(text: str, tight: str) -> None:
+    assert page._tight(text, page._LOOSE_SCRIPT) == tight
+
+
+def test_blanks_leave_a_style_sheet_only_where_they_part_nothing() -> None:
+    style = 'a b:hover > c { margin: 0 1px; content: " ; "; width: calc(1px + 2px); }'
+    tight = 'a b:hover > c{margin:0 1px;content:" ; ";width:calc(1px + 2px);}'
+    assert page._tight(style, page._LOOSE_STYLE) == tight
+
+
 def test_hostile_text_is_only_ever_data() -> None:
     html = render(everything_says(HOSTILE), title=HOSTILE)
     blocks = scripts(html)

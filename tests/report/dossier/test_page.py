@@ -100,11 +100,11 @@ def listen(page: Page, wrongs: list[str], address: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("which", ["Hack", "nasty"])
+@pytest.mark.parametrize("which", ["Hack", "Ada Tan", "nasty"])
 def test_in_a_browser_it_draws_peeks_and_asks_for_nothing(
     open_dossier: Open, chromium: Browser, tmp_path: Path, which: str
 ) -> None:
-    made = open_dossier("I:Hack") if which == "Hack" else make_nasty()
+    made = make_nasty() if which == "nasty" else open_dossier(f"{'I' if which == 'Hack' else 'P'}:{which}")
     path = tmp_path / "page.html"
     path.write_text(render(made, "html"), encoding="utf-8", newline="\n")
     page = chromium.new_page(viewport={"width": 1200, "height": 900})

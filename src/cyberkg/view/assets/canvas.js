@@ -169,13 +169,13 @@ const canvas = (() => {
   }
 
   /** Move the view so that these nodes fill it. */
-  function fit(ids = drawnNodes.getIds(), animate = true) {
-    const nodes = ids.map((id) => network.body.nodes[id]).filter(Boolean);
+  function fit(ids = null, animate = true) {
+    const nodes = (ids ?? drawnNodes.getIds()).map((id) => network.body.nodes[id]).filter(Boolean);
     if (!nodes.length) return;
     const ends = (of, side) => nodes.reduce((far, node) => (side > 0 ? Math.max(far, of(node)) : Math.min(far, of(node))), -side * Infinity);
     const [left, right, up, down] = [ends((n) => n.x, -1), ends((n) => n.x, 1), ends((n) => n.y, -1), ends((n) => n.y, 1)];
     const { width, top, bottom } = freeView();
-    const margin = small() ? 40 : 80; // for the names at the rim
+    const margin = rimOf(ids !== null);
     const scale = Math.max(0.005, Math.min((width - 2 * margin) / (right - left), (bottom - top - 24) / (down - up), 1.3));
     centre({ x: (left + right) / 2, y: (up + down) / 2 }, scale, animate);
   }

@@ -30,7 +30,7 @@ function certainty(fact) {
 function circumstances(fact) {
   return [
     fact.qualifier ? make("span", { class: "as" }, words(fact.qualifier)) : null,
-    fact.represents >= 0 ? make("span", { class: "as" }, "for ", thing(fact.represents)) : null,
+    fact.represents >= 0 ? make("span", { class: "as" }, make("span", {}, "for"), thing(fact.represents)) : null,
   ];
 }
 

@@ -86,12 +86,12 @@ function spotsOff(item, out) {
 
 /**
  * Place labels. Items are { id, x, y, radius, width, lines } in pixels, the most important first: the leading
- * ones may cover lesser nodes and stand off their own, the others neither. Those that `must` be written are, come
- * what may; where `tolerant`, all may cover one. Labels that would stick out of the picture's `sides`, where they
+ * ones may stand off their node and, where they are `covering`, stand on lesser ones; the others neither. Those that
+ * `must` be written are, come what may. Labels that would stick out of the picture's `sides`, where they
  * might be cut off, stand elsewhere or not at all. Of places as good the one is taken that fewest `wires` cross,
  * pairs of points.
  */
-function placeLabels(items, obstacles, { must = new Set(), tolerant = false, sides = [-Infinity, Infinity], wires = [] } = {}) {
+function placeLabels(items, obstacles, { must = new Set(), covering = true, sides = [-Infinity, Infinity], wires = [] } = {}) {
   const written = makePlane(72);
   const nodes = makePlane(72);
   for (const { id, x, y, radius } of obstacles) {
@@ -101,14 +101,14 @@ function placeLabels(items, obstacles, { must = new Set(), tolerant = false, sid
   const [left, right] = sides;
   const cost = (box, item) => {
     const nodesBelow = nodes.covered(box);
-    const lesser = tolerant || nodesBelow.every((taken) => taken.radius < 0.8 * item.radius);
+    const lesser = nodesBelow.every((taken) => taken.radius < 0.8 * item.radius);
     return nodesBelow.length * (lesser ? 2 : 4) + (box.left < left || box.right > right ? 20 : 0);
   };
   const placed = [];
   for (const [rank, item] of items.entries()) {
     if (placed.length >= LABEL_LIMIT) break;
     const high = highOf(item);
-    const leads = rank < (small() ? 5 : LEADING) && !tolerant;
+    const leads = rank < (small() ? 5 : LEADING);
     const boxes = [...spots(item), ...(leads ? OUTS : []).flatMap((out) => spotsOff(item, out))].map((spot) => ({
       ...spot,
       box: { owner: item.id, left: item.x + spot.left - 2, right: item.x + spot.right + 2, top: item.y + spot.top, bottom: item.y + spot.top + high },
@@ -118,7 +118,7 @@ function placeLabels(items, obstacles, { must = new Set(), tolerant = false, sid
       return { ...spot, cost: price, rank: price + 0.2 * Math.min(4, wires.filter((wire) => crosses(wire, spot.box)).length) };
     });
     const best = free.reduce((a, b) => (b.rank < (a?.rank ?? Infinity) ? b : a), null);
-    const bearable = must.has(item.id) ? Infinity : leads ? (rank < 5 ? 10 : 4) : tolerant ? 2 : 0;
+    const bearable = must.has(item.id) ? Infinity : !leads ? 0 : !covering ? 2.1 : rank < 5 ? 10 : 4;
     const spot = best && best.cost <= bearable ? best : must.has(item.id) ? boxes[0] : null;
     if (!spot) continue;
     written.take({ ...spot.box, top: spot.box.top - (leads ? 4 : 0), bottom: spot.box.bottom + (leads ? 4 : 0), owner: null });

@@ -23,6 +23,9 @@ const SPACIOUS = 400; // nodes up to which there is space between them
 
 const nodeSize = (id, grain = stage.grain.node) => grain * (10 + 3.4 * Math.sqrt(Math.min(degreeOf(id), 60))) * FAIR[types.get(knowledge.nodes[id].type).shape];
 
+/** What is left free left and right of what a view holds, in pixels: room for names, more for those of a few things. */
+const rimOf = (few) => (small() ? 42 : few ? 150 : 80);
+
 const bubbleGrain = ({ node }) => Math.min(1.35, Math.max(1, node));
 const bubbleRadius = (bubble) => bubbleGrain(stage.grain) * bubble.size;
 
@@ -86,10 +89,11 @@ const overlay = (() => {
     return count > FEW && degree < 3 ? "minor" : "plain";
   }
 
-  /** How far to the left and right names may reach: as far as the view that holds all does. */
+  /** How far to the left and right names may reach: as far as the view that holds all, or all that is lit, does. */
   function sides(scale) {
-    const nodes = Object.values(stage.network.body.nodes);
-    const margin = small() ? 32 : 66;
+    const { lit, network } = stage;
+    const nodes = Object.values(network.body.nodes).filter(({ id }) => !lit || lit.nodes.has(id));
+    const margin = rimOf(Boolean(lit)) - 10;
     return [nodes.reduce((far, { x }) => Math.min(far, x), Infinity) * scale - margin, nodes.reduce((far, { x }) => Math.max(far, x), -Infinity) * scale + margin];
   }
 
@@ -99,7 +103,7 @@ const overlay = (() => {
       const items = labelItems(scale);
       // Where nodes are many and small, names may cover them.
       const obstacles = [...items.slice(0, stage.scene.nodes.length > CROWD ? LEADING : CROWD), ...badges(scale)];
-      labels = { key, placed: placeLabels(items, obstacles, { must: stage.lit?.must, tolerant: Boolean(stage.scene.bubbles), sides: sides(scale), wires: wires(scale) }) };
+      labels = { key, placed: placeLabels(items, obstacles, { must: stage.lit?.must, covering: !stage.scene.bubbles, sides: sides(scale), wires: wires(scale) }) };
     }
     return labels.placed;
   }

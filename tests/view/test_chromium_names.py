@@ -1,0 +1,92 @@
+"""Names on the picture in a real browser: the important ones are there and loud, and none is cut off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cyberkg.model import Knowledge
+from cyberkg.view import page_data, project
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Any]
+
+# Notes what is written on the canvas in the last frame: { text, pixels of its letters, left, right }.
+NOTE = """
+window.written = [];
+const fill = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+  const { width } = this.measureText(text);
+  const left = x - { left: 0, center: width / 2, right: width }[this.textAlign];
+  window.written.push({ text, letters: parseFloat(this.font.split(" ")[1]), left, right: left + width });
+  return fill.call(this, text, x, y);
+};
+"""
+
+
+@pytest.fixture
+def visit(open_page: OpenPage, sample_page: str) -> Any:
+    visit = open_page(sample_page)
+    visit.page.add_init_script(NOTE)
+    visit.page.reload()
+    visit.page.wait_for_selector("html[data-ready]")
+    visit.settle()
+    return visit
+
+
+def written(visit: Any) -> list[dict[str, Any]]:
+    """What is written on the canvas when it is drawn once more."""
+    visit.page.evaluate("window.written = []")
+    visit.page.mouse.move(640, 400)
+    visit.page.set_viewport_size({"width": 1281, "height": 800})
+    visit.page.set_viewport_size({"width": 1280, "height": 800})
+    visit.page.wait_for_timeout(400)
+    found: list[dict[str, Any]] = visit.page.evaluate("window.written")
+    return found
+
+
+def test_the_best_connected_are_named_in_the_largest_letters(visit: Any, sample: Knowledge) -> None:
+    content = page_data(project(sample))
+    degree = Counter(end for edge in content["edges"] for end in {edge["from"], edge["to"]})
+    best = [content["nodes"][number]["label"] for number, _ in degree.most_common(3)]
+    names = written(visit)
+    largest = max(each["letters"] for each in names)
+    loud = " ".join(each["text"] for each in names if each["letters"] == largest)
+    assert sum(name in loud for name in best) >= 2
+    assert len({each["letters"] for each in names}) >= 3
+
+
+def test_no_name_of_a_path_is_cut_off(visit: Any) -> None:
+    visit.search("Ada Lorne")
+    visit.page.keyboard.press("Enter")
+    visit.page.get_by_role("button", name="Path to").click()
+    visit.page.keyboard.type("Nadia")
+    visit.page.keyboard.press("Enter")
+    visit.settle()
+    box = visit.page.locator("#canvas").bounding_box()
+    assert box
+    names = [each for each in written(visit) if each["letters"] > 13]
+    assert len(names) > 2
+    assert all(each["left"] >= 0 and each["right"] <= box["width"] for each in names)
+
+
+def test_things_grow_more_slowly_than_the_view_comes_near(visit: Any) -> None:
+    arcs = """() => new Promise((done) => {
+      const arc = CanvasRenderingContext2D.prototype.arc;
+      const seen = [];
+      CanvasRenderingContext2D.prototype.arc = function (x, y, radius, ...rest) {
+        seen.push(radius * this.getTransform().a);
+        return arc.call(this, x, y, radius, ...rest);
+      };
+      document.querySelector("#zoom-in").click();
+      setTimeout(() => {
+        CanvasRenderingContext2D.prototype.arc = arc;
+        done(Math.max(...seen));
+      }, 200);
+    })"""
+    sizes = [visit.page.evaluate(arcs) for _ in range(5)]
+    assert sizes[-1] < 1.3**4 * sizes[0] * 0.8
