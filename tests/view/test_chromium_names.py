@@ -60,11 +60,13 @@ def test_the_best_connected_are_named_in_the_largest_letters(visit: Any, sample:
     assert len({each["letters"] for each in names}) >= 3
 
 
-def test_no_name_of_a_path_is_cut_off(visit: Any) -> None:
-    visit.search("Ada Lorne")
+def test_no_name_of_a_path_is_cut_off(visit: Any, sample: Knowledge) -> None:
+    nodes = [node for node in page_data(project(sample))["nodes"] if node["piece"] == 0]
+    ends = sorted((node for node in nodes if len(node["label"]) > 15), key=lambda node: int(node["x"]))
+    visit.search(ends[0]["label"])
     visit.page.keyboard.press("Enter")
     visit.page.get_by_role("button", name="Path to").click()
-    visit.page.keyboard.type("Nadia")
+    visit.page.keyboard.type(ends[-1]["label"])
     visit.page.keyboard.press("Enter")
     visit.settle()
     box = visit.page.locator("#canvas").bounding_box()
