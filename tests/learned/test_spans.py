@@ -79,3 +79,9 @@ def test_names_of_a_kind_with_nothing_between_are_one_and_a_number_is_none() -> 
     spans = [Span(0, 2, "event"), Span(2, 3, "event"), Span(3, 4, "event"), Span(5, 7, "event")]
     joined = [False, False, False, False, False, False, True]
     assert trimmed(spans, words, joined) == [Span(0, 4, "event")]
+
+
+def test_whose_a_name_is_stands_before_it() -> None:
+    words = ["their", "training", "agreement", "with", "our", "Delta", "Bank"]
+    spans = [Span(0, 3, "work"), Span(4, 7, "organisation")]
+    assert trimmed(spans, words, [False] * len(words)) == [Span(1, 3, "work"), Span(5, 7, "organisation")]

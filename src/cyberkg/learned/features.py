@@ -22,6 +22,9 @@ _WORDS = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]*[A-Z][A-Za-z]*")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la"})
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_GATHERINGS = frozenset(["conference", "summit", "forum", "symposium", "congress", "workshop", "week", "awards"])
+
 Ints = NDArray[np.int64]
 
 
@@ -100,12 +103,12 @@ def likeness(later: str, earlier: str) -> int:
         return 1
     if not a or not b:
         return 0
+    if _abbreviates(later, b) or _abbreviates(earlier, a):
+        return 4
     if set(a) < set(b):
         return 2
     if set(b) < set(a):
         return 3
-    if _abbreviates(later, b) or _abbreviates(earlier, a):
-        return 4
     if a[-1] == b[-1]:
         return 5
     return 6 if set(a) & set(b) else 0
@@ -116,9 +119,12 @@ def _words(name: str) -> list[str]:
 
 
 def _abbreviates(short: str, words: Sequence[str]) -> bool:
-    letters = "".join(c for c in short if c.isalpha()).casefold()
-    return (
-        bool(_ACRONYM.fullmatch(short.strip()))
-        and len(letters) > 1
-        and letters == "".join(w[0] for w in words)
-    )
+    """Tell whether a name is the initials of words: years do not count, nor what kind of event the words end in."""
+    rest = _YEAR.sub(" ", short).strip()
+    letters = "".join(c for c in rest if c.isalpha()).casefold()
+    spelt = [w for w in words if not _YEAR.fullmatch(w)]
+    if not _ACRONYM.fullmatch(rest) or len(letters) < 2 or spelt == [letters]:
+        return False
+    initials = "".join(w[0] for w in spelt)
+    told = initials.startswith(letters) and all(w in _GATHERINGS for w in spelt[len(letters) :])
+    return letters == initials or (told and len(letters) > 2)

@@ -29,6 +29,7 @@ _SHORT = frozenset(
 _LINKS = frozenset(
     ["a", "an", "the", "and", "or", "of", "in", "on", "at", "for", "by", "to", "with", "from", "cum", "&"]
 )
+_OWNERS = frozenset(["its", "their", "our", "his", "her", "my", "your", "this", "these", "that", "said"])
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
 _SURE = 2  # the strength of a name that a form or a head told, not the statistical model alone
 
@@ -61,7 +62,7 @@ def trimmed(spans: Sequence[Span], words: Sequence[str], joined: Sequence[bool])
     """Take off the ends of spans what is no part of them.
 
     That is punctuation, but for the full stop behind an abbreviation (*Inc.*, *J.*), and, of names, the small words
-    that link them to others. What then is a mere number is no name.
+    that link them to others and those before them that say whose they are. What then is a mere number is no name.
 
     :param words: those of each piece of the window.
     :param joined: whether a piece goes on the word of the piece before.
@@ -70,11 +71,12 @@ def trimmed(spans: Sequence[Span], words: Sequence[str], joined: Sequence[bool])
         n - 1 for n, goes_on in enumerate(joined) if goes_on
     }
     links = {n for n, word in enumerate(words) if word in _LINKS and n not in parts}
+    owners = {n for n, word in enumerate(words) if word in _OWNERS and n not in parts}
     kept = []
     for span in _one_name(spans, words):
         is_name = span.kind in NAMED
         start, end = span.start, _before_bracket(words, span.start, span.end)
-        while start < end and (words[start] in _ENDS | {"."} or (is_name and start in links)):
+        while start < end and (words[start] in _ENDS | {"."} or (is_name and start in links | owners)):
             start += 1
         while start < end and (_ends_behind(words, start, end - 1) or (is_name and end - 1 in links)):
             end -= 1
