@@ -1,0 +1,84 @@
+"""What is exported comes back: as near as 8 bits tell it, and rounded matrices as they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="needs the dependency group train: uv run --group train pytest")
+pytest.importorskip("onnx", reason="needs the dependency group train: uv run --group train pytest")
+
+from transformers import MPNetConfig, MPNetModel  # noqa: E402
+
+from cyberkg.learned.network import load_network  # noqa: E402
+from cyberkg.training.export import export  # noqa: E402
+from cyberkg.training.network import FROZEN, KEPT, Network  # noqa: E402
+from cyberkg.training.restore import restore  # noqa: E402
+from cyberkg.training.train import _round  # noqa: E402
+
+
+def fresh(seed: int) -> Network:
+    torch.manual_seed(seed)
+    config = MPNetConfig(vocab_size=64, num_hidden_layers=KEPT, attn_implementation="eager")
+    network = Network(MPNetModel(config, add_pooling_layer=False))
+    network.eval()
+    return network
+
+
+@pytest.fixture(scope="module")
+def learned() -> Network:
+    network = fresh(1)
+    _round(network, network)
+    return network
+
+
+@pytest.fixture(scope="module")
+def folder(learned: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("weights")
+    export(learned, place, "0")
+    return place
+
+
+def test_what_learned_comes_back(learned: Network, folder: Path) -> None:
+    other = fresh(2)
+    restore(other, folder)
+    for name, tensor in learned.state_dict().items():
+        if name.split(".")[0] not in {"embeddings", "places", "lower"}:
+            step = float(tensor.abs().max()) / 127
+            assert torch.allclose(other.state_dict()[name], tensor, atol=0.51 * step + 1e-3), name
+
+
+def test_rounded_matrices_come_back_as_they_were(learned: Network, folder: Path) -> None:
+    other = fresh(2)
+    restore(other, folder)
+    for mine, theirs in zip(learned.upper, other.upper, strict=True):
+        assert torch.equal(mine.intermediate.dense.weight, theirs.intermediate.dense.weight)
+
+
+def test_what_did_not_learn_stays_as_it_was(folder: Path) -> None:
+    other = fresh(2)
+    before = {k: t.clone() for k, t in other.state_dict().items() if k.startswith("lower.")}
+    restore(other, folder)
+    assert before
+    assert all(torch.equal(other.state_dict()[name], tensor) for name, tensor in before.items())
+    assert len(other.lower) == FROZEN
+
+
+def test_heads_of_another_shape_keep_their_own(folder: Path) -> None:
+    other = fresh(2)
+    other.tags = torch.nn.Linear(other.tags.in_features, 3)
+    kept = other.tags.weight.clone()
+    restore(other, folder)
+    assert torch.equal(other.tags.weight, kept)
+
+
+def test_the_runtime_says_what_the_network_says(learned: Network, folder: Path) -> None:
+    ids = [3, 5, 7, 11]
+    vectors = load_network(folder)._words.vectors(ids)
+    encoder = load_network(folder)._encoder
+    (hidden,) = encoder.run(None, {"words": vectors[None], "marks": np.zeros((1, 4, 768), np.float32)})
+    with torch.no_grad():
+        wanted = learned.run_upper(learned.ground(torch.from_numpy(vectors)[None]))
+    assert np.corrcoef(hidden.ravel(), wanted.numpy().ravel())[0, 1] > 0.99
