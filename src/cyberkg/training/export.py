@@ -69,7 +69,7 @@ def _as_onnx(network: Network) -> bytes:
     sample = (torch.randn(1, 37, ENCODED), torch.zeros(1, 37, ENCODED))
     file = io.BytesIO()
     torch.onnx.export(
-        _Encoder(network),
+        _Encoder(network).eval(),
         sample,
         file,
         input_names=["words", "marks"],
