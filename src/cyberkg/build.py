@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cyberkg.errors import DamagedError, InputError, UsageError
+from cyberkg.errors import DamagedError, DiskError, InputError, UsageError
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Document, Knowledge, Reading
 from cyberkg.terms import PREDICATES
@@ -19,12 +19,13 @@ from cyberkg.terms import PREDICATES
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from cyberkg.cache import ReadingCache
     from cyberkg.forgotten import Record, Withdrawal
     from cyberkg.identity.decision_file import Waiting
     from cyberkg.llm import Difference, Settings, Weighed
     from cyberkg.review import Judged
-    from cyberkg.sources import Refusal
-    from cyberkg.store import Generation
+    from cyberkg.sources import Refusal, Source
+    from cyberkg.store import Claim, Generation
 
 __all__ = [
     "READERS",
@@ -60,6 +61,8 @@ class Options:
         and rules read beside it then, and what they have otherwise is kept to be reviewed.
     :param llm: the server and the model, for that reader; ``workers`` then counts requests at a time, one
         where it is 0.
+    :param cache: find what earlier builds read beside the graph, and keep what this one reads; False removes what
+        is kept. The graph is the same.
     """
 
     base: str = DEFAULT_BASE
@@ -69,6 +72,7 @@ class Options:
     identity: Path | None = None
     reader: str = ""
     llm: Settings | None = None
+    cache: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Summary:
     :param waiting: identity decisions with names that no fact speaks of.
     :param disagreements: how much a language model and the built-in reader do not agree on.
     :param kept_out: facts that were read, and are left out as they are about people who are to be forgotten.
+    :param read_anew: documents that no earlier build has read as they are now.
     """
 
     documents: int
@@ -93,6 +98,7 @@ class Summary:
     waiting: tuple[Waiting, ...] = ()
     disagreements: int = 0
     kept_out: int = 0
+    read_anew: int = 0
 
 
 class Notes(NamedTuple):
@@ -133,11 +139,18 @@ def build(
 
     options = options or Options()
     with claim(out) as place:
-        knowledge, refusals, notes = collect(sources, options, progress)
+        cache = _open_cache(place, sources, options)
+        knowledge, refusals, notes = collect(sources, options, progress, cache=cache)
         quads, files, about = _publication(knowledge, options, notes, progress)
-        place.publish(files, quads, about=about)
+        try:
+            place.publish(files, quads, about=about)
+        except DiskError:
+            if not cache.clear():
+                raise
+            place.publish(files, quads, about=about)  # in the room that kept readings took
         if notes.kept_out:
             place.clear()  # the graph before this one may hold what is to be forgotten
+        cache.prune()
     refused = tuple(str(r.error) for r in refusals)
     return Summary(
         documents=len(knowledge.documents),
@@ -150,7 +163,19 @@ def build(
         waiting=notes.waiting,
         disagreements=len(notes.differences or ()),
         kept_out=notes.kept_out,
+        read_anew=len(knowledge.documents) - cache.found,
     )
+
+
+def _open_cache(place: Claim, sources: Sequence[Path], options: Options) -> ReadingCache:
+    """Open what earlier builds of a graph read; with a record of forgotten people nothing is written until it is clean."""
+    from cyberkg.cache import FOLDER, ReadingCache, find_basis
+    from cyberkg.forgotten import RECORD, load_record
+
+    record = load_record(_beside(sources, RECORD))
+    kept_out = record.render() if record else ""
+    basis = find_basis(options.reader, options.model, kept_out) if options.cache else None
+    return ReadingCache(place.layout.generations / FOLDER, basis, waits=record is not None)
 
 
 def republish(knowledge: Knowledge, base: str, out: Path) -> None:
@@ -179,10 +204,12 @@ def rewrite(
     :raises DamagedError: where there is no graph, or it is damaged.
     :raises CyberkgError: as the rooms raise them; the old graph stays then.
     """
+    from cyberkg.cache import FOLDER, remove_readings
     from cyberkg.llm import DISAGREEMENTS, read_differences
     from cyberkg.store import claim, open_graph
 
     with claim(out) as place:
+        remove_readings(place.layout.generations / FOLDER)  # they know more than the graph is to know
         generation = open_graph(out)
         manifest = generation.manifest
         told = DISAGREEMENTS in generation.files
@@ -199,10 +226,15 @@ def rewrite(
 
 
 def collect(
-    sources: Sequence[Path], options: Options, progress: Progress | None = None
+    sources: Sequence[Path],
+    options: Options,
+    progress: Progress | None = None,
+    *,
+    cache: ReadingCache | None = None,
 ) -> tuple[Knowledge, tuple[Refusal, ...], Notes]:
     """Read sources and resolve who is who: the knowledge, the files refused, notes.
 
+    :param cache: what was read before, which is not read again; what is read now is kept in it.
     :raises InputError: where there is nothing to read, every file was refused, or two files hold decisions.
     :raises UsageError: where a language model is to read and no server is named.
     """
@@ -224,14 +256,15 @@ def collect(
     decisions = load_decisions(options.identity or _beside(sources, IDENTITY))
     verdicts = load_verdicts(_beside(sources, VERDICTS))
     record = load_record(_beside(sources, RECORD))
-    read = list(read_all(files))
+    read = list(read_all(files, known=cache))
     refusals = tuple(r for r in read if isinstance(r, Refusal))
     found = [r for r in read if not isinstance(r, Refusal)]
     if not found:
         raise InputError("no file could be read", refusals[0].name, str(refusals[0].error))
     by_hand = [r for s in found for r in (s.reading, *s.further) if r is not None]
-    briefings = [s.document for s in found if s.reading is None]
-    heard = _read_all(_shielded(briefings, record, options), options, progress)
+    known = [s for s in found if s.reading is None]
+    briefings = [s.document for s in known if s.heard is None]
+    heard = _with_known(known, _read_all(_shielded(briefings, record, options), options, progress, cache))
     heard_readings = _masked([*by_hand, *heard.readings], record)
     judged = apply_verdicts(heard_readings, verdicts, _masked([w.spare for w in heard.weighed], record))
     readings = list(judged.readings)
@@ -246,6 +279,8 @@ def collect(
         merges=tuple(resolution.merges),
     )
     withdrawal = _withdraw(knowledge, record, options)
+    if cache:
+        cache.settle(withdrawal.keeps if withdrawal else lambda _: True)
     knowledge = withdrawal.knowledge if withdrawal else knowledge
     _check_quotes(knowledge)
     notes = [note for s in found for note in s.notes]
@@ -307,10 +342,25 @@ def _above(reading: Reading, least: float) -> Reading:
     return replace(reading, claims=claims, referents=tuple(r for r in reading.referents if r.key in used))
 
 
-def _read_all(documents: Sequence[Document], options: Options, progress: Progress | None) -> _Read:
+def _with_known(sources: Sequence[Source], read: _Read) -> _Read:
+    """Put what was read of some documents now between what is known of the others, in the order of the documents."""
+    now = iter(read.readings)
+    return read._replace(readings=[source.heard or next(now) for source in sources])
+
+
+def _read_all(
+    documents: Sequence[Document], options: Options, progress: Progress | None, cache: ReadingCache | None
+) -> _Read:
     """Read documents; where a language model reads, weigh what it finds against the built-in reader."""
     if options.reader != "llm" or options.llm is None:
-        return _Read(list(_readings(documents, options, "reading", progress)), [], [])
+        readings = []
+        for document, reading in zip(
+            documents, _readings(documents, options, "reading", progress), strict=True
+        ):
+            if cache:
+                _keep(cache, document, reading)
+            readings.append(reading)
+        return _Read(readings, [], [])
     from cyberkg.llm import read_documents, weigh
 
     examined = list(
@@ -321,6 +371,12 @@ def _read_all(documents: Sequence[Document], options: Options, progress: Progres
     weighed = [weigh(one.reading, other) for one, other in zip(examined, second, strict=True)]
     warnings = [warning for one in examined for warning in one.warnings]
     return _Read([w.reading for w in weighed], weighed, warnings)
+
+
+def _keep(cache: ReadingCache, document: Document, reading: Reading) -> None:
+    from cyberkg.sources import Source
+
+    cache.keep(document.name, document.sha256, [Source(document, heard=reading)])
 
 
 def _differences(heard: _Read, judged: Judged, options: Options) -> tuple[Difference, ...] | None:
@@ -463,6 +519,7 @@ def to_json(summary: Summary) -> str:
         "waiting": [str(waiting) for waiting in summary.waiting],
         "disagreements": summary.disagreements,
         "kept_out": summary.kept_out,
+        "read_anew": summary.read_anew,
         "refused": summary.refused,
         "page": summary.page.as_posix(),
     }

@@ -58,17 +58,22 @@ _SHOWN = 5
     default=0,
     help="Processes that read [default: by cores and size]; with --reader llm, documents sent at a time.",
 )
+@click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Read every document anew, and keep nothing of what is read for the next build; the graph is the same.",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def build(  # noqa: PLR0913
     *, sources: tuple[Path, ...], out: Path, identity: Path | None, model: str, base: str, min_confidence: float,
-    workers: int, quiet: bool, as_json: bool, reader: str, llm: Settings | None,
+    workers: int, no_cache: bool, quiet: bool, as_json: bool, reader: str, llm: Settings | None,
 ) -> None:  # fmt: skip
     """Read SOURCES (files and folders; data/ where none is named) and publish their graph.
 
     A file that cannot be read is named and left out; the exit code is 3 then.
     """
-    options = Options(base, model, min_confidence, workers, identity, reader, llm)
+    options = Options(base, model, min_confidence, workers, identity, reader, llm, not no_cache)
     started = time.monotonic()
     with _progress(shown=not quiet and not as_json and sys.stderr.isatty()) as progress:
         summary = run_build(sources or (Path("data"),), out, options, progress)
@@ -104,8 +109,9 @@ def _progress(*, shown: bool) -> Iterator[Progress | None]:
 
 
 def _tell(summary: Summary, seconds: float) -> None:
+    anew = f" ({summary.read_anew} read anew)" if summary.read_anew < summary.documents else ""
     click.echo(
-        f"{summary.documents} documents, {sum(summary.facts.values())} facts, {sum(summary.entities.values())} entities"
+        f"{summary.documents} documents{anew}, {sum(summary.facts.values())} facts, {sum(summary.entities.values())} entities"
     )
     click.echo(f"  facts     {_counts(summary.facts)}")
     click.echo(f"  entities  {_counts(summary.entities)}")

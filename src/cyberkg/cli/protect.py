@@ -53,7 +53,7 @@ def about(person: str, graph: Path, data: Path, llm_cache: Path | None, form: st
     """List all that is stored about PERSON: a name, in whatever order, or an IRI.
 
     Looked through are the graph (names, facts with their sentences, mentions in the kept texts, decisions on who is
-    who), the older graph, identity.yaml, facts-review.yaml, disagreements, kept answers of a language model, the key
+    who), the older graph, what builds read and keep, identity.yaml, facts-review.yaml, disagreements, kept answers of a language model, the key
     of pseudonyms and the briefings themselves. The exit code is 1 where nothing is stored.
     """
     from cyberkg.protect import find_holdings
@@ -83,8 +83,8 @@ def forget(person: str, graph: Path, data: Path, llm_cache: Path | None, *, sour
     """Remove PERSON (a whole name, or an IRI) from all that is kept, and keep them out of later builds.
 
     Facts about the person go. In the kept texts and in sentences of other facts the name is masked by characters of
-    equal number. Decisions, verdicts, disagreements and kept answers that name the person go, and so does the older
-    graph. The briefings stay as they are, unless --sources is given: what builds read of the person is left out, as
+    equal number. Decisions, verdicts, disagreements and kept answers that name the person go, and so do the older
+    graph and what builds read and keep. The briefings stay as they are, unless --sources is given: what builds read of the person is left out, as
     forgotten.yaml in the folder of the sources tells them to. That file names nobody: it holds keyed hashes, and the
     key is in forgotten.key beside it, which stays out of git and which every build needs.
 

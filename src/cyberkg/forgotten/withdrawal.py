@@ -58,6 +58,10 @@ class Withdrawal:
         """Give the name that a document has now."""
         return self._cleaner.names.get(document, document) if self._cleaner else document
 
+    def keeps(self, document: Document) -> bool:
+        """Tell whether a document, as it was before, has none of the names in it."""
+        return self._cleaner is None or self._cleaner.document(document) == document
+
     def clean(self, text: str, documents: Iterable[str]) -> str:
         """Mask names in a text that speaks of what documents do."""
         return self._cleaner.clean(text, documents) if self._cleaner else text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyberkg.build import open_doubts
+from cyberkg.cache import kept_documents
 from cyberkg.export.pseudonyms import Pseudonyms, read_key
 from cyberkg.forgotten import MASK, Record, Withdrawal, entry_for, load_record, withdraw, without
 from cyberkg.llm import DISAGREEMENTS, Difference
@@ -29,7 +30,7 @@ class Holding:
     """One thing that is stored about somebody.
 
     :param kind: ``name``, ``claim``, ``mention``, ``identity``, ``decision``, ``review``, ``disagreement``,
-        ``answer``, ``older graph``, ``briefing``, ``key`` or ``record``.
+        ``answer``, ``older graph``, ``reading``, ``briefing``, ``key`` or ``record``.
     :param where: the file, or the document, it is in.
     :param what: what is stored.
     :param sentence: the words around it, as they are written; empty where there are none.
@@ -171,6 +172,9 @@ def _elsewhere(search: Search, places: Places) -> Iterator[Holding]:
     if search.withdrawal.persons or search.withdrawal.names:
         for older in find_older(places.graph):
             yield Holding("older graph", str(older), "the graph before this one, whole")
+    for path, documents in kept_documents(places.readings):
+        if any(_speaks_of_them(document, search) for document in documents):
+            yield Holding("reading", str(path), "what a build read of a source file that names them")
     for briefing in traces.briefings:
         yield Holding("briefing", str(briefing.path), "a source file that names them")
     if places.redact_key.exists() and search.subject.entity:
@@ -182,6 +186,11 @@ def _elsewhere(search: Search, places: Places) -> Iterator[Holding]:
     record = load_record(places.record)
     if record and any(record.whose_name(n, search.documents) is not None for n in search.subject.names):
         yield Holding("record", str(places.record), "keyed hashes that keep them out of every build")
+
+
+def _speaks_of_them(document: Document, search: Search) -> bool:
+    told = f"{document.name}\n\n{document.title}\n\n{document.source}\n\n{document.text}"
+    return search.withdrawal.clean(told, [document.name]) != told
 
 
 def _lines(kind: str, path: Path, removed: tuple[str, ...]) -> Iterator[Holding]:

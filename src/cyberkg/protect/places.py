@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from cyberkg.cache import FOLDER
 from cyberkg.errors import CyberkgError, UsageError
 from cyberkg.export.pseudonyms import key_beside
 from cyberkg.forgotten import RECORD
@@ -13,6 +14,7 @@ from cyberkg.llm import Cache, default_cache
 from cyberkg.review import IDENTITY, VERDICTS
 from cyberkg.sources import Parsers, discover, name_files, read
 from cyberkg.store.disk import disk_errors
+from cyberkg.store.layout import Layout
 
 __all__ = ["Briefing", "Places"]
 
@@ -64,6 +66,11 @@ class Places:
     def redact_key(self) -> Path:
         """The key by which exports replaced names."""
         return key_beside(self.graph)
+
+    @property
+    def readings(self) -> Path:
+        """The folder of what builds read."""
+        return Layout(self.graph).generations / FOLDER
 
     @cached_property
     def cache(self) -> Cache | None:

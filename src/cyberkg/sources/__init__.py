@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from cyberkg.sources.discovery import discover, name_files
 from cyberkg.sources.isolation import Parsers
-from cyberkg.sources.reader import Refusal, Source, read, read_all
+from cyberkg.sources.reader import Known, Refusal, Source, read, read_all
 
-__all__ = ["Parsers", "Refusal", "Source", "discover", "name_files", "read", "read_all"]
+__all__ = ["Known", "Parsers", "Refusal", "Source", "discover", "name_files", "read", "read_all"]

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 from cyberkg.errors import CyberkgError, InputError, LimitError
 from cyberkg.model import Document, Reading
@@ -29,7 +30,7 @@ from cyberkg.sources.opening import leaves_folder, open_bytes, printable
 from cyberkg.sources.structure import outline, without_furniture
 from cyberkg.sources.tlp import place_marks, read_margins, take_marks, unmarked
 
-__all__ = ["Refusal", "Source", "read", "read_all"]
+__all__ = ["Known", "Refusal", "Source", "read", "read_all"]
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _ENTITIES = re.compile(r"\s*(?:<\?[^>]{0,200}>\s*)?<!doctype[^>\[]{0,300}\[", re.IGNORECASE)
@@ -59,12 +60,14 @@ class Source:
     :param reading: given for hand-written facts and imports, whose documents have no items.
     :param further: the readings of other readers, in a graph that has several of one briefing.
     :param notes: what a user may want to know of it, though nothing failed.
+    :param heard: what a reader found in its text; None where none has read it yet, as always from a file.
     """
 
     document: Document
     reading: Reading | None = None
     further: tuple[Reading, ...] = ()
     notes: tuple[str, ...] = ()
+    heard: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,16 @@ class Refusal:
     path: Path
     name: str
     error: CyberkgError
+
+
+class Known(Protocol):
+    """What was read of files before, by name and SHA-256 of the bytes; threads share it."""
+
+    def find(self, name: str, sha256: str) -> tuple[Source, ...] | None:
+        """Give what was read of a file; None where that is not known."""
+
+    def keep(self, name: str, sha256: str, sources: Sequence[Source]) -> None:
+        """Take note of what was read of a file in which nothing is left to be read."""
 
 
 def read(path: Path, name: str, *, parsers: Parsers | None = None) -> Source:
@@ -93,10 +106,13 @@ def read(path: Path, name: str, *, parsers: Parsers | None = None) -> Source:
     return found[0]
 
 
-def read_all(files: Sequence[Path], *, workers: int = 2) -> Iterator[Source | Refusal]:
+def read_all(
+    files: Sequence[Path], *, workers: int = 2, known: Known | None = None
+) -> Iterator[Source | Refusal]:
     """Read files as ``discover`` gives them, several at a time; one that is refused does not stop the rest.
 
     :param workers: how many files are read at a time, each with a child process for its parser.
+    :param known: what was read of files before, which is not read again.
     :returns: for each file, in the order of ``files``, its source, or those that an import holds, or why it was
         refused.
     """
@@ -106,7 +122,7 @@ def read_all(files: Sequence[Path], *, workers: int = 2) -> Iterator[Source | Re
     with Parsers() as parsers, ThreadPoolExecutor(max(workers, 1), "cyberkg-read") as pool:
         try:
             for path, name in zip(files, names, strict=True):
-                waiting.append(pool.submit(_try, path, name, parsers))
+                waiting.append(pool.submit(_try, path, name, parsers, known))
                 if len(waiting) >= ahead:
                     yield from waiting.popleft().result()
             while waiting:
@@ -116,26 +132,33 @@ def read_all(files: Sequence[Path], *, workers: int = 2) -> Iterator[Source | Re
                 future.cancel()
 
 
-def _try(path: Path, name: str, parsers: Parsers) -> Sequence[Source | Refusal]:
+def _try(path: Path, name: str, parsers: Parsers, known: Known | None) -> Sequence[Source | Refusal]:
     try:
-        return _read(path, name, parsers)
+        return _read(path, name, parsers, known)
     except CyberkgError as error:
         return (Refusal(path, printable(name), error),)
 
 
-def _read(path: Path, name: str, parsers: Parsers) -> tuple[Source, ...]:
+def _read(path: Path, name: str, parsers: Parsers, known: Known | None = None) -> tuple[Source, ...]:
     _check_name(name)
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES and path.is_file() and not leaves_folder(path):
         raise InputError(f"is of a type that is not read ({suffix or 'no ending'})", name, _known_types())
     content = open_bytes(path, name)
     digest = hashlib.sha256(content).hexdigest()
+    found = known.find(name, digest) if known else None
+    if found is not None:
+        return found
     kind = import_kind(suffix, content)
+    if not kind and suffix not in _ROWS:
+        return (Source(_document(content, suffix, name, digest, parsers)),)
     if kind:
-        return _imported(convert(content, kind, name, parsers), told=True)
-    if suffix in _ROWS:
-        return _rows(decode(content, name), suffix, name, digest)
-    return (Source(_document(content, suffix, name, digest, parsers)),)
+        sources = _imported(convert(content, kind, name, parsers), told=True)
+    else:
+        sources = _rows(decode(content, name), suffix, name, digest)
+    if known:
+        known.keep(name, digest, sources)
+    return sources
 
 
 def _rows(text: str, suffix: str, name: str, digest: str) -> tuple[Source, ...]:

@@ -4,6 +4,7 @@ graph/graph.ttl, manifest.json, texts/...   visible copies, for people and for g
 graph/.generations/gen-<digest>/            a whole graph: the same files, store.json and store/
 graph/.generations/current                  the pointer: which generation is the graph
 graph/.generations/.build-<pid>/            a generation in the making
+graph/.generations/readings/                what builds read of each file, from cache/; for their user alone
 graph/.generations/lock                     held by the one process that writes
 """
 
