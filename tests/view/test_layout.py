@@ -6,8 +6,11 @@ import random
 import subprocess
 import sys
 
+import numpy as np
 import pytest
+from scipy import sparse
 
+from cyberkg.view import layout
 from cyberkg.view.layout import arrange
 from cyberkg.view.packing import pack
 
@@ -104,3 +107,36 @@ def test_the_processor_does_not_show_in_the_picture() -> None:
     }
     assert len(pictures) == 1
     assert pictures != {""}
+
+
+def test_components_of_one_shape_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid = []
+    aside = layout.step_aside
+
+    def count(plane: layout.Plane, boxes: layout.Plane) -> layout.Plane:
+        laid.append(len(plane))
+        return aside(plane, boxes)
+
+    monkeypatch.setattr(layout, "step_aside", count)
+    layout._laid_out.cache_clear()
+    stars = [(4 * n, 4 * n + leaf) for n in range(80) for leaf in (1, 2, 3)]
+    pieces = layout.lay_out(stars, [(20.0, 20.0)] * 320, [0] * 320)
+    assert laid == [4, 4]  # one with forces, one as rings
+    assert len(set(pieces.packed())) == 320
+
+
+def test_components_that_differ_in_their_communities_alone_are_laid_out_each() -> None:
+    links, room = [(0, 1), (1, 2), (2, 3)], [(20.0, 20.0)] * 4
+    one, other = (layout.lay_out(links, room, groups).planes[0] for groups in ([0, 0, 0, 0], [0, 0, 1, 1]))
+    assert not np.array_equal(one, other)
+
+
+def test_rings_are_as_many_steps_away_as_a_search_of_shortest_paths_finds() -> None:
+    draw = random.Random(3)
+    for _ in range(30):
+        count = draw.randint(2, 40)
+        pairs = layout.pairs_of([(n, draw.randrange(n)) for n in range(1, count)])
+        rings = layout._steps_from(0, count, pairs)
+        steps = sparse.csgraph.shortest_path(layout._matrix(count, pairs), unweighted=True, indices=0)
+        assert [ring.tolist() for ring in (np.flatnonzero(steps == n) for n in range(len(rings)))] == rings
+        assert sum(map(len, rings)) == count

@@ -133,27 +133,53 @@ def _lay_out(boxes: Plane, pairs: Pairs, community: Pairs, *, settle: bool) -> P
     count = len(boxes)
     if count == 1:
         return np.zeros((1, 2))
-    unit = 2.0 * float(np.sqrt(np.mean(boxes.prod(axis=1))))
-    if count < 3 or not settle:
-        plane = _rings(count, pairs) * unit
+    settles = settle and count >= 3
+    across = community[pairs[:, 0]] != community[pairs[:, 1]] if settles else None
+    return _laid_out(boxes.tobytes(), pairs.tobytes(), None if across is None else across.tobytes())
+
+
+@lru_cache(maxsize=2000)
+def _laid_out(boxes: bytes, pairs: bytes, across: bytes | None) -> Plane:
+    """Lay out a component, told by its bytes: in a large graph most are small, and many of one shape.
+
+    :param across: for each pair whether it links two communities; None to draw rings.
+    """
+    room = np.frombuffer(boxes, dtype=np.float64).reshape(-1, 2)
+    ends = np.frombuffer(pairs, dtype=np.int64).reshape(-1, 2)
+    unit = 2.0 * float(np.sqrt(np.mean(room.prod(axis=1))))
+    if across is None:
+        plane = _rings(len(room), ends) * unit
     else:
-        across = community[pairs[:, 0]] != community[pairs[:, 1]]
-        plane = _settle(_scale(count, pairs), pairs, np.where(across, _ACROSS, 1.0)) * unit
-    return step_aside(plane, boxes)
+        tension = np.where(np.frombuffer(across, dtype=np.bool_), _ACROSS, 1.0)
+        plane = _settle(_scale(len(room), ends), ends, tension) * unit
+    apart = step_aside(plane, room)
+    apart.flags.writeable = False  # shared by all components of this shape
+    return apart
 
 
 def _rings(count: int, pairs: Pairs) -> Plane:
     """Draw a small component as rings around its best connected node, one ring for each step away."""
     degree = np.bincount(pairs.ravel(), minlength=count)
-    middle = int(np.argmax(degree))
-    steps = sparse.csgraph.shortest_path(_matrix(count, pairs), unweighted=True, indices=middle)
     plane = np.zeros((count, 2))
-    for step in range(1, int(steps.max()) + 1):
-        ring = np.flatnonzero(steps == step)
-        angle = 2 * np.pi * np.arange(len(ring)) / len(ring) + step * 0.5
-        radius = max(step, len(ring) / (2 * np.pi))
-        plane[ring] = radius * np.column_stack([np.cos(angle), np.sin(angle)])
+    for step, ring in enumerate(_steps_from(int(np.argmax(degree)), count, pairs)):
+        if step:
+            angle = 2 * np.pi * np.arange(len(ring)) / len(ring) + step * 0.5
+            radius = max(step, len(ring) / (2 * np.pi))
+            plane[ring] = radius * np.column_stack([np.cos(angle), np.sin(angle)])
     return plane
+
+
+def _steps_from(middle: int, count: int, pairs: Pairs) -> list[list[int]]:
+    """Give the nodes that are none, one, two ... steps away from one, each list sorted."""
+    beside: list[list[int]] = [[] for _ in range(count)]
+    for one, other in pairs.tolist():
+        beside[one].append(other)
+        beside[other].append(one)
+    rings, seen = [[middle]], {middle}
+    while ring := sorted({other for one in rings[-1] for other in beside[one]} - seen):
+        rings.append(ring)
+        seen.update(ring)
+    return rings
 
 
 def _scale(count: int, pairs: Pairs) -> Plane:
