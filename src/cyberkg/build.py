@@ -172,10 +172,9 @@ def _open_cache(place: Claim, sources: Sequence[Path], options: Options) -> Read
     from cyberkg.cache import FOLDER, ReadingCache, find_basis
     from cyberkg.forgotten import RECORD, load_record
 
-    record = load_record(_beside(sources, RECORD))
-    kept_out = record.render() if record else ""
-    basis = find_basis(options.reader, options.model, kept_out) if options.cache else None
-    return ReadingCache(place.layout.generations / FOLDER, basis, waits=record is not None)
+    waits = load_record(_beside(sources, RECORD)) is not None
+    basis = find_basis(options.reader, options.model) if options.cache else None
+    return ReadingCache(place.layout.generations / FOLDER, basis, waits=waits)
 
 
 def republish(knowledge: Knowledge, base: str, out: Path) -> None:

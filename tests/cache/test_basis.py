@@ -46,17 +46,17 @@ def test_all_libraries_that_readers_import_are_libraries_of_the_basis() -> None:
 
 
 def test_each_thing_that_decides_a_reading_changes_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = find_basis("", "", "")
+    plain = find_basis("", "")
     assert plain is not None
-    assert plain == find_basis("", "", "")
-    others = [find_basis("rules", "", ""), find_basis("learned", "", ""), find_basis("", "", "somebody")]
+    assert plain == find_basis("", "")
+    others = [find_basis("rules", ""), find_basis("learned", "")]
     monkeypatch.setattr(basis, "_code", lambda: "another")
-    others.append(find_basis("", "", ""))
+    others.append(find_basis("", ""))
     monkeypatch.undo()
     monkeypatch.setattr(metadata, "version", lambda _: "9.9")
-    others.append(find_basis("", "", ""))
+    others.append(find_basis("", ""))
     assert None not in others
-    assert len({plain, *others}) == 6
+    assert len({plain, *others}) == 5
 
 
 def test_code_is_told_by_its_bytes_and_weights_by_their_list(
@@ -93,7 +93,7 @@ def test_code_is_told_by_its_bytes_and_weights_by_their_list(
 
 @pytest.mark.parametrize(("reader", "model"), [("llm", ""), ("", "some_model"), ("rules", "/some/model")])
 def test_nothing_is_kept_where_what_it_rests_on_is_not_known(reader: str, model: str) -> None:
-    assert find_basis(reader, model, "") is None
+    assert find_basis(reader, model) is None
 
 
 def test_nothing_is_kept_where_the_code_cannot_be_read(
@@ -101,5 +101,5 @@ def test_nothing_is_kept_where_the_code_cannot_be_read(
 ) -> None:
     monkeypatch.setattr(basis, "_PACKAGE", tmp_path / "nowhere")
     basis._code.cache_clear()
-    assert find_basis("", "", "") is None
+    assert find_basis("", "") is None
     basis._code.cache_clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import logging
 import os
 import random
 import re
@@ -21,8 +22,9 @@ from cyberkg.cli import main
 from cyberkg.errors import CyberkgError, DiskError
 from cyberkg.identity import load_decisions
 from cyberkg.model import Claim, Document, Evidence, Reading, Referent
-from cyberkg.protect import Places, find_holdings, find_subject, forget
+from cyberkg.protect import Places, Subject, find_holdings, find_subject, forget
 from cyberkg.store import open_graph, publishing
+from cyberkg.store.shelf import add_generation
 from cyberkg.terms import EntityType
 
 conductor = importlib.import_module("cyberkg.build")
@@ -131,6 +133,28 @@ def test_the_command_tells_how_much_was_read(
     assert lines[0] == lines[2]
     assert lines[0].startswith("4 documents, ")
     assert lines[1] == lines[0].replace("4 documents", "4 documents (0 read anew)")
+
+
+def test_what_is_damaged_is_told_where_it_is_asked_for(
+    data: Path, tmp_path: Path, reads: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    logger = logging.getLogger("cyberkg")
+    before = logger.handlers, logger.level
+    told = []
+    try:
+        for options in ([], ["--debug"]):
+            build([data], tmp_path / "graph")
+            for path in entries(tmp_path / "graph"):
+                path.write_bytes(b"{}")
+            with pytest.raises(SystemExit) as stop:
+                main([*options, "build", str(data), "--out", str(tmp_path / "graph")])
+            assert stop.value.code == 0
+            told.append(capfd.readouterr().err)
+    finally:
+        logger.handlers, logger.level = before
+    assert told[0] == ""
+    assert told[1].count("a kept reading cannot be used (the seal is broken): ") == 4
+    assert "Traceback" not in told[1]
 
 
 class _Life:
@@ -254,7 +278,7 @@ def forgotten(data: Path, tmp_path: Path, reads: list[str]) -> Places:
     return places
 
 
-def find(places: Places) -> tuple:  # type: ignore[type-arg]
+def find(places: Places) -> tuple[Subject, str]:
     knowledge, base = open_knowledge(places.graph)
     decisions = load_decisions(places.identity)
     return find_subject(knowledge, base, "Zebulon Quux", decisions, None, whole=True), base
@@ -336,7 +360,7 @@ def test_kept_readings_give_way_to_the_graph(
     data: Path, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     graph, tries = tmp_path / "graph", []
-    add = publishing.add_generation
+    add = add_generation
 
     def refuse_while_there_are_readings(*arguments: object) -> object:
         tries.append(len(entries(graph)))

@@ -65,6 +65,11 @@ def make_link(path: Path) -> None:
     path.symlink_to(aside)
 
 
+def make_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 DAMAGES: dict[str, Damage] = {
     "cut": lambda path: path.write_bytes(path.read_bytes()[:-9]),
     "cut in the seal": lambda path: path.write_bytes(path.read_bytes()[:30]),
@@ -73,7 +78,7 @@ DAMAGES: dict[str, Damage] = {
     "longer": lambda path: path.write_bytes(path.read_bytes() + b" "),
     "a folder": make_folder,
     "a link": make_link,
-    "a pipe": lambda path: (path.unlink(), os.mkfifo(path)),
+    "a pipe": make_pipe,
 }
 
 

@@ -57,19 +57,18 @@ _PACKAGE = Path(__file__).parents[1]
 _logger = logging.getLogger(__name__)
 
 
-def find_basis(reader: str, model: str, kept_out: str) -> str | None:
+def find_basis(reader: str, model: str) -> str | None:
     """Give the digest of what readings rest on; None where that cannot be told, and nothing may be kept.
 
     :param reader: one of ``build.READERS``. What a language model reads depends on a server, and is not kept.
     :param model: the spaCy model; empty for the embedded one. The files of another are not known, so that nothing
         is kept with it.
-    :param kept_out: tells who is to be forgotten: what was kept while others were is not to be found again.
     :raises DamagedError: where the list of weights is missing or is none.
     """
     if reader == "llm" or model:
         return None
     try:
-        return digest(reader, kept_out, sys.version, *_versions(), _code(), length=64)
+        return digest(reader, sys.version, *_versions(), _code(), length=64)
     except (OSError, metadata.PackageNotFoundError) as error:
         _logger.debug("nothing is kept of what is read: %s", error)
         return None

@@ -77,10 +77,19 @@ class _Lazy(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error that nobody expected.")
+@click.option(
+    "--debug",
+    is_flag=True,
+    help="Show the traceback of an error that nobody expected, and what is passed over in silence otherwise.",
+)
 def cli(debug: bool) -> None:
     """Turn security briefings into a knowledge graph in which every fact opens the sentence that says it."""
-    del debug  # looked at by main
+    if debug:  # main looks at it too
+        import logging
+
+        logger = logging.getLogger("cyberkg")
+        logger.handlers = [logging.StreamHandler()]
+        logger.setLevel(logging.DEBUG)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
