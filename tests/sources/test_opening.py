@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from cyberkg.errors import CyberkgError, InputError, LimitError
+from cyberkg.errors import CyberkgError, DiskError, InputError, LimitError
+from cyberkg.sources import discover, read_all
 from cyberkg.sources.opening import open_bytes, printable
+
+ROW = "subject,subject_type,predicate,object,object_type\nBo Ng,Person,attended,Harbour Forum,Event\n"
 
 
 def line(path: Path, limit: int = 100) -> str:
@@ -56,3 +61,29 @@ def test_a_link_within_its_folder_is_followed(tmp_path: Path) -> None:
 
 def test_names_show_on_one_line() -> None:
     assert printable("a\nb\x1b\udcff数") == r"a\nb\x1b\udcff数"
+
+
+@pytest.mark.parametrize(("number", "hint"), [(errno.EMFILE, "raise `ulimit -n`"), (errno.EIO, "check the disk")])
+def test_what_the_machine_lacks_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
+) -> None:
+    """Else a build would leave the file out, and replace a whole graph by one without it."""
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(ROW, encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        with pytest.raises(DiskError, match=hint):
+            list(read_all([tmp_path / "a.csv", tmp_path / "b.csv"]))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        with pytest.raises(DiskError, match=hint):
+            discover([tmp_path])
+    (tmp_path / "c.md").write_text("# News\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(subprocess, "Popen", refuse)
+        with pytest.raises(DiskError, match=hint):
+            list(read_all([tmp_path / "c.md"]))

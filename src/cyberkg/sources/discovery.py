@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cyberkg.errors import InputError
+from cyberkg.sources.faults import raise_fault
 from cyberkg.sources.importing import IMPORTED
 from cyberkg.sources.opening import printable
 
@@ -32,6 +33,7 @@ def discover(paths: Iterable[Path]) -> list[Path]:
 
     :returns: each file once, sorted by file name, then by path; the order of ``paths`` does not matter.
     :raises InputError: where a path does not exist.
+    :raises DiskError: where the machine can list no folder now.
     """
     found: dict[str, Path] = {}
     for path in sorted(set(paths)):
@@ -87,7 +89,8 @@ def _files_in(folder: Path) -> Iterator[Path]:
         try:
             with os.scandir(here) as listing:
                 entries = list(listing)
-        except OSError:
+        except OSError as error:
+            raise_fault(error, printable(str(here)))
             yield here
             continue
         if {entry.name for entry in entries} >= _GRAPH:

@@ -16,6 +16,7 @@ from typing import IO, Self
 from cyberkg.errors import CyberkgError, InputError, LimitError
 from cyberkg.imports import FORMATS
 from cyberkg.sources.extract import Extract, unpack
+from cyberkg.sources.faults import raise_fault
 from cyberkg.sources.limits import CHILD_SECONDS, FILES_PER_CHILD, IMPORT_PATIENCE
 
 __all__ = ["Parsers"]
@@ -146,10 +147,11 @@ class Parsers:
 
         :raises InputError: where it cannot be parsed, or its parser crashed.
         :raises LimitError: where it takes too much time, memory or room.
+        :raises DiskError: where the machine can start no child now, whatever file it is.
         """
         seconds = self.seconds * (IMPORT_PATIENCE if kind in FORMATS else 1)
         while True:
-            child = self._child(kind)
+            child = self._child(kind, name)
             fresh = child.parsed == 0
             try:
                 word, body = child.ask(content, seconds)
@@ -170,7 +172,7 @@ class Parsers:
                 continue
             return _read_answer(word, body, name)
 
-    def _child(self, kind: str) -> _Child:
+    def _child(self, kind: str, name: str) -> _Child:
         children: dict[str, _Child] = self._local.__dict__.setdefault("children", {})
         child = children.get(kind)
         if child is not None and child.parsed >= FILES_PER_CHILD:
@@ -180,8 +182,9 @@ class Parsers:
             try:
                 child = children[kind] = _Child.start(kind)
             except OSError as error:
+                raise_fault(error, name)
                 reason = error.strerror or "unknown reason"
-                raise LimitError(f"no process could be started to parse with ({reason})") from error
+                raise LimitError(f"no process could be started to parse with ({reason})", name) from error
             with self._lock:
                 self._children.append(child)
         return child

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from cyberkg.errors import InputError, LimitError
+from cyberkg.sources.faults import raise_fault
 from cyberkg.sources.limits import FILE_BYTES
 
 __all__ = ["leaves_folder", "open_bytes", "printable"]
@@ -27,6 +28,7 @@ def open_bytes(path: Path, name: str, limit: int = FILE_BYTES) -> bytes:
     :param limit: its greatest size in bytes.
     :raises InputError: where it is no ordinary file, cannot be read, is empty or links out of its folder.
     :raises LimitError: where it is larger than ``limit``.
+    :raises DiskError: where the machine cannot read now, whatever file it is.
     """
     try:
         if leaves_folder(path):
@@ -40,6 +42,8 @@ def open_bytes(path: Path, name: str, limit: int = FILE_BYTES) -> bytes:
     except FileNotFoundError as error:
         raise InputError("there is no such file", name, "check the path") from error
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError):
+            raise_fault(error, name)
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise InputError(f"cannot be read ({reason})", name, "check the path and its permissions") from error
     if len(content) > limit:

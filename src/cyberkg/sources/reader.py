@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from cyberkg.errors import CyberkgError, InputError, LimitError
+from cyberkg.errors import CyberkgError, DiskError, InputError, LimitError
 from cyberkg.model import Document, Reading
 from cyberkg.sources.dating import find_document_date
 from cyberkg.sources.decoding import check_magic, decode
@@ -115,6 +115,7 @@ def read_all(
     :param known: what was read of files before, which is not read again.
     :returns: for each file, in the order of ``files``, its source, or those that an import holds, or why it was
         refused.
+    :raises DiskError: where the machine cannot read now, whatever file it is.
     """
     names = name_files(files)
     ahead = 2 * max(workers, 1)
@@ -135,6 +136,8 @@ def read_all(
 def _try(path: Path, name: str, parsers: Parsers, known: Known | None) -> Sequence[Source | Refusal]:
     try:
         return _read(path, name, parsers, known)
+    except DiskError:
+        raise  # of the machine, not of this file: nothing is to be published without it
     except CyberkgError as error:
         return (Refusal(path, printable(name), error),)
 
