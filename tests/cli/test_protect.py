@@ -135,6 +135,13 @@ def test_what_was_done_and_what_was_not_is_told(run: Run) -> None:
     assert run("validate")[0] == 0
 
 
+def test_briefings_that_cannot_be_masked_are_told_with_what_to_do_by_hand(run: Run) -> None:
+    code, out, err = run("forget", "Ada Tan", "--yes", "--sources")
+    assert "by hand data/a.csv: take out the rows that name the person" in " ".join(out.split())
+    assert (code, err) == (3, "error: 1 briefing could not be masked (see above); all else is done\n")
+    assert Path("data/forgotten.yaml").exists()
+
+
 def test_a_hostile_name_turns_nothing_in_the_terminal(run: Run) -> None:
     name = "Ann \x1b[31m\u202eLee"
     iri = Iri("https://w3id.org/cyberkg/id/person/ann-lee")

@@ -13,7 +13,7 @@ import click
 
 from cyberkg.build import open_knowledge
 from cyberkg.cli.terminal import graph_option, print_table, visible
-from cyberkg.errors import UsageError
+from cyberkg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from cyberkg.protect import Outcome, Places, Subject
@@ -77,7 +77,9 @@ def about(person: str, graph: Path, data: Path, llm_cache: Path | None, form: st
 @click.command(epilog="\b\nExample:\n  cyberkg about 'David Ip'\n  cyberkg forget 'David Ip'")
 @click.argument("person")
 @_places_options
-@click.option("--sources", is_flag=True, help="Also mask the name in the briefings (.txt, .md, .html).")
+@click.option(
+    "--sources", is_flag=True, help="Also mask the name in the briefings (.txt, .md, .html, .docx)."
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(person: str, graph: Path, data: Path, llm_cache: Path | None, *, sources: bool, yes: bool) -> None:
     """Remove PERSON (a whole name, or an IRI) from all that is kept, and keep them out of later builds.
@@ -104,8 +106,13 @@ def forget(person: str, graph: Path, data: Path, llm_cache: Path | None, *, sour
         if not click.confirm("Forget this person?", default=False):
             click.echo("nothing was changed")
             return
-    _tell(run(subject, base, places, sources=sources))
+    outcome = run(subject, base, places, sources=sources)
+    _tell(outcome)
     click.echo(f"forgotten; {visible(str(places.record))} keeps them out of every build with its key")
+    if outcome.by_hand:
+        raise InputError(
+            f"{_count(len(outcome.by_hand), 'briefing')} could not be masked (see above); all else is done"
+        )
 
 
 def _find(
@@ -150,6 +157,8 @@ def _lines(outcome: Outcome) -> Iterator[tuple[str, str]]:
             "not",
             f"reached: {', '.join(map(str, outcome.left))} (name the person still; builds leave it out)",
         )
+    for path, advice in outcome.by_hand:
+        yield "by hand", f"{path}: {advice}"
     if outcome.key:
         yield "not", f"reached: earlier exports; {outcome.key} tells their pseudonyms again"
     else:

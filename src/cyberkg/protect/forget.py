@@ -38,7 +38,8 @@ class Outcome:
     :param ledgers: places, file and line, of the user's decisions and verdicts that go or are masked.
     :param answers: files of kept answers that go.
     :param masked: briefings in which the name is masked.
-    :param left: briefings that name the person and stay as they are.
+    :param left: briefings that name the person and stay as they are; ``by_hand`` tells what to do with them where
+        they were to be masked.
     :param bound: no name of the person is one that others could not bear: only the briefings that the graph knows
         are shut to them.
     :param key: the key of the pseudonyms in earlier exports; None where there is none.
@@ -53,6 +54,7 @@ class Outcome:
     answers: tuple[Path, ...]
     masked: tuple[Path, ...]
     left: tuple[Path, ...]
+    by_hand: tuple[tuple[Path, str], ...]
     bound: bool
     key: Path | None
 
@@ -78,7 +80,7 @@ def forget(subject: Subject, base: str, places: Places, *, sources: bool = False
     """Remove somebody, and keep them out of later builds.
 
     :param base: where the IRIs of the graph begin.
-    :param sources: also mask the name in the briefings, where they are plain text, Markdown or HTML.
+    :param sources: also mask the name in the briefings, where they are plain text, Markdown, HTML or Word.
     :raises InputError: where a ledger is damaged; nothing is changed then.
     :raises BusyError: another process is writing the graph.
     :raises CyberkgError: as the rooms raise them; the old graph stays then, and a second run finishes.
@@ -120,7 +122,7 @@ def _outcome(search: Search, traces: Traces, places: Places, *, sources: bool) -
     gone = search.withdrawal
     old = {d.name: d.text for d in search.knowledge.documents}
     changed = sum(gone.text_of(name) not in {None, text} for name, text in old.items())
-    masked = tuple(b.path for b in traces.briefings if sources and b.text is not None)
+    masked = tuple(b.path for b in traces.briefings if sources and b.content is not None)
     return Outcome(
         people=tuple(e.label for e in gone.persons),
         things=tuple(e.label for e in gone.things),
@@ -131,6 +133,7 @@ def _outcome(search: Search, traces: Traces, places: Places, *, sources: bool) -
         answers=traces.answers,
         masked=masked,
         left=tuple(b.path for b in traces.briefings if b.path not in masked),
+        by_hand=tuple((b.path, b.by_hand) for b in traces.briefings if sources and b.content is None),
         bound=not search.record.people[0].names,
         key=places.redact_key if places.redact_key.exists() else None,
     )

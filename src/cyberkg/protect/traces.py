@@ -21,7 +21,7 @@ class Traces:
     """What names somebody outside the graph, each as it would be without the name.
 
     :param answers: files of kept answers of a language model.
-    :param briefings: source files that name the person, with their masked text.
+    :param briefings: source files that name the person, with their masked content.
     """
 
     identity: Scrubbed

@@ -8,7 +8,7 @@ from pathlib import Path
 from cyberkg.errors import InputError
 from cyberkg.store.disk import disk_errors, make_folders, place, sync_folder, write_file
 
-__all__ = ["read_text", "remove_text", "replace_text"]
+__all__ = ["read_text", "remove_text", "replace_bytes", "replace_text"]
 
 _MOST_BYTES = 64_000_000
 
@@ -35,6 +35,11 @@ def read_text(path: Path) -> str:
 
 
 def replace_text(path: Path, text: str) -> None:
+    """Replace a file by a text in UTF-8; see ``replace_bytes``."""
+    replace_bytes(path, text.encode("utf-8"))
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
     """Replace a file at one stroke, flushed to the disk; a link is followed, rights are kept.
 
     :raises DiskError: where the disk refuses; the file is as it was then.
@@ -45,7 +50,7 @@ def replace_text(path: Path, text: str) -> None:
         make_folders(target.parent)
         draft.unlink(missing_ok=True)
         try:
-            write_file(draft, text.encode("utf-8"))
+            write_file(draft, content)
             if target.exists():
                 draft.chmod(target.stat().st_mode & 0o777)
             place(draft, target)
