@@ -116,6 +116,7 @@ LIBRARIES = {
     "icalendar": {"report"},
     "starlette": {"serve"},
     "uvicorn": {"serve"},
+    "h11": {"serve"},
     "anyio": {"serve"},
 }
 

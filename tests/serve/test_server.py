@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ import pytest
 import rdflib
 
 from cyberkg.errors import UsageError
+from cyberkg.serve.patience import SECONDS
 from cyberkg.serve.server import listen
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -169,6 +171,34 @@ def test_what_is_no_http_is_turned_away(address: str, text: bytes) -> None:
         client.sendall(text)
         assert client.recv(1 << 16).startswith(b"HTTP/1.1 400")
     assert get(f"{address}suggest?q=ada")[0] == 200
+
+
+def test_slow_clients_keep_nobody_out_and_are_let_go(address: str) -> None:
+    """Two hundred that never finish their request, of which some send a letter now and then, or wait to be asked."""
+    host, _, port = address[7:-1].partition(":")
+    slow = [socket.create_connection((host, int(port))) for _ in range(200)]
+    try:
+        for number, client in enumerate(slow):
+            if number % 3 == 0:
+                client.sendall(b"GET / HTTP/1.1\r\nX: a")
+            elif number % 3 == 1:
+                client.sendall(
+                    f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Length: 99\r\n\r\na".encode()
+                )
+        begun = time.monotonic()
+        assert get(f"{address}suggest?q=ada")[0] == 200
+        while time.monotonic() < begun + SECONDS / 2:
+            time.sleep(1)
+            slow[0].sendall(b"a")
+        for client in slow:
+            client.settimeout(60)
+            with contextlib.suppress(ConnectionResetError):
+                while client.recv(1 << 16):
+                    pass
+        assert SECONDS / 2 < time.monotonic() - begun < 30 + SECONDS
+    finally:
+        for client in slow:
+            client.close()
 
 
 def ended(*arguments: str, cwd: Path | None = None) -> tuple[int, str]:

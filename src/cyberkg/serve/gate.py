@@ -18,6 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from starlette.requests import ClientDisconnect
+
 from cyberkg.serve.refusal import RefusalError
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ class Gate:
         except RefusalError as refusal:
             if not answer.begun:
                 await _refuse(refusal, answer)
+        except ClientDisconnect:
+            return  # it left before it had said all, or was let go: nobody is left to tell
 
     def _check(self, scope: Scope) -> None:
         headers: dict[bytes, list[str]] = {}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["listen", "open_site", "serve"]
 
 _IDLE_SECONDS = 5
-_CONNECTIONS = 200
+_CONNECTIONS = 500  # half of the files that a process may have open on most systems
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -62,6 +62,8 @@ def serve(app: ASGIApp, bound: socket.socket, begun: Callable[[], None]) -> None
     """
     import uvicorn
 
+    from cyberkg.serve.patience import PatientProtocol
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -69,7 +71,7 @@ def serve(app: ASGIApp, bound: socket.socket, begun: Callable[[], None]) -> None
 
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=PatientProtocol,
         ws="none",
         lifespan="off",
         log_level="error",
