@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,31 @@ def test_one_decision_that_names_nothing_is_told_whole(tmp_path: Path) -> None:
     folder = write_sources(tmp_path / "data", "same:\n  - [Frank Law, Frnak Law, F. Lau]\n")
     told = "1 decision of identity.yaml names what no fact speaks of: Frnak Law or F. Lau (line 2)"
     assert tell_waiting(build([folder], tmp_path / "x")) == told
+
+
+def test_a_reader_that_is_ended_from_outside_leaves_the_old_graph(tmp_path: Path) -> None:
+    """As the system does when memory runs out."""
+    data = write_sources(tmp_path / "data")
+    before = graph_of(data, out=tmp_path / "graph")
+    for name in ("x.txt", "y.txt"):
+        (data / name).write_text("Ann Lee attended the Harbour Forum.\n", encoding="utf-8")
+    script = (
+        "import os, signal, sys\n"
+        "import cyberkg.reading.reader as reading\n"
+        "from cyberkg.cli import main\n"
+        "if __name__ == '__main__':\n"
+        "    main(sys.argv[1:])\n"
+        "else:\n"
+        "    reading.RuleReader.__init__ = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    (tmp_path / "run.py").write_text(script, encoding="utf-8")
+    called = [sys.executable, str(tmp_path / "run.py"), "build", str(data), "--out", str(tmp_path / "graph")]
+    done = subprocess.run(
+        [*called, "--workers", "2", "--reader", "rules"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == (
+        "error: a process that reads was ended from outside, perhaps for want of memory; "
+        "read with fewer at a time (--workers 1)\n"
+    )
+    assert (tmp_path / "graph" / "graph.ttl").read_text(encoding="utf-8") == before

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cyberkg.errors import DamagedError, DiskError, InputError, UsageError
+from cyberkg.errors import DamagedError, DiskError, InputError, LimitError, UsageError
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Document, Knowledge, Reading
 from cyberkg.terms import PREDICATES
@@ -397,11 +397,16 @@ def _readings(
         yield from _counted(map(read, documents), stage, len(documents), progress)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     pool: Executor
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from _counted(pool.map(read, documents), stage, len(documents), progress)
+        try:
+            yield from _counted(pool.map(read, documents), stage, len(documents), progress)
+        except BrokenProcessPool as error:
+            what = "a process that reads was ended from outside, perhaps for want of memory"
+            raise LimitError(what, hint="read with fewer at a time (--workers 1)") from error
 
 
 def _counted(found: Iterable[_T], stage: str, total: int, progress: Progress | None) -> Iterator[_T]:

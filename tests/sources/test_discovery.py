@@ -63,10 +63,13 @@ def test_order_and_repetition_of_the_paths_do_not_matter(tmp_path: Path) -> None
     assert len(one) == 3
 
 
-@pytest.mark.parametrize("name", ["no-such-file.txt", "x" * 5000, "nul\0byte"])
+@pytest.mark.parametrize(
+    "name", ["no-such-file.txt", "x" * 5000, "nul\0byte", "http://127.0.0.1:9/a.txt", "file:///etc/passwd"]
+)
 def test_a_path_that_does_not_exist_is_an_error(tmp_path: Path, name: str) -> None:
-    with pytest.raises(InputError, match=r"there is no such file or folder; check the path$"):
-        discover([tmp_path / name])
+    for path in (tmp_path / name, Path(name)):
+        with pytest.raises(InputError, match=r"there is no such file or folder; check the path$"):
+            discover([path])
 
 
 def test_names_are_file_names_with_as_many_folders_as_they_need() -> None:

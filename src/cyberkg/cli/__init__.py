@@ -95,6 +95,7 @@ def cli(debug: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: every error is one line, with the exit code of its class."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    _leave_no_core()
     try:
         code = cli.main(args=argv, prog_name="cyberkg", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)  # where a command exits, click gives back its code
@@ -131,6 +132,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"something went wrong that nobody expected ({type(error).__name__}: {error}); run again with --debug and report it"
         )
         sys.exit(1)
+
+
+def _leave_no_core() -> None:
+    """See to it that a crash leaves no image of the memory, which names people, on the disk; children inherit it."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _say(message: str) -> None:
