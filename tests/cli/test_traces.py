@@ -25,12 +25,16 @@ def call(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 WATCHED = """
 import os, sys
+from contextlib import suppress
 from cyberkg.cli import main
+if sys.platform != "win32":
+    import resource
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (1 << 20, 1 << 20))
 try:
     main(sys.argv[1:])
 finally:
     if sys.platform != "win32":
-        import resource
         os.write(2, f"core {resource.getrlimit(resource.RLIMIT_CORE)[0]}\\n".encode())
 """
 

@@ -206,3 +206,10 @@ def test_two_gold_files_for_one_file_are_refused(tmp_path: Path) -> None:
     write(tmp_path / "a.json", document="2024-05-04_notes.txt")
     with pytest.raises(InputError, match=r"is for 2024-05-04_notes\.txt, as .*a\.json is"):
         load_gold([tmp_path])
+
+
+def test_a_number_without_end_is_refused(tmp_path: Path) -> None:
+    """Found by tests/fuzz.py."""
+    (tmp_path / "a.json").write_text(f'{{"document": {"9" * 5000}}}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"a\.json: holds a number that cannot be read; "):
+        load_gold([tmp_path / "a.json"])

@@ -117,6 +117,13 @@ def test_what_cannot_be_looked_into_is_refused(
         mask_word(changed(old, new, extra), clean)
 
 
+def test_a_damaged_archive_is_refused() -> None:
+    """Found by tests/fuzz.py."""
+    content = everything()
+    with pytest.raises(InputError, match="is a damaged Word document"):
+        mask_word(content[:40] + content[60:], clean)
+
+
 def test_sources_in_word_are_masked_and_a_pdf_is_left_with_advice(places: Places, find: Find) -> None:
     (places.data / "letter.docx").write_bytes(everything())
     other = docx.Document()

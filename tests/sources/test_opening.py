@@ -63,7 +63,9 @@ def test_names_show_on_one_line() -> None:
     assert printable("a\nb\x1b\udcff数") == r"a\nb\x1b\udcff数"
 
 
-@pytest.mark.parametrize(("number", "hint"), [(errno.EMFILE, "raise `ulimit -n`"), (errno.EIO, "check the disk")])
+@pytest.mark.parametrize(
+    ("number", "hint"), [(errno.EMFILE, "raise `ulimit -n`"), (errno.EIO, "check the disk")]
+)
 def test_what_the_machine_lacks_is_no_fault_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
 ) -> None:

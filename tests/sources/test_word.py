@@ -124,3 +124,12 @@ def test_traps_are_refused(
 )  # fmt: skip
 def test_what_is_no_document_is_refused(refusal: Refusal, content: bytes, line: str) -> None:
     assert refusal("x.docx", content) == line
+
+
+def test_damage_is_called_so(refusal: Refusal, simple: bytes) -> None:
+    """Found by tests/fuzz.py."""
+    cut = simple[:40] + simple[60:]
+    line = "InputError: x.docx: is a damaged Word document; open and save it again as .docx"
+    assert refusal("x.docx", cut) == line
+    line = "InputError: x.docx: is no Word document, or a damaged one; open and save it again as .docx"
+    assert refusal("x.docx", repacked(simple, lambda part: part.replace(b"w:body", b"w:bodx"))) == line

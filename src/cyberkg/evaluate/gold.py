@@ -144,6 +144,8 @@ def parse_gold(source: str, path: Path) -> Gold:
         raise InputError(f"is no JSON ({error.msg})", f"{path}, line {error.lineno}", _HELP) from error
     except RecursionError as error:
         raise InputError("is nested too deeply", str(path), _HELP) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise InputError("holds a number that cannot be read", str(path), _HELP) from error
     document = content.get("document") if isinstance(content, dict) else None
     if not isinstance(document, str) or not document or PurePath(document).name != document:
         raise InputError("names no document", str(path), _HELP)

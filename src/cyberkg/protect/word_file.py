@@ -57,7 +57,7 @@ def mask_word(content: bytes, clean: Callable[[str], str]) -> bytes:
             ):
                 raise InputError("is packed as Word never does it", hint=_EDIT)
             parts = [(part, archive.read(part)) for part in infos]
-    except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError, ValueError) as error:  # type: ignore[attr-defined]
         raise InputError("is a damaged Word document", hint=_EDIT) from error
     masked = [(part, _part(part.filename, data, clean)) for part, data in parts]
     if masked == parts:

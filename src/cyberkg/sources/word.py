@@ -103,12 +103,12 @@ def parse_word(content: bytes) -> Extract:
 
     try:
         document = docx.Document(BytesIO(content))
-    except (PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
+        context = _Context(_styles(document.styles.element), _counted_lists(document))
+        pieces = _below_title(list(_walk(context, document.element.body)))
+    except (PackageNotFoundError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
         raise InputError(
             "is no Word document, or a damaged one", hint="open and save it again as .docx"
         ) from error
-    context = _Context(_styles(document.styles.element), _counted_lists(document))
-    pieces = _below_title(list(_walk(context, document.element.body)))
     if not pieces:
         raise InputError("has no text to read", hint="check that its text is not in images")
     properties = document.core_properties
@@ -146,7 +146,7 @@ def _check_parts(content: bytes) -> None:
                     d in archive.read(part) for d in _DOCTYPES
                 ):
                     raise InputError("declares a document type", hint="open and save it again as .docx")
-    except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError, ValueError) as error:  # type: ignore[attr-defined]
         raise InputError("is a damaged Word document", hint="open and save it again as .docx") from error
 
 
