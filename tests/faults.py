@@ -451,7 +451,9 @@ def main() -> int:
     )
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--stride", type=int, default=1, help="take each so many-th step and damage")
-    parser.add_argument("--rows-only", action="store_true", help="build of rows alone, without parsers in children")
+    parser.add_argument(
+        "--rows-only", action="store_true", help="build of rows alone, without parsers in children"
+    )
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # not without taking the small disk away
