@@ -236,24 +236,28 @@ TURTLE = (
     b'@prefix s: <https://schema.org/> .\n<http://e/a> a s:Event ; s:name "Forum"@en ; s:attendee [ a s:Person ; '
     b's:name "Ann Lee" ] ; s:startDate "2024-03-03" .\n'
 )
-TRIPLE = b'<http://e/a> <https://schema.org/name> "Forum" .\n<http://e/a> a <http://e/b> .\n'.replace(
-    b" a <", b" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <"
-)
-RDFXML = (
-    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="https://schema.org/">'
-    b'<s:Person rdf:about="http://e/a"><s:name>Ann Lee</s:name></s:Person></rdf:RDF>'
-)
+
+
+def triples(form: str) -> bytes:
+    """Write the seed in another syntax of RDF."""
+    import pyoxigraph as ox
+
+    found = [ox.Triple(*q.triple) for q in ox.parse(TURTLE, format=ox.RdfFormat.TURTLE)]
+    written = ox.serialize(found, format=ox.RdfFormat.from_extension(form))
+    return written or b""
+
+
 JSONLD = b'{"@context":"https://schema.org","@type":"Event","name":"Forum","attendee":{"@type":"Person","name":"Ann"}}'
 STIX = json.dumps(
     {"type": "bundle", "id": "bundle--00000000-0000-4000-8000-000000000001", "objects": [
         {"type": "identity", "id": "identity--00000000-0000-4000-8000-000000000002", "name": "Bank",
          "identity_class": "organization", "created": "2024-01-01T00:00:00Z", "modified": "2024-01-01T00:00:00Z"},
         {"type": "incident", "id": "incident--00000000-0000-4000-8000-000000000003", "name": "Hit"},
-        {"type": "relationship", "relationship_type": "targets", "id": "relationship--1",
+        {"type": "relationship", "relationship_type": "targets", "id": "relationship--00000000-0000-4000-8000-000000000004",
          "source_ref": "incident--00000000-0000-4000-8000-000000000003",
          "target_ref": "identity--00000000-0000-4000-8000-000000000002"}]}
 ).encode()  # fmt: skip
-FTM = b'{"id":"a","schema":"Person","properties":{"name":["Ann Lee"]}}\n{"id":"b","schema":"Membership","properties":{"member":["a"],"organization":["c"]}}\n'
+FTM = b'{"id":"a","schema":"Person","properties":{"name":["Ann Lee"]}}\n{"id":"b","schema":"Membership","properties":{"member":["a"],"organization":["c"]}}\n{"id":"c","schema":"Organization","properties":{"name":["Orchid Bank"]}}\n'
 YAML_WORDS = (
     b"- ",
     b": ",
@@ -405,10 +409,10 @@ def targets() -> dict[str, Callable[[], Target]]:
         "pdf": lambda: Target(document("pdf"), (pdf_seed(),), PDF_WORDS, contained=True),
         "docx": lambda: Target(document("docx"), (word_seed(),), (*MARKUP, b"<w:p>", b"<w:del>", b'w:val="99999999999"'), contained=True),
         "ttl": lambda: Target(imported("ttl"), (TURTLE,), RDF_WORDS, contained=True),
-        "nt": lambda: Target(imported("nt"), (TRIPLE,), RDF_WORDS, contained=True),
-        "trig": lambda: Target(imported("trig"), (b"<http://e/g> {\n" + TRIPLE + b"}\n", TURTLE), RDF_WORDS, contained=True),
-        "nq": lambda: Target(imported("nq"), (TRIPLE.replace(b" .", b" <http://e/g> ."),), RDF_WORDS, contained=True),
-        "rdf": lambda: Target(imported("rdf"), (RDFXML,), MARKUP + RDF_WORDS, contained=True),
+        "nt": lambda: Target(imported("nt"), (triples("nt"),), RDF_WORDS, contained=True),
+        "trig": lambda: Target(imported("trig"), (b"<http://e/g> {\n" + triples("nt") + b"}\n", TURTLE), RDF_WORDS, contained=True),
+        "nq": lambda: Target(imported("nq"), (triples("nt").replace(b" .\n", b" <http://e/g> .\n"),), RDF_WORDS, contained=True),
+        "rdf": lambda: Target(imported("rdf"), (triples("rdf"),), MARKUP + RDF_WORDS, contained=True),
         "jsonld": lambda: Target(imported("json"), (JSONLD,), JSON_WORDS, contained=True),
         "stix": lambda: Target(imported("json"), (STIX,), JSON_WORDS, contained=True),
         "ftm": lambda: Target(imported("json"), (FTM,), JSON_WORDS, contained=True),
