@@ -3,30 +3,24 @@
 Sources: https://platform.openai.com/docs/api-reference/chat/create,
 https://docs.ollama.com/openai, https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html.
 
-The text goes to the host that the user named and to no other: redirects are not followed, and neither are
-proxies from the environment. An answer that is too long or takes too long is given up.
+The text goes to the host that the user named and to no other (see ``net``). An answer that is too long or takes
+too long is given up.
 """
 
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cyberkg.errors import NetworkError
 from cyberkg.llm.settings import KEY_VARIABLE, Settings
-
-if TYPE_CHECKING:
-    import urllib3
+from cyberkg.net import Failure, Reason, Transport
 
 __all__ = ["Client"]
 
 _LARGEST = 4_000_000  # bytes of one answer; 8192 tokens are some 40 kB
 _MOST_TOKENS = 8192
-_CONNECT = 10.0  # seconds
-_REPEATS = 3
-_LONGEST_PAUSE = 30  # seconds, whatever the server asks for
 _AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 # what a server may refuse by name: the request is then sent without it, or with the newer name
 _RENAMED = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "", "temperature": "", "seed": ""}
@@ -46,7 +40,7 @@ class Client:
     """Asks one model on one server. Keeps connections open; safe to use from several threads."""
 
     settings: Settings
-    _pool: urllib3.PoolManager | None = field(default=None, init=False, repr=False)
+    _transport: Transport | None = field(default=None, init=False, repr=False)
 
     def ask(self, system: str, user: str, schema: dict[str, Any]) -> str:
         """Ask for an answer in JSON of a schema, as little at random as the server can; give the model's words.
@@ -78,81 +72,36 @@ class Client:
 
     def _post(self, body: dict[str, Any]) -> tuple[int, bytes]:
         """Send a request and read its answer, within the time that the settings allow."""
-        import urllib3
-
-        headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "cyberkg"}
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self.settings.key:
             headers["Authorization"] = f"Bearer {self.settings.key}"
-        deadline = time.monotonic() + self.settings.timeout
         try:
-            response = self._connections().request(
-                "POST",
-                self.settings.endpoint,
-                body=json.dumps(body).encode(),
-                headers=headers,
-                preload_content=False,
-                redirect=False,
+            reply = self._connections().send(
+                "POST", self.settings.endpoint, headers, json.dumps(body).encode(), largest=_LARGEST
             )
-            try:
-                return response.status, self._body(response, deadline)
-            finally:
-                response.close()
-        except urllib3.exceptions.HTTPError as error:
-            raise self._failure(error) from error
+        except Failure as failure:
+            raise self._failure(failure.reason) from failure
+        return reply.status, reply.body
 
-    def _connections(self) -> urllib3.PoolManager:
-        import urllib3
+    def _connections(self) -> Transport:
+        if self._transport is None:
+            self._transport = Transport(self.settings.timeout, self.settings.pause, _AGAIN)
+        return self._transport
 
-        if self._pool is None:
-            retries = urllib3.Retry(
-                total=_REPEATS,
-                read=False,  # what took too long once would take as long again
-                redirect=0,
-                allowed_methods=None,
-                status_forcelist=_AGAIN,
-                raise_on_status=False,
-                backoff_factor=self.settings.pause,
-                backoff_max=_LONGEST_PAUSE,
-                retry_after_max=_LONGEST_PAUSE,
-            )
-            timeout = urllib3.Timeout(
-                connect=min(_CONNECT, self.settings.timeout), read=self.settings.timeout
-            )
-            self._pool = urllib3.PoolManager(retries=retries, timeout=timeout, maxsize=64)
-        return self._pool
-
-    def _body(self, response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
-        chunks: list[bytes] = []
-        size = 0
-        while chunk := response.read1(65_536, decode_content=False):
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > _LARGEST:
-                raise self._error(
-                    f"the answer is longer than {_LARGEST // 1_000_000} MB", "try another model"
-                )
-            if time.monotonic() > deadline:
-                raise self._late()
-        return b"".join(chunks)
-
-    def _failure(self, error: urllib3.exceptions.HTTPError) -> NetworkError:
+    def _failure(self, reason: Reason) -> NetworkError:
         """Say what kept an answer from coming."""
-        from urllib3 import exceptions
-
-        cause = error.reason if isinstance(error, exceptions.MaxRetryError) else error
-        if isinstance(cause, exceptions.ConnectTimeoutError | exceptions.NewConnectionError):
+        if reason in {Reason.UNKNOWN, Reason.UNREACHABLE}:
             return self._error("cannot be reached", "start the server, or check --llm-server")
-        if isinstance(cause, exceptions.ReadTimeoutError):
-            return self._late()
-        if isinstance(cause, exceptions.SSLError):
+        if reason is Reason.LATE:
+            return self._error(
+                f"gave no answer in {self.settings.timeout:g} s",
+                "give it longer with --llm-timeout, or try again",
+            )
+        if reason is Reason.CERTIFICATE:
             return self._error("has no certificate that can be trusted", "check --llm-server")
+        if reason is Reason.LARGE:
+            return self._error(f"the answer is longer than {_LARGEST // 1_000_000} MB", "try another model")
         return self._error("broke off", "try again, what was answered is kept")
-
-    def _late(self) -> NetworkError:
-        return self._error(
-            f"gave no answer in {self.settings.timeout:g} s",
-            "give it longer with --llm-timeout, or try again",
-        )
 
     def _refusal(self, status: int, answer: bytes) -> NetworkError:
         if 300 <= status < 400:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from cyberkg.errors import UsageError
+from cyberkg.net import is_loopback, split_url
 
 __all__ = ["KEY_VARIABLE", "Settings", "default_cache"]
 
@@ -75,7 +75,7 @@ class Settings:
     def exposed(self) -> bool:
         """Tell whether the text, and the key, go over a network unencrypted."""
         parts = urlsplit(self.server)
-        return parts.scheme == "http" and not _is_loopback(parts.hostname or "")
+        return parts.scheme == "http" and not is_loopback(parts.hostname or "")
 
 
 def default_cache() -> Path:
@@ -95,8 +95,8 @@ def default_cache() -> Path:
 
 
 def _check(server: str) -> None:
-    parts = _split(server)
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
+    parts = split_url(server)
+    if parts is None:
         raise UsageError(
             f"{server[:80]!r} is no URL of a server",
             hint="write it as http://localhost:11434 or https://…/v1",
@@ -106,21 +106,3 @@ def _check(server: str) -> None:
             "the URL of the server holds more than host, port and path",
             hint=f"put the key into the environment variable {KEY_VARIABLE}",
         )
-
-
-def _split(server: str) -> SplitResult | None:
-    if not (server.isascii() and server.isprintable()) or " " in server:
-        return None
-    try:
-        parts = urlsplit(server)
-        parts.port  # noqa: B018  (raises where it is no number)
-    except ValueError:
-        return None
-    return parts
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
