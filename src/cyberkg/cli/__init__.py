@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "import": ("importing", "import_", "Turn RDF, STIX or FollowTheMoney into facts for the build."),
     "init": ("project", "init", "Make a fresh project folder to put briefings in."),
     "lint": ("lint", "lint", "Warn the writer of a briefing of what it leaves to be guessed."),
+    "push": ("push", "push", "Bring the graph to a SPARQL 1.1 server."),
     "query": ("ask", "query", "Ask the graph: a named query, or SPARQL."),
     "report": ("report", "report", "Print a report, such as who attended what."),
     "review": ("review", "review", "Answer what the build is unsure of, the worst first."),

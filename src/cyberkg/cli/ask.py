@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from cyberkg.build import open_knowledge
+from cyberkg.cli.distant import open_either, store_option
 from cyberkg.cli.terminal import graph_option, print_table, visible
 from cyberkg.errors import UsageError
 
 if TYPE_CHECKING:
     from cyberkg.query.named import NamedQuery
     from cyberkg.query.results import Limits, Term
-    from cyberkg.store import Generation
 
 __all__ = ["explain", "query"]
 
@@ -32,6 +32,7 @@ Example:
 @click.command(epilog=_EXAMPLES)
 @click.argument("question", required=False)
 @graph_option
+@store_option
 @click.option("--list", "listed", is_flag=True, help="Tell the named queries and their parameters.")
 @click.option(
     "--set",
@@ -62,10 +63,11 @@ Example:
     show_default=True,
     help="Rows at the most; 0 for no limit.",
 )
-def query(
+def query(  # noqa: PLR0913
     question: str | None,
     *,
     graph: Path,
+    store: str,
     listed: bool,
     settings: Sequence[str],
     form: str,
@@ -76,9 +78,8 @@ def query(
 
     Named queries are those that come with cyberkg and the .rq files of the folder queries/ beside the graph.
     """
-    from cyberkg.query.named import named_queries, user_folder
+    from cyberkg.query.named import is_name, named_queries, user_folder
     from cyberkg.query.results import Limits
-    from cyberkg.store import open_graph
 
     if listed:
         _print_list(named_queries(user_folder(graph)))
@@ -86,7 +87,8 @@ def query(
     if question is None:
         raise UsageError("there is no question", hint="give SPARQL or the name of a query; --list tells them")
     asked, values = _read(question, graph), _values(settings)
-    _answer(open_graph(graph), asked, values, form, Limits(timeout=timeout, rows=rows))
+    with open_either(graph, store, ours=is_name(question)) as (store_path, base):
+        _answer(store_path, base, asked, values, form, Limits(timeout=timeout, rows=rows))
 
 
 def _print_list(queries: Iterable[NamedQuery]) -> None:
@@ -121,24 +123,28 @@ def _values(settings: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _answer(
-    generation: Generation, asked: NamedQuery, values: Mapping[str, Sequence[str]], form: str, limits: Limits
+    store_path: Path,
+    base: str,
+    asked: NamedQuery,
+    values: Mapping[str, Sequence[str]],
+    form: str,
+    limits: Limits,
 ) -> None:
     from cyberkg.query.engine import run, write
     from cyberkg.query.parameters import bind
 
-    base = str(generation.manifest["base"])
-    bindings = bind(asked, values, generation.store_path, base)
+    bindings = bind(asked, values, store_path, base)
 
     def write_out(form: str) -> bool:
         return write(
-            generation.store_path, asked.sparql, sys.stdout.buffer, form,
+            store_path, asked.sparql, sys.stdout.buffer, form,
             limits=limits, bindings=bindings, base=base,
         ).truncated  # fmt: skip
 
     if form != "table":
         truncated = write_out(form)
     else:
-        answer = run(generation.store_path, asked.sparql, limits=limits, bindings=bindings, base=base)
+        answer = run(store_path, asked.sparql, limits=limits, bindings=bindings, base=base)
         if isinstance(answer, bool):
             click.echo("yes" if answer else "no")
             return

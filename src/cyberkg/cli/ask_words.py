@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cyberkg.cli.distant import open_either, store_option
 from cyberkg.cli.terminal import graph_option, visible
 
 __all__ = ["ask"]
@@ -23,9 +24,10 @@ Example:
 @click.command(epilog=_EPILOG)
 @click.argument("question", nargs=-1)
 @graph_option
+@store_option
 @click.option("--list", "listed", is_flag=True, help="Tell the questions that can be asked.")
 @click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="How to print.")
-def ask(question: tuple[str, ...], graph: Path, listed: bool, form: str) -> None:
+def ask(question: tuple[str, ...], graph: Path, store: str, listed: bool, form: str) -> None:
     """Ask QUESTION in plain words.
 
     It is read without a model, by the phrasings that the named queries declare. Told are the query that was run
@@ -37,7 +39,6 @@ def ask(question: tuple[str, ...], graph: Path, listed: bool, form: str) -> None
     from cyberkg.ask.pattern import wording
     from cyberkg.query.named import named_queries
     from cyberkg.report import render
-    from cyberkg.store import open_graph
 
     queries = named_queries(graph.absolute().parent / "queries")
     if listed:
@@ -47,14 +48,13 @@ def ask(question: tuple[str, ...], graph: Path, listed: bool, form: str) -> None
             for phrasing in query.phrasings:
                 click.echo(visible(f"    {wording(phrasing)}"))
         return
-    generation = open_graph(graph)
-    base, store_path = str(generation.manifest["base"]), generation.store_path
     text = " ".join(question)
-    today = newest_day(store_path, base) if needs_today(text) else ""
-    readings = interpret(text, queries, read_known_names(store_path, base), today)
-    answers = ((reading, answer(reading, store_path, text, base)) for reading in readings)
-    first = next(answers)
-    found, report = next((each for each in chain((first,), answers) if each[1].sections), first)
+    with open_either(graph, store) as (store_path, base):
+        today = newest_day(store_path, base) if needs_today(text) else ""
+        readings = interpret(text, queries, read_known_names(store_path, base), today)
+        answers = ((reading, answer(reading, store_path, text, base)) for reading in readings)
+        first = next(answers)
+        found, report = next((each for each in chain((first,), answers) if each[1].sections), first)
     for wrong, right in found.corrected:
         click.echo(visible(f"{wrong} is taken for {right}"), err=True)
     click.echo(found.command, err=True)

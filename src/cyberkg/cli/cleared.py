@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cyberkg.cli.distant import open_either, store_option
 from cyberkg.cli.sharing import level_options
 from cyberkg.cli.terminal import visible
+from cyberkg.errors import UsageError
 from cyberkg.terms import Marking
 
 if TYPE_CHECKING:
@@ -28,10 +30,12 @@ class Clearance:
 
     :param level: leave out all that is marked above it; None for nothing.
     :param unmarked: what a briefing without a marking counts as then.
+    :param store: URL of a server whose graph is opened instead; empty for none.
     """
 
     level: Marking | None
     unmarked: Marking
+    store: str = ""
 
     @contextmanager
     def open(self, graph: Path) -> Iterator[tuple[Path, str]]:
@@ -39,12 +43,11 @@ class Clearance:
 
         :raises DamagedError: where there is no graph, or it is damaged.
         :raises DiskError: where there is no room for that store.
+        :raises NetworkError: where a server is asked, and fails.
         """
-        from cyberkg.store import open_graph
-
         if self.level is None:
-            generation = open_graph(graph)
-            yield generation.store_path, str(generation.manifest["base"])
+            with open_either(graph, self.store) as opened:
+                yield opened
             return
         from cyberkg.rdf.encode import encode
         from cyberkg.store.disk import disk_errors
@@ -62,10 +65,17 @@ class Clearance:
         """Give what a graph knows and its base.
 
         :raises DamagedError: where there is no graph, or it is damaged.
+        :raises UsageError: where the graph is on a server.
         """
         from cyberkg.build import open_knowledge
         from cyberkg.export import choose
 
+        if self.store:
+            raise UsageError(
+                "--store does not go with --tlp or --against, which need the texts and all facts at hand",
+                hint="leave it out; to have a server hold what may go to others, push what "
+                "`cyberkg export --format graph --tlp LEVEL` wrote",
+            )
         knowledge, base = open_knowledge(graph)
         if self.level is None:
             return knowledge, base
@@ -77,10 +87,12 @@ class Clearance:
 
 
 def clearance_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--tlp`` and ``--unmarked``, as ``clearance`` (a Clearance)."""
+    """Give a command ``--tlp``, ``--unmarked`` and ``--store``, as ``clearance`` (a Clearance)."""
 
     @functools.wraps(command)
-    def with_clearance(*arguments: Any, level: Marking | None, unmarked: Marking, **options: Any) -> Any:
-        return command(*arguments, clearance=Clearance(level, unmarked), **options)
+    def with_clearance(
+        *arguments: Any, level: Marking | None, unmarked: Marking, store: str, **options: Any
+    ) -> Any:
+        return command(*arguments, clearance=Clearance(level, unmarked, store), **options)
 
-    return level_options(with_clearance)
+    return level_options(store_option(with_clearance))

@@ -49,11 +49,15 @@ class Reply:
 
     :param type: its media type, in lower case and without parameters; empty where it has none.
     :param body: its bytes; empty where they went into a file.
+    :param most: the most rows that the server gives of any answer (Virtuoso tells); 0 where it does not say.
+    :param product: the name and version that the server gives itself; empty where it has none.
     """
 
     status: int
     type: str
     body: bytes
+    most: int = 0
+    product: str = ""
 
 
 @dataclass(slots=True)
@@ -114,7 +118,9 @@ class Transport:
         except urllib3.exceptions.HTTPError as error:
             raise Failure(_reason(error)) from error
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        return Reply(response.status, kind, kept.getvalue())
+        most = response.headers.get("X-SPARQL-MaxRows", "")
+        product = response.headers.get("Server", "")
+        return Reply(response.status, kind, kept.getvalue(), int(most) if most.isdecimal() else 0, product)
 
     def _connections(self) -> urllib3.PoolManager:
         import urllib3

@@ -1,7 +1,8 @@
 """Ask a published graph: start a worker for the query, wait for it, say in words what became of it.
 
 The store is named by the folder of its published generation, which nobody ever writes again; so the worker
-may open it without a lock, beside any number of others.
+may open it without a lock, beside any number of others. Or by a file that tells which graph on which server is
+to be asked (``remote.Reading``): then the server runs the query, and the worker reads its answer.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from cyberkg.errors import LimitError, UsageError
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.query.answers import read_table, read_triples
+from cyberkg.query.distant import fetched, is_distant
 from cyberkg.query.failures import explain_death, explain_syntax, explain_trouble
 from cyberkg.query.guard import check
 from cyberkg.query.plan import plan
@@ -60,7 +62,7 @@ def run(
     The default graph of a published store is the union of its named graphs, each triple once. The prefixes
     of ``prefixes.PREFIXES`` need no declaration, and relative IRIs begin at ``base``.
 
-    :param store_path: folder of an Oxigraph store that nobody writes.
+    :param store_path: folder of an Oxigraph store that nobody writes, or file of a ``remote.Reading``.
     :param bindings: for each parameter of the query (``VALUES ?name { UNDEF }``) the terms it may be.
     :param base: what the prefix ``ckgd`` stands for.
     :raises UsageError: where the query is no SPARQL (with line and column), or an update.
@@ -164,6 +166,29 @@ def _ask(
     formats: Mapping[str, str],
     body: IO[bytes],
     is_awaited: Callable[[], bool] = lambda: True,
+) -> Outcome:
+    """Have a job done, here or on a server, and its answer written to the file."""
+    if not is_distant(Path(job["store"])):
+        return _run(job, limits, formats, body, is_awaited)
+    with fetched(job, limits) as (answered, most):
+        # of an answer as long as the server lets any be, nobody knows whether it is whole
+        bounded = bool(most) and not 0 < limits.rows < most
+        within = replace(limits, rows=most - 1) if bounded else limits
+        outcome = _run({**job, **answered}, within, formats, body, is_awaited)
+    if bounded and outcome.truncated:
+        raise LimitError(
+            f"the server gives no more than {most:,} rows of an answer",
+            hint="ask for less, or raise its limit (ResultSetMaxRows of Virtuoso)",
+        )
+    return outcome
+
+
+def _run(
+    job: dict[str, Any],
+    limits: Limits,
+    formats: Mapping[str, str],
+    body: IO[bytes],
+    is_awaited: Callable[[], bool],
 ) -> Outcome:
     """Run a job in a process of its own, whose answer goes straight to the file."""
     order = {

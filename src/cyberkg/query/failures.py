@@ -26,6 +26,11 @@ _SIGNALS: dict[str, tuple[type[CyberkgError], str, str]] = {
 # the words of a worker, the error they are; the second hint is filled with what the store said
 _TROUBLES: dict[str, tuple[type[CyberkgError], str, str]] = {
     "store": (DamagedError, "the graph cannot be read", "build it again ({})"),
+    "answer": (
+        NetworkError,
+        "the server gives half an answer, or none that is one of SPARQL",
+        "ask again; it is read up to: {}",
+    ),
     "memory": _NO_MEMORY,
     "output": (LimitError, "the answer is larger than the memory limit", "ask for less, or raise it"),
     "disk": (DiskError, "the answer cannot be written", "make room and ask again ({})"),

@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -30,6 +31,8 @@ _TABLES = {
     "csv": pyoxigraph.QueryResultsFormat.CSV,
     "tsv": pyoxigraph.QueryResultsFormat.TSV,
 }
+_VIRTUOSO_ASK = "__ASK_RETVAL"
+_Found = pyoxigraph.QueryBoolean | pyoxigraph.QuerySolutions | Iterator[pyoxigraph.Triple]
 _KINDS = {
     pyoxigraph.QueryBoolean: "boolean",
     pyoxigraph.QuerySolutions: "table",
@@ -38,12 +41,12 @@ _KINDS = {
 
 
 def main() -> None:
-    """Read the job, open the store, give up all rights, answer, tell."""
+    """Read the job, open the store or a server's answer, give up all rights, answer, tell."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C also ends what runs outside Python
     job = json.loads(sys.stdin.buffer.read())
     sandbox.limit(job["memory"], job["memory"], job["seconds"])
     try:
-        store = pyoxigraph.Store.read_only(job["store"])
+        source = _open(job)
     except (OSError, ValueError) as error:
         _tell(error="store", message=str(error))
         return
@@ -53,10 +56,10 @@ def main() -> None:
         _tell(error="unfenced", message="")
         return
     try:
-        told = _answer(store, job, sys.stdout.buffer)
+        told = _answer(source, job, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     except SyntaxError as error:
-        told = {"error": "syntax", "message": str(error)}
+        told = {"error": "answer" if "answer" in job else "syntax", "message": str(error)}
     except MemoryError:
         told = {"error": "memory", "message": ""}
     except OSError as error:
@@ -75,19 +78,47 @@ def _asks_another(sparql: str) -> bool:
     return mentions_service(sparql)
 
 
-def _answer(store: pyoxigraph.Store, job: dict[str, Any], output: IO[bytes]) -> dict[str, Any]:
+def _open(job: dict[str, Any]) -> pyoxigraph.Store | IO[bytes]:
+    """Open the store, or the answer that a server gave."""
+    if "answer" in job:
+        return Path(job["answer"]).open("rb")
+    return pyoxigraph.Store.read_only(job["store"])
+
+
+def _answer(source: pyoxigraph.Store | IO[bytes], job: dict[str, Any], output: IO[bytes]) -> dict[str, Any]:
     """Run the query and write its answer in the wanted format, or in the nearest one for its kind."""
-    seen, graphs = _see(store, job["dataset"])
-    found = seen.query(job["sparql"], base_iri=job["base"], prefixes=job["prefixes"], **graphs)
-    kind = _KINDS[type(found)]
+    found: _Found
+    if isinstance(source, pyoxigraph.Store):
+        seen, graphs = _see(source, job["dataset"])
+        found = seen.query(job["sparql"], base_iri=job["base"], prefixes=job["prefixes"], **graphs)
+    else:
+        found = _read(source, triples=job["triples"])
+    kind = _KINDS.get(type(found), "triples")
     wanted = job["formats"].get(kind)
     if wanted is None:
         return {"error": kind, "message": ""}
-    if isinstance(found, pyoxigraph.QueryTriples):
-        truncated = _write_triples(found, job, wanted, output)
-    else:
+    if isinstance(found, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
         truncated = _write_table(found, job["rows"], wanted, output)
+    else:
+        truncated = _write_triples(found, job, wanted, output)
     return {"kind": kind, "truncated": truncated}
+
+
+def _read(answer: IO[bytes], *, triples: bool) -> _Found:
+    """Read the answer of a server: N-Triples, or SPARQL results in JSON.
+
+    Virtuoso answers ASK by a table of one cell.
+    """
+    if triples:
+        quads = pyoxigraph.parse(answer, format=pyoxigraph.RdfFormat.N_TRIPLES)
+        return (quad.triple for quad in quads)
+    found = pyoxigraph.parse_query_results(answer, format=pyoxigraph.QueryResultsFormat.JSON)
+    if isinstance(found, pyoxigraph.QuerySolutions) and [v.value for v in found.variables] == [_VIRTUOSO_ASK]:
+        cells = [row[0] for row in found]
+        yes = any(isinstance(cell, pyoxigraph.Literal) and cell.value == "1" for cell in cells)
+        told = json.dumps({"head": {}, "boolean": yes})
+        found = pyoxigraph.parse_query_results(told, format=pyoxigraph.QueryResultsFormat.JSON)
+    return found
 
 
 def _see(
@@ -131,7 +162,7 @@ def _write_table(
 
 
 def _write_triples(
-    found: pyoxigraph.QueryTriples, job: dict[str, Any], wanted: str, output: IO[bytes]
+    found: Iterator[pyoxigraph.Triple], job: dict[str, Any], wanted: str, output: IO[bytes]
 ) -> bool:
     """Write triples, at most so many as the job has rows; return whether there were more."""
     kept = list(islice(found, job["rows"] or None))

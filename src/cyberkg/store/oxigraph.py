@@ -84,6 +84,17 @@ class OxigraphStore:
         cell = next(answer.rows)[0] if isinstance(answer, Rows) else None
         return int(cell.value) if isinstance(cell, ox.Literal) else 0
 
+    def graphs(self) -> tuple[str, ...]:
+        """Give the IRIs of the named graphs, sorted."""
+        with self._reading():
+            return tuple(sorted(name.value for name in self._open().named_graphs()))
+
+    def triples_of(self, graph: str) -> Iterator[ox.Triple]:
+        """Go through the triples of a named graph, in an order that depends on them alone."""
+        with self._reading():
+            for quad in self._open().quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+                yield quad.triple
+
     def dump(self) -> bytes:
         """Write all quads as sorted N-Quads; see ``Store.dump``."""
         engine = self._open()

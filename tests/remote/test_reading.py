@@ -1,0 +1,153 @@
+"""Commands that read a graph on a server: what they say where it is not there, or is not what it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.remote.conftest import BASE, Publish
+from tests.remote.server import FaultyServer, Handler, Request, half
+
+from cyberkg.cli import main
+from cyberkg.remote import Server, push
+
+ALL = "SELECT ?l { ?s skos:prefLabel ?l } ORDER BY ?l"
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stop:
+        main(list(arguments))
+    said = capfd.readouterr()
+    return int(stop.value.code or 0), said.out, said.err
+
+
+def answering(body: bytes, kind: str = "application/sparql-results+json", **headers: str):  # type: ignore[no-untyped-def]
+    """Answer the user's query with this, and leave the others to the server."""
+
+    def fault(handler: Handler, request: Request) -> bool:
+        asked = "default-graph-uri" in request.body
+        if asked:
+            handler.reply(200, body, Content_Type=kind, **headers)
+        return asked
+
+    return fault
+
+
+def rows(count: int) -> bytes:
+    bindings = [{"l": {"type": "literal", "value": f"{n}"}} for n in range(count)]
+    return json.dumps({"head": {"vars": ["l"]}, "results": {"bindings": bindings}}).encode()
+
+
+def test_rows_and_limits_are_as_from_a_folder(
+    published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    push(published(a=["one", "two"], b=["two", "six"]), at)
+    assert run(capfd, "query", ALL, "--store", at.query, "--format", "csv") == (
+        0,
+        "l\r\none\r\nsix\r\ntwo\r\n",
+        "",
+    )
+    code, out, err = run(capfd, "query", ALL, "--store", at.query, "--format", "tsv", "--rows", "2")
+    assert (code, out) == (0, '?l\n"one"\n"six"\n')
+    assert "truncated: only the first 2 rows" in err
+
+
+def test_a_server_without_a_graph_is_told(
+    faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capfd, "query", ALL, "--store", at.query)
+    assert code == 6
+    assert err == f"error: {at.query}: there is no graph of cyberkg here; bring one with `cyberkg push`\n"
+
+
+def test_a_graph_replaced_while_it_is_read_is_told(
+    published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    push(published(a=["one"]), at)
+    new = published(a=["two"])
+
+    def replace(handler: Handler, request: Request) -> bool:
+        if "default-graph-uri" in request.body:
+            handler.server.fault = lambda *_: False
+            push(new, at)
+        return False
+
+    faulty.fault = replace
+    code, out, err = run(capfd, "query", ALL, "--store", at.query)
+    assert (code, out) == (5, "")
+    assert "the graph was replaced while it was read; ask again" in err
+
+
+def test_half_an_answer_is_none(
+    published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    push(published(a=["one"]), at)
+    faulty.fault = answering(rows(5)[:-20])
+    code, out, err = run(capfd, "query", ALL, "--store", at.query)
+    assert (code, out) == (8, "")
+    assert "the server gives half an answer, or none that is one of SPARQL" in err
+    faulty.fault = lambda h, r: "default-graph-uri" in r.body and half(h, r)
+    code, out, err = run(capfd, "query", ALL, "--store", at.query)
+    assert (code, out) == (8, "")
+    assert "broke off in the middle" in err
+
+
+def test_an_answer_that_the_server_may_have_cut_is_none(
+    published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    push(published(a=["one"]), at)
+    faulty.fault = answering(rows(10), X_SPARQL_MaxRows="10")
+    code, out, err = run(capfd, "query", ALL, "--store", at.query, "--format", "csv")
+    assert (code, out) == (4, "")
+    assert "the server gives no more than 10 rows of an answer" in err
+    faulty.fault = answering(rows(9), X_SPARQL_MaxRows="10")
+    assert run(capfd, "query", ALL, "--store", at.query, "--format", "csv")[0] == 0
+
+
+def test_a_query_that_the_server_does_not_take_is_a_wrong_call(
+    published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    push(published(a=["one"]), at)
+    code, _, err = run(capfd, "query", "SELECT ?l { ?s", "--store", at.query)
+    assert code == 2
+    assert "the server does not take the query (error at 1:" in err
+
+
+@pytest.mark.parametrize("asked", ["SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", "DROP ALL"])
+def test_what_is_refused_here_is_not_sent_there(
+    published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str], asked: str
+) -> None:
+    push(published(a=["one"]), at)
+    assert run(capfd, "query", asked, "--store", at.query)[0] in {2, 8}
+    assert not any("SERVICE" in r.body or "DROP+ALL" in r.body for r in faulty.seen)
+
+
+def test_hostile_catalogues_are_no_catalogues(
+    faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    push_ns = "https://w3id.org/cyberkg/push#"
+    faulty.store.update(
+        f"INSERT DATA {{ GRAPH <{BASE}graph/published> {{ <{BASE}graph/published> <{push_ns}digest> 'x' ; <{push_ns}base> '{BASE}' ;"
+        f" <{push_ns}union> 'no > iri' ; <{push_ns}triples> 'many' }} }}"
+    )
+    assert run(capfd, "query", ALL, "--store", at.query)[0] == 8
+
+
+def test_levels_of_the_traffic_light_do_not_go_with_a_server(
+    faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capfd, "report", "calendar", "--tlp", "green", "--store", at.query)
+    assert code == 2
+    assert "--store does not go with --tlp" in err
+
+
+def test_no_credentials_lie_in_temporary_files(
+    published: Publish, faulty: FaultyServer, at: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cyberkg.remote import open_remote
+
+    monkeypatch.setenv("CYBERKG_STORE_TOKEN", "t0ken")
+    push(published(a=["one"]), at)
+    open_remote(at, ours=True).save(tmp_path / "place")
+    assert "t0ken" not in (tmp_path / "place").read_text() + repr(Server(at.query))
