@@ -27,6 +27,7 @@ from cyberkg.remote import Server, open_remote, push
 from cyberkg.store import Generation, open_graph, publish
 
 _DATA = re.compile("^(https://w3id.org/cyberkg/id/(?!graph/)[a-z]+/[^#]+)")
+_NEW = "https://w3id.org/cyberkg/id/document/new"
 _ASKED = {
     "one event": "SELECT ?p { ?c rdf:object ?e ; rdf:subject ?p . ?e skos:prefLabel 'CSOP 2023' }",
     "count by type": "SELECT ?t (COUNT(?s) AS ?n) { ?s a ?t } GROUP BY ?t",
@@ -41,7 +42,8 @@ def multiplied(quads: list[ox.Quad], copies: int) -> Iterator[ox.Quad]:
 
     for number in range(copies):
         for quad in quads:
-            yield ox.Quad(*(rename(term, number) for term in quad))  # type: ignore[arg-type]
+            s, p, o, g = (rename(term, number) for term in quad)
+            yield ox.Quad(s, p, o, g)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,10 @@ def main(copies: int, places: list[Place]) -> None:
             for t in store.triples_of(g)
         ]
     made = list(multiplied(quads, copies))
+    last = made[-1]
     altered = [
         *made[:-1],
-        ox.Quad(*made[-1].triple, ox.NamedNode("https://w3id.org/cyberkg/id/document/new")),
+        ox.Quad(last.subject, last.predicate, last.object, ox.NamedNode(_NEW)),
     ]
     with tempfile.TemporaryDirectory() as folder:
         local = Place("local store", 0)

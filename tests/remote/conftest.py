@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -46,9 +47,7 @@ def published(tmp_path: Path) -> Publish:
 
     def make(**documents: list[str]) -> Generation:
         quads = [
-            quad(name, label.replace(" ", "-"), label)
-            for name, labels in documents.items()
-            for label in labels
+            quad(name, quote(label, safe=""), label) for name, labels in documents.items() for label in labels
         ]
         files = {"graph.ttl": f"# {documents}\n".encode()}
         return publish(tmp_path / "graph", files, quads, about={"base": BASE})
