@@ -169,7 +169,7 @@ def test_a_server_that_does_half_an_update_is_found_out_and_mended(
     def halve(handler: Handler, request: Request) -> bool:
         if "MOVE" not in request.body:
             return False
-        for step in request.body.split(" ;\n")[:2]:
+        for step in request.body.split(" ;\n")[:3]:
             handler.server.store.update(step)
         handler.reply(500, b"killed")
         return True

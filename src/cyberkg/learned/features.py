@@ -23,7 +23,9 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]*[A-Z][A-Za-z]*")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la"})
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_GATHERINGS = frozenset(["conference", "summit", "forum", "symposium", "congress", "workshop", "week", "awards"])
+_GATHERINGS = frozenset(
+    ["conference", "summit", "forum", "symposium", "congress", "workshop", "week", "awards"]
+)
 
 Ints = NDArray[np.int64]
 

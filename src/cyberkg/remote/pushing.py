@@ -138,7 +138,7 @@ class _Push:
         gone = sorted({*had, *begun} - own - set(self.store.graphs()))
         self._record(known, digest, total)
         self._switch(moved, gone, digest)
-        self._clear([*self.left.targets, *([self.found.union] if self.found.union else [])])
+        self._clear([self.found.union] if self.found.union else [])
         return Pushed(len(moved), len(known) - len(moved), len(gone), total)
 
     def _take_over(self) -> None:
