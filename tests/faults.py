@@ -29,6 +29,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -462,15 +463,16 @@ def main() -> int:
         bench = Bench(Path(home), random.Random(options.seed), not options.rows_only)
         began = time.monotonic()
         bench.prepare()
-        for breaking in (
-            lambda: kill_at_each_step(bench, options.stride),
-            lambda: fill_the_disk(bench),
-            lambda: run_out_of_files(bench),
-            lambda: build_at_once(bench, max(3, options.kills // 50)),
-            lambda: damage(bench, options.stride),
-            lambda: kill_at_random(bench, options.kills),
-            lambda: refuse_at_each_step(bench, options.stride),
-        ):
+        breakings: list[Callable[[], None]] = [
+            partial(kill_at_each_step, bench, options.stride),
+            partial(fill_the_disk, bench),
+            partial(run_out_of_files, bench),
+            partial(build_at_once, bench, max(3, options.kills // 50)),
+            partial(damage, bench, options.stride),
+            partial(kill_at_random, bench, options.kills),
+            partial(refuse_at_each_step, bench, options.stride),
+        ]
+        for breaking in breakings:
             breaking()
             sys.stderr.write(f"{time.monotonic() - began:.0f} s: {dict(bench.trials)} {dict(bench.faults)}\n")
         spent = round(time.monotonic() - began)
