@@ -16,24 +16,55 @@ __all__ = ["read_ransom"]
 _RANSOM = re.compile(
     r"\b(?:ransom|demand\w*|extort\w*|asked for|payment|pay|price|in exchange|wanted)\b", re.I
 )
-_DEMAND = re.compile(r"\bdemand", re.I)
-_PAID = re.compile(r"\b(?:paid|paying|handed over)\b", re.I)
+_BOUGHT = re.compile(
+    r"\b(?:paid|handed over|transferred|sent)\b.*\b(?:to (?:the |its |their )?(?:hackers?|attackers?|criminals?|gang|"
+    r"extortionists?|blackmailers?)|to (?:regain|unlock|decrypt|retrieve|restore|recover|get)\b|"
+    r"for (?:a|the) (?:decrypt\w+|key|tool|return|deletion|release))",
+    re.I,
+)
+_DEMAND = re.compile(r"\b(?:demand\w*|asked for|asking for|wanted|wants)\b", re.I)
+_PAID = re.compile(r"\b(?:paid|paying|handed over|transferred)\b", re.I)
+_SAME = re.compile(
+    r"\s*[(\[,]?\s*(?:or|then|now|about|around|roughly|some|worth|equivalent to|i\.e\.|~|≈|\s)*", re.I
+)
+
+_DEMANDED_BEHIND = re.compile(r"\s*(?:that|which)?\s*(?:\w+\s+){1,3}(?:demanded|asked for|wanted)\b", re.I)
 
 
 def read_ransom(incident: str, sentence: Sentence, told: bool) -> Iterator[Draft]:
-    """Draft ``ransomPaid`` or ``ransomDemanded``: the first sum of a sentence about a ransom.
+    """Draft ``ransomPaid`` and ``ransomDemanded``: the first sum of each in a sentence about a ransom.
 
-    What follows the first sum in brackets or as a rise is not the demand.
+    What follows a sum in brackets is the same sum again, and a rise is not the demand.
 
     :param told: whether a sum was read before; then a further one counts only where it was paid.
     """
-    if not _RANSOM.search(sentence.text):
+    text, start = sentence.passage.text, sentence.start
+    if not (_RANSOM.search(sentence.text) or _BOUGHT.search(sentence.text)):
         return
-    for found in sentence.within(find_money(sentence.passage.text))[:1]:
-        paid = _PAID.search(sentence.text) and not _DEMAND.search(sentence.text)
-        if told and not paid:
-            return
-        predicate = "ransomPaid" if paid else "ransomDemanded"
+    behind = start
+    drafted: set[str] = set()
+    for found in sentence.within(find_money(text)):
+        if behind > start and _SAME.fullmatch(text, behind, found.start):
+            behind = found.end
+            continue
+        predicate = _predicate(text[behind : found.start], text[found.end : sentence.end])
+        behind = found.end
+        if predicate in drafted or (predicate == "ransomDemanded" and (told or drafted)):
+            continue
+        drafted.add(predicate)
         yield Draft(
             incident, predicate, Literal(found.value, LiteralKind.MONEY), sentence, found.start, weight=0.8
         )
+
+
+def _predicate(before: str, after: str) -> str:
+    """Tell whether a sum was demanded or paid: the nearest word of either before it decides, else one behind it."""
+    if _DEMANDED_BEHIND.match(after):
+        return "ransomDemanded"
+    near = {
+        name: max((m.start() for m in form.finditer(before)), default=-1)
+        for name, form in (("ransomDemanded", _DEMAND), ("ransomPaid", _PAID))
+    }
+    if near["ransomDemanded"] == near["ransomPaid"]:
+        return "ransomPaid" if _PAID.search(after) and not _DEMAND.search(after) else "ransomDemanded"
+    return max(near, key=lambda name: near[name])
