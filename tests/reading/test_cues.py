@@ -37,3 +37,11 @@ def test_cues_are_in_order_within_the_sentence(text: str) -> None:
     cues = find_cues(text)
     assert list(cues) == sorted(cues, key=lambda cue: (cue.start, -cue.end))
     assert all(0 <= cue.start < cue.end <= len(text) for cue in cues)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Apologies: Grace Lim (DBS)", "Absent with apologies: G. Lim", "Present: Ada Tan; excused: Grace Lim"],
+)
+def test_a_list_of_who_did_not_come_denies(text: str) -> None:
+    assert [cue.status for cue in find_cues(text)] == [Status.DENIED]

@@ -50,6 +50,7 @@ clause  fail(?:s|ed|ing)?\sto(?!\s(?:prevent|stop|block|contain|avert|detect|not
 clause  {_BE}\s(?:unable|not\sable|barred|banned|forbidden|too\s\w{{2,12}})\s(?:to|from)
 clause  (?:sen(?:t|ds?)|conveyed|tendered)\s(?:(?:his|her|their|its|an|the)\s)?(?:apologies|regrets)
 onward  apologies\s(?:were\sreceived\s)?from
+onward  (?:apologies|absent(?:ees)?|excused|regrets|unable\sto\s(?:attend|join|come))(?:\s\w{{2,12}}){{0,2}}:
 event   (?:ha(?:s|ve|d)\s)?(?:{_BE}\s)?(?:been\s)?(?:cancel(?:l?ed|s)?|call(?:ed|s)\soff
         |scrapped|abandoned|shelved)
 clause  (?:ha(?:s|ve|d)\s)?(?:turned\sdown|pulled\sout|withdr[ae]wn?|stayed\saway|skipped)
