@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from cyberkg import hearing
 from cyberkg.build import Options, build, open_knowledge, to_json
 from cyberkg.cli import main
 from cyberkg.errors import CyberkgError, DiskError
@@ -28,6 +29,7 @@ from cyberkg.store.shelf import add_generation
 from cyberkg.terms import EntityType
 
 conductor = importlib.import_module("cyberkg.build")
+collecting = importlib.import_module("cyberkg.collect")
 
 PEOPLE = ("Ann Lee", "Bo Ng", "Carla Quux", "Dan Stone", "Eva Maria Roth", "Zebulon Quux")
 EVENTS = ("Harbour Forum", "Garden Forum", "Sea Summit")
@@ -58,7 +60,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(document.name)
         return read(document, model=model, reader=reader)
 
-    monkeypatch.setattr(conductor, "_read", count)
+    monkeypatch.setattr(hearing, "read_document", count)
     return names
 
 
@@ -318,7 +320,7 @@ def test_a_build_that_is_killed_while_it_reads_writes_no_forgotten_name(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(conductor, "_withdraw", stop)
+    monkeypatch.setattr(collecting, "_withdraw", stop)
     with pytest.raises(KeyboardInterrupt):
         build([forgotten.data], forgotten.graph)
     assert not any(b"Zebulon" in p.read_bytes() for p in forgotten.graph.rglob("*") if p.is_file())
@@ -328,7 +330,7 @@ def test_what_was_read_before_a_build_died_is_not_read_again(
     data: Path, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(conductor, "_publication", lambda *_: 1 / 0)
+        patch.setattr(conductor, "write_publication", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build([data], tmp_path / "graph")
     assert build([data], tmp_path / "graph").read_anew == 0
@@ -372,7 +374,7 @@ def test_kept_readings_give_way_to_the_graph(
     build([data], graph)
     assert tries == [4, 0]
     monkeypatch.undo()
-    monkeypatch.setattr(conductor, "_read", read)
+    monkeypatch.setattr(hearing, "read_document", read)
     build([data], tmp_path / "full", Options(cache=False))
     assert contents(graph) == contents(tmp_path / "full")
 

@@ -105,7 +105,7 @@ def build_with(
 ) -> Callable[[str], dict[tuple[str, str, str], str]]:
     """Build with a reader and tell the facts; the built-in one is made to have a place of its own, and no apologies."""
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("cyberkg.build._read", built_in)
+    monkeypatch.setattr("cyberkg.hearing.read_document", built_in)
 
     def go(reader: str) -> dict[tuple[str, str, str], str]:
         settings = Settings(server, "recorded#review", folder / "answers") if reader else None

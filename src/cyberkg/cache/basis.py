@@ -19,13 +19,14 @@ from cyberkg.shipped import listed
 __all__ = ["LIBRARIES", "ROOMS", "find_basis"]
 
 ROOMS = (
-    "build.py",
     "cache",
     "errors.py",
+    "hearing.py",
     "ident.py",
     "imports",
     "learned",
     "model.py",
+    "order.py",
     "rdf",
     "reading",
     "shipped.json",
