@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +11,11 @@ from cyberkg.errors import DiskError
 from cyberkg.model import Knowledge
 from cyberkg.order import READERS, Options, Progress
 from cyberkg.publication import PAGE, decode_graph, open_doubts, open_knowledge, write_publication
-from cyberkg.terms import PREDICATES
+from cyberkg.standing import find_standing
+from cyberkg.summary import Summary, pack_summary, summarise, to_json, unpack_summary
 
 if TYPE_CHECKING:
     from cyberkg.cache import ReadingCache
-    from cyberkg.identity.decision_file import Waiting
     from cyberkg.llm import Difference
     from cyberkg.store import Claim
 
@@ -38,36 +35,12 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did.
-
-    :param facts: facts by group of predicates; ``entities`` by type; ``merges`` by verdict.
-    :param refused: files that were not read, each as one line that says why.
-    :param page: the network page to open.
-    :param waiting: identity decisions with names that no fact speaks of.
-    :param disagreements: how much a language model and the built-in reader do not agree on.
-    :param kept_out: facts that were read, and are left out as they are about people who are to be forgotten.
-    :param read_anew: documents that no earlier build has read as they are now.
-    """
-
-    documents: int
-    facts: Mapping[str, int]
-    entities: Mapping[str, int]
-    merges: Mapping[str, int]
-    warnings: tuple[str, ...]
-    refused: tuple[str, ...]
-    page: Path
-    waiting: tuple[Waiting, ...] = ()
-    disagreements: int = 0
-    kept_out: int = 0
-    read_anew: int = 0
-
-
 def build(
     sources: Sequence[Path], out: Path, options: Options | None = None, progress: Progress | None = None
 ) -> Summary:
     """Read sources and publish their graph in a folder, wholly or not at all.
+
+    Where nothing has changed since the last build of that graph, nothing is done.
 
     :param sources: files and folders.
     :param out: the graph's folder; made where it is missing.
@@ -79,32 +52,38 @@ def build(
 
     options = options or Options()
     with claim(out) as place:
+        standing = find_standing(sources, options) if options.cache else None
         cache = _open_cache(place, sources, options)
+        told = _find_told(place, cache, standing, out / PAGE)
+        if told is not None:
+            return told
         knowledge, refusals, notes = collect(sources, options, progress, cache=cache)
         quads, files, about = write_publication(knowledge, options, notes, progress)
         try:
-            place.publish(files, quads, about=about)
+            generation = place.publish(files, quads, about=about)
         except DiskError:
             if not cache.clear():
                 raise
-            place.publish(files, quads, about=about)  # in the room that kept readings took
+            generation = place.publish(files, quads, about=about)  # in the room that kept readings took
         if notes.kept_out:
             place.clear()  # the graph before this one may hold what is to be forgotten
+        summary = summarise(knowledge, refusals, notes, out / PAGE, found=cache.found)
+        # a file that was refused may be read the next time; one may have changed while it was read
+        if standing and not refusals and standing == find_standing(sources, options):
+            cache.note(standing, generation.digest, pack_summary(summary))
         cache.prune()
-    refused = tuple(str(r.error) for r in refusals)
-    return Summary(
-        documents=len(knowledge.documents),
-        facts=dict(sorted(Counter(PREDICATES[f.predicate].group.value for f in knowledge.facts).items())),
-        entities=dict(sorted(Counter(e.type.value for e in knowledge.entities).items())),
-        merges=dict(sorted(Counter(m.verdict for m in knowledge.merges).items())),
-        warnings=notes.warnings,
-        refused=refused,
-        page=out / PAGE,
-        waiting=notes.waiting,
-        disagreements=len(notes.differences or ()),
-        kept_out=notes.kept_out,
-        read_anew=len(knowledge.documents) - cache.found,
-    )
+    return summary
+
+
+def _find_told(place: Claim, cache: ReadingCache, standing: str | None, page: Path) -> Summary | None:
+    """Give what the last build told, where this one would publish the same and that is there undamaged."""
+    noted = cache.find_note(standing) if standing else None
+    if noted is None or not place.shows(noted[0]):
+        return None
+    try:
+        return unpack_summary(noted[1], page)
+    except (ValueError, LookupError, TypeError):
+        return None
 
 
 def _open_cache(place: Claim, sources: Sequence[Path], options: Options) -> ReadingCache:
@@ -164,21 +143,3 @@ def rewrite(
         )
         place.publish(files, quads, about=about)
         place.clear()
-
-
-def to_json(summary: Summary) -> str:
-    """Write a summary as one JSON object."""
-    whole = {
-        "documents": summary.documents,
-        "facts": summary.facts,
-        "entities": summary.entities,
-        "merges": summary.merges,
-        "warnings": summary.warnings,
-        "waiting": [str(waiting) for waiting in summary.waiting],
-        "disagreements": summary.disagreements,
-        "kept_out": summary.kept_out,
-        "read_anew": summary.read_anew,
-        "refused": summary.refused,
-        "page": summary.page.as_posix(),
-    }
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from cyberkg.review import Judged
     from cyberkg.sources import Refusal, Source
 
-__all__ = ["Notes", "collect", "place_beside"]
+__all__ = ["IDENTITY", "Notes", "collect", "place_beside"]
 
-_IDENTITY = "identity.yaml"
+IDENTITY = "identity.yaml"
 
 
 class Notes(NamedTuple):
@@ -69,7 +69,7 @@ def collect(
             ", ".join(map(str, sources)),
             "add briefings (.txt, .md, .html, .pdf, .docx)",
         )
-    decisions = load_decisions(options.identity or place_beside(sources, _IDENTITY))
+    decisions = load_decisions(options.identity or place_beside(sources, IDENTITY))
     verdicts = load_verdicts(place_beside(sources, VERDICTS))
     record = load_record(place_beside(sources, RECORD))
     read = list(read_all(files, known=cache))
@@ -147,7 +147,7 @@ def place_beside(sources: Sequence[Path], name: str) -> Path:
     places = [folders[folder] / name for folder in sorted(folders)]
     found = [place for place in places if os.path.lexists(place)]
     if len(found) > 1:
-        hint = "make them one" if name != _IDENTITY else "name one with --identity"
+        hint = "make them one" if name != IDENTITY else "name one with --identity"
         raise InputError(f"is not the only {name}: there is {found[1]} too", str(found[0]), hint)
     return (found or places)[0]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.cache import basis, find_basis
+from cyberkg.cache import basis, find_basis, find_ground
 from cyberkg.cache.basis import LIBRARIES, ROOMS
 
 SOURCE = Path(basis.__file__).parents[1]
@@ -50,7 +50,7 @@ def test_each_thing_that_decides_a_reading_changes_it(monkeypatch: pytest.Monkey
     assert plain is not None
     assert plain == find_basis("", "")
     others = [find_basis("rules", ""), find_basis("learned", "")]
-    monkeypatch.setattr(basis, "_code", lambda: "another")
+    monkeypatch.setattr(basis, "_code", lambda _: "another")
     others.append(find_basis("", ""))
     monkeypatch.undo()
     monkeypatch.setattr(metadata, "version", lambda _: "9.9")
@@ -74,7 +74,7 @@ def test_code_is_told_by_its_bytes_and_weights_by_their_list(
     monkeypatch.setattr(basis, "listed", lambda: {"learned/words.txt": "00"})
 
     def code() -> str:
-        return basis._code.__wrapped__()
+        return basis._code.__wrapped__(ROOMS)
 
     before = code()
     (tmp_path / "learned" / "words.txt").write_text(
@@ -103,3 +103,29 @@ def test_nothing_is_kept_where_the_code_cannot_be_read(
     basis._code.cache_clear()
     assert find_basis("", "") is None
     basis._code.cache_clear()
+
+
+def test_a_graph_rests_on_all_code_and_on_all_that_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, libraries = tmp_path / "package", tmp_path / "libraries"
+    (package / "view").mkdir(parents=True)
+    (package / "view" / "page.py").write_text("x = 1\n", encoding="utf-8")
+    (libraries / "networkx-3.0.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(basis, "_PACKAGE", package)
+    monkeypatch.setattr(basis, "listed", dict)
+    monkeypatch.setattr(sys, "path", ["", str(libraries), str(tmp_path / "missing")])
+
+    def ground() -> str | None:
+        basis._code.cache_clear()
+        return find_ground()
+
+    seen = {ground(), ground()}
+    assert None not in seen
+    assert len(seen) == 1
+    (package / "view" / "page.py").write_text("x = 2\n", encoding="utf-8")
+    seen.add(ground())
+    (libraries / "networkx-3.0.dist-info").rename(libraries / "networkx-3.1.dist-info")
+    seen.add(ground())
+    basis._code.cache_clear()
+    assert len(seen) == 3

@@ -2,7 +2,8 @@
 
     basis    all that a reading rests on besides the file: code, weights, libraries, the reader
     entries  what was read of a file, as JSON, and back
-    readings the folder of entries: found by key, sealed, pruned of what is no longer used
+    readings the folder of entries: found by key, sealed, pruned of what is no longer used; and a note of what the
+             last build told
 
 An entry spares time and nothing else: one that is missing, damaged or of another make is read anew, and whatever
 goes wrong here, the build goes on without it.
@@ -10,7 +11,7 @@ goes wrong here, the build goes on without it.
 
 from __future__ import annotations
 
-from cyberkg.cache.basis import find_basis
+from cyberkg.cache.basis import find_basis, find_ground
 from cyberkg.cache.readings import FOLDER, ReadingCache, kept_documents, remove_readings
 
-__all__ = ["FOLDER", "ReadingCache", "find_basis", "kept_documents", "remove_readings"]
+__all__ = ["FOLDER", "ReadingCache", "find_basis", "find_ground", "kept_documents", "remove_readings"]

@@ -1,4 +1,4 @@
-"""All that a reading rests on besides the file: when any of it changes, everything is read anew.
+"""All that a reading, or a whole graph, rests on besides the files: when any of it changes, it is made anew.
 
 While cyberkg changes from day to day its version tells too little, so the source files of the rooms that read are
 hashed. Weights and word lists are known by the digests that they are held to when they are loaded.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import sys
 from functools import cache
 from importlib import metadata
@@ -16,7 +17,7 @@ from pathlib import Path
 from cyberkg.ident import digest
 from cyberkg.shipped import listed
 
-__all__ = ["LIBRARIES", "ROOMS", "find_basis"]
+__all__ = ["LIBRARIES", "ROOMS", "find_basis", "find_ground"]
 
 ROOMS = (
     "cache",
@@ -54,6 +55,7 @@ LIBRARIES = (
 )
 """Distributions that those rooms import, by name."""
 
+_INSTALLED = (".dist-info", ".egg-info")
 _PACKAGE = Path(__file__).parents[1]
 _logger = logging.getLogger(__name__)
 
@@ -69,10 +71,28 @@ def find_basis(reader: str, model: str) -> str | None:
     if reader == "llm" or model:
         return None
     try:
-        return digest(reader, sys.version, *_versions(), _code(), length=64)
+        return digest(reader, sys.version, *_versions(), _code(ROOMS), length=64)
     except (OSError, metadata.PackageNotFoundError) as error:
         _logger.debug("nothing is kept of what is read: %s", error)
         return None
+
+
+def find_ground() -> str | None:
+    """Give the digest of all code of cyberkg and the versions of all that is installed; None where that cannot be told.
+
+    :raises DamagedError: where the list of weights is missing or is none.
+    """
+    try:
+        return digest(sys.version, *_installed(), _code((".",)), length=64)
+    except OSError as error:
+        _logger.debug("whether anything has changed cannot be told: %s", error)
+        return None
+
+
+def _installed() -> list[str]:
+    """List what is installed, by the folders that tell name and version. Raises OSError."""
+    places = sorted({place or "." for place in sys.path if Path(place).is_dir()})
+    return sorted(name for place in places for name in os.listdir(place) if name.endswith(_INSTALLED))  # noqa: PTH208
 
 
 def _versions() -> tuple[str, ...]:
@@ -80,11 +100,11 @@ def _versions() -> tuple[str, ...]:
 
 
 @cache
-def _code() -> str:
-    """Digest the files of the rooms, those of ``shipped.json`` by what it says. Raises OSError."""
+def _code(rooms: tuple[str, ...]) -> str:
+    """Digest the files of rooms, those of ``shipped.json`` by what it says. Raises OSError."""
     known = listed()
     hasher = hashlib.sha256()
-    for room in ROOMS:
+    for room in rooms:
         place = _PACKAGE / room
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             name = path.relative_to(_PACKAGE).as_posix()

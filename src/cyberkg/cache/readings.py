@@ -25,10 +25,13 @@ from cyberkg.model import Document
 from cyberkg.sources import Source
 from cyberkg.store.disk import disk_errors, read_file, remove_tree
 
-__all__ = ["FOLDER", "ReadingCache", "kept_documents", "remove_readings"]
+__all__ = ["FOLDER", "NOTE", "ReadingCache", "kept_documents", "remove_readings"]
 
 FOLDER = "readings"
 """Name of the folder, beside the generations."""
+
+NOTE = "built.json"
+"""What the last build told, sealed with the digest of all that its graph rests on."""
 
 _LARGEST = 1_000_000_000  # bytes; what is read of one file stays far below
 _SEAL = 64  # hexadecimal digits of SHA-256, and a line feed
@@ -118,18 +121,36 @@ class ReadingCache:
         return read_file(path)
 
     def _write(self, key: str, sources: Sequence[Source]) -> None:
-        if not self._writes:
-            return
-        path = self.folder / f"{key}.json"
-        packed = pack_sources(sources)
+        if self._writes and self._put(f"{key}.json", key, pack_sources(sources)):
+            self._used[f"{key}.json"] = tuple(source.document for source in sources)
+
+    def _put(self, name: str, key: str, packed: bytes) -> bool:
+        """Write a file and its seal; tells whether it is there."""
+        path = self.folder / name
         try:
             if path.is_dir() and not path.is_symlink():
                 remove_tree(path)
             _write(path, f"{_sealed(key, packed)}\n".encode() + packed)
         except OSError as error:
             self._stop(error)
-        else:
-            self._used[path.name] = tuple(source.document for source in sources)
+        return self._writes
+
+    def note(self, standing: str, graph: str, told: bytes) -> None:
+        """Note what a build told, instead of what the one before it did; ``prune`` leaves it.
+
+        :param standing: the digest of all that its graph rests on.
+        :param graph: the digest of the graph.
+        """
+        if self._writes and self._put(NOTE, standing, f"{graph}\n".encode() + told):
+            self._used[NOTE] = ()
+
+    def find_note(self, standing: str) -> tuple[str, bytes] | None:
+        """Give the digest of the graph, and what its build told; None where nothing is noted, or of other sources."""
+        try:
+            graph, _, told = _opened(self._read(self.folder / NOTE), standing).partition(b"\n")
+        except (OSError, ValueError):
+            return None
+        return graph.decode(), told
 
     def prune(self) -> None:
         """Remove all that was neither found nor kept since this was made."""

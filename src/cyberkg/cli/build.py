@@ -113,6 +113,8 @@ def _tell(summary: Summary, seconds: float) -> None:
     click.echo(
         f"{summary.documents} documents{anew}, {sum(summary.facts.values())} facts, {sum(summary.entities.values())} entities"
     )
+    if summary.unchanged:
+        click.echo("  nothing changed since the last build; the graph stays as it was")
     click.echo(f"  facts     {_counts(summary.facts)}")
     click.echo(f"  entities  {_counts(summary.entities)}")
     click.echo(f"  identity  {_counts(summary.merges) or 'nothing to merge'}")

@@ -24,7 +24,7 @@ from cyberkg.store.layout import BUILDING, MANIFEST, Layout, Pointer, read_point
 from cyberkg.store.lock import hold
 from cyberkg.store.manifest import make_manifest
 from cyberkg.store.shelf import add_generation, clear, list_generations, point, settle, workspace
-from cyberkg.store.visible import find_owned_files, refuse_foreign, refuse_obstacles, reveal, stage
+from cyberkg.store.visible import find_owned_files, is_shown, refuse_foreign, refuse_obstacles, reveal, stage
 
 __all__ = ["Claim", "claim", "publish"]
 
@@ -97,6 +97,22 @@ class Claim:
         with workspace(self.layout) as work:
             generation = add_generation(self.layout, manifest, files, quads, work)
             return _show(self.layout, generation, pointer, work)
+
+    def shows(self, digest: str) -> bool:
+        """Tell whether a graph is the one in the folder, and each byte of it and of its visible copies is right.
+
+        :param digest: of the whole graph.
+        :raises DiskError: the disk refuses.
+        """
+        pointer = _find_pointer(self.layout)
+        if pointer is None or not pointer.copied or pointer.generation != f"gen-{digest}":
+            return False
+        try:
+            generation = open_generation(self.layout.generations / pointer.generation)
+            generation.verify()
+        except DamagedError:
+            return False
+        return is_shown(self.layout.folder, generation)
 
     def clear(self) -> None:
         """Remove the graph before the current one from the disk, and all that dead builds left.

@@ -16,7 +16,7 @@ from cyberkg.store.generation import Generation
 from cyberkg.store.layout import GENERATIONS, MANIFEST, Layout, Pointer
 from cyberkg.store.manifest import find_owned
 
-__all__ = ["find_owned_files", "refuse_foreign", "refuse_obstacles", "reveal", "stage"]
+__all__ = ["find_owned_files", "is_shown", "refuse_foreign", "refuse_obstacles", "reveal", "stage"]
 
 _HINT = "move it away, or choose another folder with --out"
 _HARMLESS = frozenset({".DS_Store", ".gitattributes", ".gitignore", ".gitkeep"})
@@ -70,6 +70,18 @@ def refuse_obstacles(folder: Path, names: Iterable[str], owned: frozenset[str] |
         taken = path.is_dir() and not path.is_symlink()
         if taken or (owned is not None and name not in owned and os.path.lexists(path)):
             raise UsageError("stands where cyberkg writes a file, and is not its own", str(path), _HINT)
+
+
+def is_shown(folder: Path, generation: Generation) -> bool:
+    """Tell whether the visible files are those of a generation, byte for byte.
+
+    :raises DiskError: the disk refuses.
+    """
+    expected = generation.manifest["files"]
+    with disk_errors(folder):
+        return _read(folder / MANIFEST) == generation.read(MANIFEST) and all(
+            _find_digest(folder / name) == expected[name] for name in generation.files
+        )
 
 
 def stage(folder: Path, generation: Generation, work: Path) -> dict[str, Path]:
