@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cyberkg.collector import paused
 from cyberkg.errors import DamagedError, InputError, UsageError
 from cyberkg.hearing import Heard, hear
 from cyberkg.model import Document, Knowledge, Reading
@@ -87,7 +88,8 @@ def collect(
     if options.min_confidence:
         readings = [_above(r, options.min_confidence) for r in readings]
     documents = sorted((s.document for s in found), key=lambda d: d.name)
-    resolution = resolve(readings, documents, decisions, base=options.base)
+    with paused():
+        resolution = resolve(readings, documents, decisions, base=options.base)
     knowledge = Knowledge(
         documents=tuple(replace(d, items=()) for d in documents),
         entities=tuple(resolution.entities),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cyberkg.collect import Notes
+from cyberkg.collector import paused
 from cyberkg.model import Knowledge
 from cyberkg.order import Options, Progress
 
@@ -18,6 +19,7 @@ __all__ = ["PAGE", "decode_graph", "open_doubts", "open_knowledge", "write_publi
 GRAPH, PAGE = "graph.ttl", "network.html"
 
 
+@paused()
 def write_publication(
     knowledge: Knowledge, options: Options, notes: Notes, progress: Progress | None
 ) -> tuple[list[Any], dict[str, bytes], dict[str, Any]]:
@@ -80,6 +82,7 @@ def open_doubts(folder: Path) -> tuple[Knowledge, tuple[Difference, ...]]:
     return decode_graph(generation), read_differences(generation.read(DISAGREEMENTS)) if kept else ()
 
 
+@paused()
 def decode_graph(generation: Generation) -> Knowledge:
     """Read all that a published graph knows. Raises DamagedError where it is damaged."""
     import pyoxigraph as ox
