@@ -64,6 +64,7 @@ MAY = {
         "standing",
         "store",
         "summary",
+        "view",
     },
     "protect": {
         "build",
@@ -134,6 +135,7 @@ LIBRARIES = {
         "docs",
         "export",
         "imports",
+        "remote",
         "serve",
     },
     "pyshacl": {"rdf", "check"},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ def build(
         if told is not None:
             return told
         knowledge, refusals, notes = collect(sources, options, progress, cache=cache)
-        quads, files, about = write_publication(knowledge, options, notes, progress)
+        with _shapes_of(cache):
+            quads, files, about = write_publication(knowledge, options, notes, progress)
         try:
             generation = place.publish(files, quads, about=about)
         except DiskError:
@@ -84,6 +86,20 @@ def _find_told(place: Claim, cache: ReadingCache, standing: str | None, page: Pa
         return unpack_summary(noted[1], page)
     except (ValueError, LookupError, TypeError):
         return None
+
+
+@contextmanager
+def _shapes_of(cache: ReadingCache) -> Iterator[None]:
+    """Draw what has not changed since the last build as it was drawn, and keep what is drawn in the block."""
+    from cyberkg.cache import find_ground
+    from cyberkg.view.shapes import Shapes, known
+
+    ground = find_ground() or ""
+    shapes = Shapes(cache.find_shapes(ground) if ground else b"")
+    with known(shapes):
+        yield
+    if ground:
+        cache.keep_shapes(ground, shapes.pack())
 
 
 def _open_cache(place: Claim, sources: Sequence[Path], options: Options) -> ReadingCache:

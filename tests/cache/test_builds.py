@@ -19,7 +19,7 @@ import pytest
 
 from cyberkg import hearing
 from cyberkg.build import Options, build, open_knowledge, to_json
-from cyberkg.cache.readings import NOTE
+from cyberkg.cache.readings import NOTE, SHAPES
 from cyberkg.cli import main
 from cyberkg.errors import CyberkgError, DiskError
 from cyberkg.identity import load_decisions
@@ -28,6 +28,7 @@ from cyberkg.protect import Places, Subject, find_holdings, find_subject, forget
 from cyberkg.store import open_graph, publishing
 from cyberkg.store.shelf import add_generation
 from cyberkg.terms import EntityType
+from cyberkg.view import layout
 
 conductor = importlib.import_module("cyberkg.build")
 collecting = importlib.import_module("cyberkg.collect")
@@ -77,8 +78,8 @@ def contents(graph: Path) -> dict[str, bytes]:
 
 
 def entries(graph: Path) -> list[Path]:
-    """Give what is kept of files, without the note of what the last build told."""
-    return sorted(p for p in (graph / ".generations" / "readings").iterdir() if p.name != NOTE)
+    """Give what is kept of files, without what is kept of the build as a whole."""
+    return sorted(p for p in (graph / ".generations" / "readings").iterdir() if p.name not in {NOTE, SHAPES})
 
 
 def test_only_what_changed_is_read(data: Path, tmp_path: Path, reads: list[str]) -> None:
@@ -271,6 +272,41 @@ def test_after_any_changes_a_build_gives_the_bytes_of_a_full_one(
         shutil.rmtree(full)
         taken.append(life.step())
     assert spared > 0
+
+
+def test_what_did_not_change_is_not_laid_out_again(
+    data: Path, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, laid = tmp_path / "graph", []
+    aside = layout.step_aside
+
+    def count(plane: layout.Plane, boxes: layout.Plane, **named: object) -> layout.Plane:
+        laid.append(len(plane))
+        return aside(plane, boxes, **named)  # type: ignore[arg-type]
+
+    def build_counting(folder: Path, options: Options) -> int:
+        laid.clear()
+        layout._laid_out.cache_clear()  # as in a process of its own
+        build([data], folder, options)
+        return len(laid)
+
+    for n in range(3, 9):
+        rows = "".join(f"P{k}x{n} Q,Person,attended,Forum of {n},Event\n" for k in range(n))
+        head = "subject,subject_type,predicate,object,object_type\n"
+        (data / f"rows{n}.csv").write_text(head + rows, encoding="utf-8")
+    monkeypatch.setattr(layout, "step_aside", count)
+    first = build_counting(graph, Options())
+    (data / "three.txt").write_text("Bo Ng came to the Harbour Forum.\n", encoding="utf-8")
+    second = build_counting(graph, Options())
+    full = build_counting(tmp_path / "full", Options(cache=False))
+    assert second < min(first, full) - 4
+    assert contents(graph) == contents(tmp_path / "full")
+    for path in (graph / ".generations" / "readings").iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    assert build_counting(graph, Options()) == full
+    assert contents(graph) == contents(tmp_path / "full")
+    build_counting(graph, Options(cache=False))
+    assert list((graph / ".generations" / "readings").iterdir()) == []
 
 
 @pytest.fixture

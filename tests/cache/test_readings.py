@@ -211,3 +211,47 @@ def test_all_of_it_is_removed(tmp_path: Path) -> None:
     remove_readings(folder)
     assert not folder.exists()
     remove_readings(folder)
+
+
+def keep_whole(folder: Path) -> None:
+    cache = ReadingCache(folder, "basis")
+    cache.note("standing", "0f", b"2 documents\n")
+    cache.keep_shapes("ground", b"\0\1")
+    cache.prune()
+
+
+def test_what_is_kept_of_a_build_as_a_whole_is_found_by_what_it_rests_on(tmp_path: Path) -> None:
+    folder = tmp_path / "readings"
+    keep_whole(folder)
+    cache = ReadingCache(folder, "basis")
+    assert cache.find_note("standing") == ("0f", b"2 documents\n")
+    assert cache.find_shapes("ground") == b"\0\1"
+    assert cache.find_note("another") is None
+    assert cache.find_shapes("another") == b""
+    assert ReadingCache(folder, None).find_shapes("ground") == b""
+    cache.prune()
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("name", [room.NOTE, room.SHAPES])
+def test_what_is_damaged_of_it_is_missing_and_is_replaced(name: str, damage: Damage, tmp_path: Path) -> None:
+    folder = tmp_path / "readings"
+    keep_whole(folder)
+    damage(folder / name)
+    cache = ReadingCache(folder, "basis")
+    found = {room.NOTE: cache.find_note("standing"), room.SHAPES: cache.find_shapes("ground")}
+    assert not found[name]
+    keep_whole(folder)
+    assert ReadingCache(folder, "basis").find_note("standing") == ("0f", b"2 documents\n")
+    assert ReadingCache(folder, "basis").find_shapes("ground") == b"\0\1"
+    assert sorted(path.name for path in folder.iterdir()) == sorted([room.NOTE, room.SHAPES])
+
+
+def test_what_a_build_told_is_searched_for_names_and_numbers_are_not(tmp_path: Path) -> None:
+    cache = ReadingCache(tmp_path / "readings", "basis")
+    cache.note("standing", "0f", b'["Ann Lee is unknown"]')
+    cache.keep_shapes("ground", b"Ann Lee")
+    [(path, (document,))] = kept_documents(tmp_path / "readings")
+    assert path.name == room.NOTE
+    assert "Ann Lee is unknown" in document.text

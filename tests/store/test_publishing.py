@@ -208,6 +208,29 @@ def test_a_claim_that_publishes_nothing_changes_nothing(lab: Lab) -> None:
     assert _times(lab.folder) == before
 
 
+def test_a_claim_tells_whether_a_graph_is_shown_and_whole(lab: Lab) -> None:
+    old = lab.old.publish(lab.folder)
+    with claim(lab.folder) as claimed:
+        assert claimed.shows(old.digest)
+        new = lab.new.publish(lab.folder.with_name("elsewhere"))
+        assert not claimed.shows(new.digest)
+    for path in [*old.path.rglob("*"), *lab.folder.rglob("*")]:
+        if path.is_file() and (old.path in path.parents or ".generations" not in path.parts):
+            whole = path.read_bytes()
+            for damaged in (whole[:-3], bytes([whole[0] ^ 1]) + whole[1:] if whole else b"x"):
+                path.write_bytes(damaged)
+                with claim(lab.folder) as claimed:
+                    assert claimed.shows(old.digest) is (damaged == whole), path
+            path.write_bytes(whole)
+    with claim(lab.folder) as claimed:
+        assert claimed.shows(old.digest)
+
+
+def test_a_claim_shows_nothing_in_an_empty_folder(lab: Lab) -> None:
+    with claim(lab.folder) as claimed:
+        assert not claimed.shows("0" * 20)
+
+
 def test_dead_builds_are_swept_up(lab: Lab) -> None:
     lab.old.publish(lab.folder)
     dead = lab.folder / ".generations" / ".build-1" / "new" / "store"

@@ -2,8 +2,8 @@
 
     basis    all that a reading rests on besides the file: code, weights, libraries, the reader
     entries  what was read of a file, as JSON, and back
-    readings the folder of entries: found by key, sealed, pruned of what is no longer used; and a note of what the
-             last build told
+    readings the folder of entries: found by key, sealed, pruned of what is no longer used; beside them what the
+             last build told, and how its picture is laid out
 
 An entry spares time and nothing else: one that is missing, damaged or of another make is read anew, and whatever
 goes wrong here, the build goes on without it.

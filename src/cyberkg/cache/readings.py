@@ -25,13 +25,16 @@ from cyberkg.model import Document
 from cyberkg.sources import Source
 from cyberkg.store.disk import disk_errors, read_file, remove_tree
 
-__all__ = ["FOLDER", "NOTE", "ReadingCache", "kept_documents", "remove_readings"]
+__all__ = ["FOLDER", "NOTE", "SHAPES", "ReadingCache", "kept_documents", "remove_readings"]
 
 FOLDER = "readings"
 """Name of the folder, beside the generations."""
 
 NOTE = "built.json"
 """What the last build told, sealed with the digest of all that its graph rests on."""
+
+SHAPES = "shapes.bin"
+"""Numbers alone: where the nodes of components are drawn, from ``view.shapes``; sealed with the ground."""
 
 _LARGEST = 1_000_000_000  # bytes; what is read of one file stays far below
 _SEAL = 64  # hexadecimal digits of SHA-256, and a line feed
@@ -135,6 +138,21 @@ class ReadingCache:
             self._stop(error)
         return self._writes
 
+    def keep_shapes(self, ground: str, packed: bytes) -> None:
+        """Keep how the components of the picture are laid out, instead of how they were; ``prune`` leaves it.
+
+        :param ground: the digest of the code and the libraries that laid them out.
+        """
+        if self._writes and (self.find_shapes(ground) == packed or self._put(SHAPES, ground, packed)):
+            self._used[SHAPES] = ()
+
+    def find_shapes(self, ground: str) -> bytes:
+        """Give how components were laid out on the same ground; nothing where that is not known."""
+        try:
+            return _opened(self._read(self.folder / SHAPES), ground) if self._basis else b""
+        except (OSError, ValueError):
+            return b""
+
     def note(self, standing: str, graph: str, told: bytes) -> None:
         """Note what a build told, instead of what the one before it did; ``prune`` leaves it.
 
@@ -185,6 +203,8 @@ def kept_documents(folder: Path) -> Iterator[tuple[Path, tuple[Document, ...]]]:
     One that is damaged may hold anything: it is given as one document of all its words.
     """
     for path in _listed(folder):
+        if path.name == SHAPES:
+            continue  # no words
         try:
             written = read_file(path)
         except OSError:

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from scipy import fft, sparse, spatial
 
 from cyberkg.view.packing import ASPECT, pack
+from cyberkg.view.shapes import lay_out_once
 
 __all__ = ["Pieces", "arrange", "components", "lay_out", "pairs_of", "step_aside"]
 
@@ -135,7 +136,11 @@ def _lay_out(boxes: Plane, pairs: Pairs, community: Pairs, *, settle: bool) -> P
         return np.zeros((1, 2))
     settles = settle and count >= 3
     across = community[pairs[:, 0]] != community[pairs[:, 1]] if settles else None
-    return _laid_out(boxes.tobytes(), pairs.tobytes(), None if across is None else across.tobytes())
+    shape = boxes.tobytes(), pairs.tobytes()
+    if across is None:
+        return lay_out_once(shape, count, lambda: _laid_out(*shape, None))
+    links = across.tobytes()
+    return lay_out_once((*shape, links), count, lambda: _laid_out(*shape, links))
 
 
 @lru_cache(maxsize=2000)
