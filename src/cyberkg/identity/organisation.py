@@ -21,6 +21,7 @@ __all__ = ["compare"]
 _MOST_NAMES = 12
 _UNLIKE = Comparison(0.02, "the names have nothing in common", firm=False)
 _STATE = words("organisations", "state")
+_WORLDWIDE = words("organisations", "worldwide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def _compare_short(full: _Names, short: _Names, around: Surroundings) -> Compari
         return _UNLIKE
     shown = (declared or possible)[0].upper()
     reason = f"{shown} abbreviates {full.full[0].text}"
+    if shown.casefold() in _WORLDWIDE:
+        return Comparison(0.95, f"{reason}, all over the world", firm=False)
     if around.abroad:
         return Comparison(0.3, f"{reason}, but in a briefing about another country", firm=False)
     if declared:
@@ -130,6 +133,8 @@ def _compare_short(full: _Names, short: _Names, around: Surroundings) -> Compari
 
 
 def _same_letters(shown: str, around: Surroundings) -> Comparison:
+    if shown.casefold() in _WORLDWIDE:
+        return Comparison(0.97, f"both are called {shown}, which is one body all over the world", firm=False)
     if around.abroad:
         return Comparison(
             0.35, f"both are called {shown}, but in briefings about other countries", firm=False
