@@ -8,6 +8,7 @@
     things      spans that name or refer to one thing
     standing    what else the ends of a relation may be joined to
     decode      all of it for one document
+    ransoms     sums demanded and paid, told apart by the words around them
     referents   things as referents of a reading
     candidates  the network's facts and the rules' laid over each other
     trees       questions about a candidate that lead to a score

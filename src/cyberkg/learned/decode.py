@@ -11,6 +11,7 @@ import numpy as np
 
 from cyberkg.learned.labels import RELATIONS, STATUSES, TAGS, TITLE_AT, TITLED, VALUE_KINDS
 from cyberkg.learned.network import Floats, Network
+from cyberkg.learned.ransoms import settle_ransoms
 from cyberkg.learned.spans import (
     Span,
     spans_of_names,
@@ -93,6 +94,7 @@ def decode(scene: Scene, network: Network) -> Found:
         if spans:
             marks = [_mark(scene, window, span, _surety(scores, span)) for span in spans]
             _weigh(scene, network, window, hidden, spans, marks, evidence)
+    evidence.pairs = settle_ransoms(scene, evidence.pairs, evidence.sentences)
     things, where = _gather(scene, evidence)
     found = Found(things, where)
     found.relations = [*_relations(evidence, where), *_types(evidence, where)]

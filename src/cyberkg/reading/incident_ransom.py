@@ -11,7 +11,7 @@ from cyberkg.reading.draft import Draft
 from cyberkg.reading.sentences import Sentence
 from cyberkg.terms import LiteralKind
 
-__all__ = ["read_ransom"]
+__all__ = ["ransom_told", "read_ransom"]
 
 _RANSOM = re.compile(
     r"\b(?:ransom|demand\w*|extort\w*|asked for|payment|pay|price|in exchange|wanted)\b", re.I
@@ -47,7 +47,8 @@ def read_ransom(incident: str, sentence: Sentence, told: bool) -> Iterator[Draft
         if behind > start and _SAME.fullmatch(text, behind, found.start):
             behind = found.end
             continue
-        predicate = _predicate(text[behind : found.start], text[found.end : sentence.end])
+        told_as = ransom_told(text[behind : found.start], text[found.end : sentence.end])
+        predicate = told_as or "ransomDemanded"
         behind = found.end
         if predicate in drafted or (predicate == "ransomDemanded" and (told or drafted)):
             continue
@@ -57,14 +58,21 @@ def read_ransom(incident: str, sentence: Sentence, told: bool) -> Iterator[Draft
         )
 
 
-def _predicate(before: str, after: str) -> str:
-    """Tell whether a sum was demanded or paid: the nearest word of either before it decides, else one behind it."""
+def ransom_told(before: str, after: str) -> str:
+    """Tell which ransom a sum is by the words around it: the nearest before it decides, else those behind it.
+
+    :param before: the sentence up to the sum, or from the sum before it.
+    :param after: the sentence behind the sum.
+    :returns: ``ransomDemanded``, ``ransomPaid``, or nothing where no word tells.
+    """
     if _DEMANDED_BEHIND.match(after):
         return "ransomDemanded"
     near = {
         name: max((m.start() for m in form.finditer(before)), default=-1)
         for name, form in (("ransomDemanded", _DEMAND), ("ransomPaid", _PAID))
     }
-    if near["ransomDemanded"] == near["ransomPaid"]:
-        return "ransomPaid" if _PAID.search(after) and not _DEMAND.search(after) else "ransomDemanded"
-    return max(near, key=lambda name: near[name])
+    if near["ransomDemanded"] != near["ransomPaid"]:
+        return max(near, key=lambda name: near[name])
+    behind = {"ransomPaid": _PAID.search(after), "ransomDemanded": _DEMAND.search(after)}
+    told = [name for name, found in behind.items() if found]
+    return told[0] if len(told) == 1 else ""
