@@ -186,7 +186,7 @@ def _point(kinds: str, tokens: Sequence[str]) -> Point | None:
 
 
 def _iso(token: str) -> Point | None:
-    numbers = [int(n) for n in token.partition("T")[0].split("-")]
+    numbers = [int(n) for n in re.split("[Tt]", token)[0].split("-")]
     return Point(*numbers) if all(numbers) else None
 
 
