@@ -266,7 +266,7 @@ def test_chromium_shows_it_finds_and_runs_nothing_else(tmp_path: Path, chromium:
     assert page.inner_text("#count") == f"1 of {len(TERMS)} terms"
     assert page.locator("article:visible").count() == 1
     page.click("article:visible dd a[href='#Incident']")
-    page.locator("#Incident").wait_for(state="visible", timeout=5_000)  # the page hears of the jump a moment later
+    page.locator("#Incident").wait_for(state="visible", timeout=5_000)  # a moment after the click
     assert page.input_value("#find") == ""
     assert page.locator("article:visible").count() == len(TERMS)
     page.close()
