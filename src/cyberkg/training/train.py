@@ -1,6 +1,6 @@
 """Trains the network on examples; resumes where it was stopped.
 
-A pass takes a quarter of a second a document on one core that multiplies in 16 bits (AVX-512 BF16), four times as long on
+A pass takes a quarter of a second a document on one core that multiplies in 16 bits (AVX-512 BF16), twice as long on
 others: the layers that do not learn are run once, before the first pass. More threads than idle cores make it slower.
 """
 
