@@ -88,6 +88,7 @@ MAY = {
         "api",
         "ask",
         "build",
+        "collector",
         "check",
         "diff",
         "docs",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cyberkg.learned.labels import STATUSES
 from cyberkg.learned.ransoms import settle_ransoms
 from cyberkg.learned.standing import Pair
 from cyberkg.learned.things import Mark
@@ -11,19 +12,23 @@ from cyberkg.model import Block, Document, Item
 from cyberkg.reading.reader import open_scene
 
 ATTACK = Mark(0, 4, 10, "incident", "attack")
-ASSERTED, DENIED = 0, 3
+ASSERTED, DENIED = STATUSES.index("asserted"), STATUSES.index("denied")
 
 
-def settled(text: str, words: str, chances: dict[str, float]) -> dict[str, float]:
+def settled(text: str, words: str, chances: dict[str, float], status: int = ASSERTED) -> dict[str, float]:
+    return {name: round(chance, 3) for name, (chance, _) in weighed(text, words, chances, status).items()}
+
+
+def weighed(text: str, words: str, chances: dict[str, float], status: int) -> dict[str, tuple[float, int]]:
     block = Block("paragraph", text, tuple(range(len(text))))
     scene = open_scene(Document("a.txt", text, (Item(None, (block,)),)))
     start = text.index(words)
     money = Mark(0, start, start + len(words), "money", words, words)
     pairs: dict[Pair, tuple[float, int]] = {
-        (ATTACK, name, money): (chance, ASSERTED) for name, chance in chances.items()
+        (ATTACK, name, money): (chance, status) for name, chance in chances.items()
     }
     told = settle_ransoms(scene, pairs, {ATTACK: 0, money: 0})
-    return {name: round(chance, 3) for (_, name, _), (chance, _) in told.items()}
+    return {name: found for (_, name, _), found in told.items()}
 
 
 @pytest.mark.parametrize(
@@ -57,3 +62,20 @@ def test_other_sums_stay_what_they_are() -> None:
     assert settled("The attack on those who paid $5 million.", "$5 million", {"dataVolume": 0.5}) == {
         "dataVolume": 0.5
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack ended when the gang demanded $5 million, which the bank has not paid.",
+        "The attack ended and the bank did not pay the $5 million that the gang demanded.",
+    ],
+)
+def test_what_was_demanded_and_not_paid_is_told_as_both(text: str) -> None:
+    found = weighed(text, "$5 million", {"ransomDemanded": 0.75, "ransomPaid": 0.0}, DENIED)
+    assert found == {"ransomDemanded": (0.75, ASSERTED), "ransomPaid": (0.75, DENIED)}
+
+
+def test_a_demand_that_was_not_made_stays_denied() -> None:
+    text = "The attack ended, and the gang did not demand $5 million."
+    assert weighed(text, "$5 million", {"ransomDemanded": 0.75}, DENIED) == {"ransomDemanded": (0.75, DENIED)}

@@ -21,6 +21,7 @@ MONEY = [
     ("20 million dollars (about 16.5 million euros)", ["20000000 USD", "16500000 EUR"]),
     ("£1.2m and €16.5 million", ["1200000 GBP", "16500000 EUR"]),
     ("RMB 3 million", ["3000000 CNY"]),
+    ("DEMAND USD 2 MILLION, $3 BN", ["2000000 USD", "3000000000 USD"]),
     ("10 bitcoin or 75 BTC", ["10 BTC", "75 BTC"]),
     ("0.5 BTC", ["0.5 BTC"]),
     ("A$10 million, S$5 and NT$3,000", ["10000000 AUD", "5 SGD", "3000 TWD"]),

@@ -223,6 +223,7 @@ NO_DATES = [
     "on 31 February 2023",
     "on 08/09/2023",
     "at 5 p.m. on line 8, Section 12",
+    "(1.8 million euros), (3.5 times as many), (5.6 GB) and (2.5 MILLION)",
 ]
 
 

@@ -32,6 +32,10 @@ HELD = "Kumo Telecom was hit by ransomware."
             ["ransomDemanded | 2000000 USD", "ransomPaid | 300000 USD"],
         ),
         (
+            f"{HELD} The gang demanded 2 million dollars (1.8 million euros), which was paid.",
+            ["ransomDemanded | 2000000 USD"],
+        ),
+        (
             f"{HELD} The company paid 300,000 of the 2 million dollars that the gang demanded.",
             ["ransomDemanded | 2000000 USD"],
         ),

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cyberkg.cli.cleared import Clearance, clearance_options
-from cyberkg.cli.collecting import uncollected
 from cyberkg.cli.output import deliver, out_option
 from cyberkg.cli.report_changes import changes
 from cyberkg.cli.report_dossier import dossier
 from cyberkg.cli.terminal import graph_option
+from cyberkg.collector import paused
 from cyberkg.query.named import Parameter, find_query
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _reporting(*names: str, forms: Sequence[str] = _FORMS) -> Callable[[_Command
 
             given = {each.name: options.pop(each.name) for each in parameters}
             filters = {name: values for name, values in given.items() if values}
-            with uncollected():
+            with paused():
                 with clearance.open(graph) as (store_path, base):
                     made = body(store_path, base, filters, **options)
                 data = to_bytes(made, form, every=sentences == "all")

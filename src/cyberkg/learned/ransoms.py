@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from cyberkg.learned.labels import STATUSES
 from cyberkg.learned.standing import Pair
 from cyberkg.learned.things import Mark
 from cyberkg.reading.draft import Scene
@@ -13,6 +15,8 @@ __all__ = ["settle_ransoms"]
 
 _OTHER = {"ransomDemanded": "ransomPaid", "ransomPaid": "ransomDemanded"}
 _Weighed = tuple[float, int]
+_ASSERTED, _DENIED = STATUSES.index("asserted"), STATUSES.index("denied")
+_NO_DEMAND = re.compile(r"(?:\bnot|\bnever|n['’]t|\bno)\s(?:\w+\s)?(?:demand|ask|want)", re.I)
 
 
 def settle_ransoms(
@@ -20,7 +24,8 @@ def settle_ransoms(
 ) -> dict[Pair, _Weighed]:
     """Give each sum the relation that the words around it tell, with the chance that it is a ransom of either kind.
 
-    Where no word tells, both stay as they are.
+    Where no word tells, both stay as they are. The network has one status for a sum; where it denies one that the words
+    say was demanded, it is the payment that is denied: *demanded 2 million, not paid*.
 
     :param pairs: chance and number of the status of each pair of marks.
     :param sentences: number of its sentence for each mark.
@@ -37,6 +42,15 @@ def settle_ransoms(
         if name in _OTHER and other not in pairs and _told(scene, target, sentences[target]) == other[1]:
             del settled[subject, name, target]
             settled[other] = weighed
+    for (subject, name, target), (chance, status) in list(settled.items()):
+        if (
+            name == "ransomDemanded"
+            and status == _DENIED
+            and _told(scene, target, sentences[target]) == name
+            and not _NO_DEMAND.search(scene.sentences[sentences[target]].text)
+        ):
+            settled[subject, name, target] = (chance, _ASSERTED)
+            settled[subject, _OTHER[name], target] = (chance, _DENIED)
     return settled
 
 

@@ -257,11 +257,13 @@ _NUMERIC = re.compile(
     r"(?:(?P<cut>[/.-])(?P<b>\d{1,2})(?P=cut)(?P<y>(?:19|20)\d\d)"
     r"|/(?P<b2>\d{1,2})(?:/(?P<y2>\d\d))?)(?![\w/%]|-(?!\d{1,2}[/.]\d)|[.,]\d)"
 )
+# What makes a number of digits that look like a day and a month.
+_MEASURED = r"\s?(?:%|per\b|times\b|(?i:thousand|million|billion|trillion|lakh|crore|mln|mn|bn|[KMGTP]i?B|(?:kilo|mega|giga|tera)bytes?)\b)"
 # A day and a month with dots are a date behind a weekday, or alone in brackets; with two digits each also behind "on".
 _DOTTED = re.compile(
-    r"(?:(?<=\b[Oo]n\s)(?P<a>[0-3]\d)\.(?P<b>[01]\d)\b(?!\s?(?:%|million|billion|per|[KMGT]B))"
+    rf"(?:(?<=\b[Oo]n\s)(?P<a>[0-3]\d)\.(?P<b>[01]\d)\b(?!{_MEASURED})"
     rf"|(?:(?<=\()|(?P<wd>(?:{ANY_WEEKDAY}|Mo|Tu|We|Th|Fr|Sa|Su)[.,]{{0,2}}\s))(?P<a2>\d{{1,2}})\.(?P<b2>\d{{1,2}})"
-    r"(?=[.,)]|\s|$))(?!\.?\d)\.?"
+    rf"(?=[.,)]|\s|$)(?!{_MEASURED}))(?!\.?\d)\.?"
 )
 # The year first, without zeros: "2019.7.11-12". Dots may also number a version.
 _YEAR_FIRST = re.compile(

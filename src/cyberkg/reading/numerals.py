@@ -38,7 +38,7 @@ DIGITS = (
     r"(?:\.\d{1,6})?(?!\d)"
 )
 MAGNITUDE = (
-    r"(?:hundred thousand|thousand|million|billion|trillion|lakh|crore|mln|mn|bn|[kKmMbB])(?![A-Za-z])"
+    r"(?:(?i:hundred thousand|thousand|million|billion|trillion|lakh|crore|mln|mn|bn)|[kKmMbB])(?![A-Za-z])"
 )
 
 _TO_NINE = rf"(?:{'|'.join(_ONES)})(?![a-z])"
