@@ -73,10 +73,6 @@ class Clause:
     complement: bool = False
     stretches: tuple[tuple[int, int], ...] = ()
 
-    def covers(self, offset: int) -> bool:
-        """Tell whether a character of the sentence belongs to the clause itself."""
-        return any(start <= offset < end for start, end in self.stretches)
-
 
 def is_verb(word: str) -> bool:
     """Tell whether a word in lower case looks like a verb that is finite or a past participle.
