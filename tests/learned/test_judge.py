@@ -8,7 +8,7 @@ import pytest
 from cyberkg.errors import DamagedError
 from cyberkg.learned.candidate import Candidate
 from cyberkg.learned.judge import FEATURES, Judge, features, load_judge
-from cyberkg.learned.standing import UNSEEN, Standing
+from cyberkg.learned.rivals import UNSEEN, Standing
 from cyberkg.learned.trees import LEAF, Tree
 from cyberkg.model import Evidence
 from cyberkg.terms import PREDICATES, Status

@@ -6,7 +6,7 @@ import pytest
 
 from cyberkg.learned.labels import STATUSES
 from cyberkg.learned.ransoms import settle_ransoms
-from cyberkg.learned.standing import Pair
+from cyberkg.learned.rivals import Pair
 from cyberkg.learned.things import Mark
 from cyberkg.model import Block, Document, Item
 from cyberkg.reading.reader import open_scene

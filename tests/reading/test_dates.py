@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyberkg.model import Period
-from cyberkg.reading.date_forms import date_order
 from cyberkg.reading.dates import FUTURE, Anchor, date_spans, dateline, find_dates
 from cyberkg.reading.lexicon import words
+from cyberkg.reading.numeric_dates import date_order
 from cyberkg.reading.periods import is_value
 
 DAY = Anchor(Period("2023-09-21", "2023-09-21"))  # a Thursday

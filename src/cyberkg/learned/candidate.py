@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cyberkg.learned.standing import UNSEEN, Standing
+from cyberkg.learned.rivals import UNSEEN, Standing
 from cyberkg.model import Evidence, Literal
 from cyberkg.terms import Status
 

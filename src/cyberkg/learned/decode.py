@@ -12,6 +12,7 @@ import numpy as np
 from cyberkg.learned.labels import RELATIONS, STATUSES, TAGS, TITLE_AT, TITLED, VALUE_KINDS
 from cyberkg.learned.network import Floats, Network
 from cyberkg.learned.ransoms import settle_ransoms
+from cyberkg.learned.rivals import UNSEEN, Standing, Standings
 from cyberkg.learned.spans import (
     Span,
     spans_of_names,
@@ -21,7 +22,6 @@ from cyberkg.learned.spans import (
     widened,
     with_values,
 )
-from cyberkg.learned.standing import UNSEEN, Standing, Standings
 from cyberkg.learned.things import Mark, Thing, gather_things
 from cyberkg.learned.windows import NO_WORD, Window, cut_windows, values_of
 from cyberkg.reading.draft import Scene

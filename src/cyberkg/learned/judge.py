@@ -19,7 +19,7 @@ import numpy as np
 
 from cyberkg.errors import DamagedError
 from cyberkg.learned.candidate import Candidate
-from cyberkg.learned.standing import Standing
+from cyberkg.learned.rivals import Standing
 from cyberkg.learned.trees import Tree, read_tree
 from cyberkg.shipped import read_shipped
 from cyberkg.terms import PREDICATES, Group, Status

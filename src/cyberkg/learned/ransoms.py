@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from cyberkg.learned.labels import STATUSES
-from cyberkg.learned.standing import Pair
+from cyberkg.learned.rivals import Pair
 from cyberkg.learned.things import Mark
 from cyberkg.reading.draft import Scene
 from cyberkg.reading.incident_ransom import ransom_told

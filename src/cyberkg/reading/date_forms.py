@@ -8,30 +8,28 @@ linear in the text. Nothing is inferred here: what the text leaves out stays Non
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from itertools import pairwise
 
-from cyberkg.model import Period
 from cyberkg.reading.date_parts import (
     ANY_WEEKDAY,
+    DAY,
+    DAY_END,
+    DIGIT_FREE,
     MONTH,
     MONTHS,
+    TH,
     Part,
     Sighting,
+    adjacent,
     month_number,
     weekday_number,
 )
-from cyberkg.reading.periods import first_day, last_day, prefix
+from cyberkg.reading.numeric_dates import sight_numeric
 
-__all__ = ["date_order", "sight_dates"]
+__all__ = ["sight_dates"]
 
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)?"
-_DAY_END = rf"{_TH}(?!\d|[.:]\d|,\d{{3}}(?!\d)|%|[A-Za-z])"
 _YEAR = r"(?:19|20)\d\d(?!\d|[.:]\d|,\d{3}|%)"
 _VAGUE = (
     r"(?:[Ee]arly|[Mm]id|[Ll]ate|EARLY|MID|LATE|(?:[Ee]arly|[Ll]ate)\sin"
@@ -39,8 +37,8 @@ _VAGUE = (
     r"|(?:first|second|third|fourth|last)\sweek|(?:first|last)\sdays)\sof)[\s-]"
 )
 _TOKENS = {
-    "DAY": rf"(?P<d#>{_DAY}){_DAY_END}",
-    "DAYS": rf"(?P<days>{_DAY}{_TH}(?:,\s?{_DAY}{_TH}){{1,6}},?\s(?:and|&)\s{_DAY}{_DAY_END})",
+    "DAY": rf"(?P<d#>{DAY}){DAY_END}",
+    "DAYS": rf"(?P<days>{DAY}{TH}(?:,\s?{DAY}{TH}){{1,6}},?\s(?:and|&)\s{DAY}{DAY_END})",
     "MONTH": rf"(?P<m#>{MONTH})",
     "YEAR": rf",?\s{{0,2}}(?:of\s)?(?P<y#>{_YEAR})",
     "ISO": r"(?P<y#>(?:19|20)\d\d)(?P<cut#>[-/.])(?P<n#>\d\d)(?P=cut#)(?P<d#>\d\d)(?:(?=T\d)|(?![\w/-]))",
@@ -55,11 +53,10 @@ _TOKENS = {
     "THE": r"the\b",
     "OF": r"of\b",
 }
-_DIGIT_FREE = r"(?<![\w$€£¥#+/-])(?<!\d[.,:])"
 
 
 def _compile(template: str) -> re.Pattern[str]:
-    pattern = _DIGIT_FREE
+    pattern = DIGIT_FREE
     for token in template.split():
         optional = token.endswith("?")
         name = token.rstrip("?")
@@ -123,18 +120,6 @@ def _single(match: re.Match[str]) -> list[Sighting]:
     return [Sighting(match.start(), _end(match), part, part, _weekday(match), _hint(match))]
 
 
-def _adjacent(first: Part, last: Part) -> bool:
-    """Whether one date follows the other at once, over the end of a month too: such two are one stretch."""
-    if first.year != last.year:
-        return False
-    if first.day and last.day and first.month and first.month != last.month:
-        ends = first.day == monthrange(first.year or 2001, first.month)[1]
-        return ends and last.day == 1 and last.month == first.month + 1
-    if first.day and last.day:
-        return last.day - first.day == 1
-    return bool(first.month and last.month and last.month - first.month == 1)
-
-
 def _range(match: re.Match[str]) -> list[Sighting]:
     first, last = _part(match, "1"), _part(match, "2")
     first = replace(first, month=first.month or last.month)
@@ -149,14 +134,14 @@ def _range(match: re.Match[str]) -> list[Sighting]:
         last = replace(last, year=first.year + wraps)
     whole = Sighting(match.start(), _end(match), first, last, _weekday(match), _hint(match))
     bounded = _before(match) in {"between", "from"}
-    adjacent = _adjacent(first, last)
+    is_one = adjacent(first, last)
     sep = match["sep"].casefold()
-    if not (bounded or adjacent) and sep.isalpha() and _counts_things(match):
+    if not (bounded or is_one) and sep.isalpha() and _counts_things(match):
         return []
     moved = sep in {"to", "until", "till"} and _MOVED.search(
         match.string[max(0, match.start() - 100) : match.start()]
     )
-    if not moved and (sep not in {"and", "&", "/"} or bounded or adjacent):
+    if not moved and (sep not in {"and", "&", "/"} or bounded or is_one):
         return [whole]
     cut, resume = match.start("sep"), match.end("sep")
     tail = match.string[resume : whole.end]
@@ -252,11 +237,6 @@ _CJK = re.compile(
     r"(?:(?P<sep>[-–—~至到])(?:(?P<y2>(?:19|20)\d\d)年)?(?:(?P<n2>1[0-2]|0?[1-9])月)?(?P<d2>3[01]|[12]\d|0?[1-9])[日号號])?"
     r"|(?<!\d)(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|0?[1-9])月)?"
 )
-_NUMERIC = re.compile(
-    rf"(?:{_DIGIT_FREE}|(?<=/\d-)|(?<=/\d\d-)|(?<=[/.]\d{{4}}-))(?:(?P<from>\d{{1,2}})\s?[-–—]\s?)?(?P<a>\d{{1,2}})"
-    r"(?:(?P<cut>[/.-])(?P<b>\d{1,2})(?P=cut)(?P<y>(?:19|20)\d\d)"
-    r"|/(?P<b2>\d{1,2})(?:/(?P<y2>\d\d))?)(?![\w/%]|-(?!\d{1,2}[/.]\d)|[.,]\d)"
-)
 # What makes a number of digits that look like a day and a month.
 _MEASURED = r"\s?(?:%|per\b|times\b|(?i:thousand|million|billion|trillion|lakh|crore|mln|mn|bn|[KMGTP]i?B|(?:kilo|mega|giga|tera)bytes?)\b)"
 # A day and a month with dots are a date behind a weekday, or alone in brackets; with two digits each also behind "on".
@@ -270,17 +250,6 @@ _YEAR_FIRST = re.compile(
     r"(?:^\W*|(?<=\bon\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\()|(?<=\bdated\s))"
     r"(?P<y1>(?:19|20)\d\d)(?P<cut>[-/.])(?P<n1>\d{1,2})(?P=cut)(?P<d1>\d{1,2})(?:\s?[-–—/~]\s?(?P<d2>\d{1,2}))?(?![\w/.-])"
 )
-# ``16/5`` may be a share, so that it is a date only behind a word of time or in front of an entry of a list.
-_SHORT_CUE = re.compile(
-    r"(?:^|[\s(])(?:on|of|from|to|until|till|since|dated|date|held|before|after|and)\s(?:the\s)?(?:day\s)?$"
-    r"|[-–—]\s$|[–—]$",
-    re.IGNORECASE,
-)
-_SHORT_PAIR = re.compile(r"\s(?:to|until|till|through)\s\d{1,2}/\d{1,2}(?!\s(?:of|majority)\b|\d)")
-_SHORT_ENTRY = re.compile(r":|\s[-–—]")
-_SHARE = re.compile(r"\s(?:of|majority)\b")
-_NO_SHORT = {"24/7", "9/11"}
-_JOINT = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through|(?P<both>and|&))\s")
 
 
 def sight_dates(text: str, order: str = "") -> list[Sighting]:
@@ -297,7 +266,7 @@ def sight_dates(text: str, order: str = "") -> list[Sighting]:
     found += [_feast(match) for match in _FEAST.finditer(text)]
     found += [s for match in _CJK.finditer(text) for s in _chinese(match)]
     if any(map(str.isdigit, text)):
-        found += _numerics(text, order)
+        found += sight_numeric(text, order)
         found += [s for match in _DOTTED.finditer(text) for s in _dotted(match)]
         found += [s for match in _YEAR_FIRST.finditer(text) for s in _year_first(match)]
     return [sighting for sighting in found if sighting.first.exists() and sighting.last.exists()]
@@ -331,121 +300,3 @@ def _year_first(match: re.Match[str]) -> list[Sighting]:
     if (first.day or 0) > (last.day or 0):
         return []
     return [Sighting(match.start("y1"), match.end(), first, last)]
-
-
-def date_order(texts: Iterable[str], period: Period | None) -> str:
-    """Tell how a document writes dates in digits alone: ``dmy``, ``mdy``, or empty where nothing tells.
-
-    Those that can be read in one way tell it; else those of which only one reading is near the document's
-    date; else the order of its dates in words.
-
-    >>> date_order(["held 12/2/25", "on 3 March 2025"], None)
-    'dmy'
-    """
-    found = [
-        (text, match) for text in texts if "/" in text or "-" in text for match in _NUMERIC.finditer(text)
-    ]
-    matches = [match for _, match in found if match["y"] or match["y2"]]
-    if not found:
-        return ""
-    order = _order([match for _, match in found if match["y"] or _is_short_date(match, joined=False)])
-    if order or not matches:
-        return order or _order_of_words(texts)
-    votes = Counter(order for match in matches for order in _orders_near(match, period))
-    best = votes.most_common(2)
-    if best and (len(best) == 1 or best[0][1] > best[1][1]):
-        return best[0][0]
-    return _order_of_words(texts)
-
-
-_NEAR = (timedelta(days=100), timedelta(days=45))  # before and after the document
-
-
-def _orders_near(match: re.Match[str], period: Period | None) -> list[str]:
-    """The orders in which a date lies near the document's."""
-    if period is None:
-        return []
-    near = []
-    for order in ("dmy", "mdy"):
-        for sighting in _numeric(match, order):
-            if sighting.first.exists():
-                day = first_day(prefix(sighting.first.year or 0, sighting.first.month, sighting.first.day))
-                if first_day(period.start) - _NEAR[0] <= day <= last_day(period.end) + _NEAR[1]:
-                    near.append(order)
-    return near
-
-
-_IN_WORDS = re.compile(
-    rf"(?P<dmy>\b{_DAY}{_TH}\s(?:of\s)?(?:{MONTH}))|(?P<mdy>(?:{MONTH})\s{_DAY}{_DAY_END})"
-)
-
-
-def _order_of_words(texts: Iterable[str]) -> str:
-    votes = Counter(match.lastgroup or "" for text in texts for match in _IN_WORDS.finditer(text))
-    return (
-        max(votes, key=lambda order: (votes[order], order)) if votes and votes["dmy"] != votes["mdy"] else ""
-    )
-
-
-def _numerics(text: str, order: str) -> list[Sighting]:
-    """Find dates in digits alone, and the stretches from one to another."""
-    matches: list[re.Match[str]] = []
-    for match in _NUMERIC.finditer(text):
-        joined = bool(matches) and bool(_JOINT.fullmatch(text, matches[-1].end(), match.start()))
-        if match["y"] or _is_short_date(match, joined):
-            matches.append(match)
-    order = order or _order(matches)
-    singles = [s for match in matches for s in _numeric(match, order)]
-    return singles + list(_stretches(text, singles))
-
-
-def _key(part: Part) -> tuple[int, int, int]:
-    return part.year or 0, part.month or 0, part.day or 0
-
-
-def _stretches(text: str, singles: list[Sighting]) -> Iterator[Sighting]:
-    for one, other in pairwise(singles):
-        joint = _JOINT.fullmatch(text, one.end, other.start)
-        first, last = one.first, other.first
-        if last.year and not first.year:
-            first = replace(first, year=last.year)
-        if joint and _key(first) < _key(last) and (not joint["both"] or _adjacent(first, last)):
-            yield Sighting(one.start, other.end, first, last)
-
-
-def _order(matches: list[re.Match[str]]) -> str:
-    """Tell the order of a text's dates from those that can be read in one way; empty where they differ."""
-    pairs = [(int(match["a"]), int(match["b"] or match["b2"])) for match in matches]
-    orders = {"dmy" if a > b else "mdy" for a, b in pairs if min(a, b) <= 12 < max(a, b)}
-    return orders.pop() if len(orders) == 1 else ""
-
-
-def _is_short_date(match: re.Match[str], joined: bool) -> bool:
-    """Tell ``on 16/5`` and ``4/6: a visit`` from shares (``2/3 of``) and names (``24/7``).
-
-    :param joined: whether it ends a stretch that begins with a date.
-    """
-    before = match.string[max(0, match.start() - 16) : match.start()]
-    if match[0] in _NO_SHORT or _SHARE.match(match.string, match.end()):
-        return False
-    pair = _SHORT_PAIR.match(match.string, match.end())
-    if match["y2"] or joined or pair or _SHORT_CUE.search(before):
-        return True
-    return not before.strip() and bool(_SHORT_ENTRY.match(match.string, match.end()))
-
-
-def _numeric(match: re.Match[str], order: str) -> list[Sighting]:
-    a, b = int(match["a"]), int(match["b"] or match["b2"])
-    order = order or ("dmy" if match["cut"] == "." else "")  # whoever writes dots puts the day first
-    if (a <= 12 and b <= 12 and a != b and not order) or max(a, b) > 31:
-        return []
-    day_first = order == "dmy" if a <= 12 and b <= 12 else a > 12
-    day, month = (a, b) if day_first else (b, a)
-    if month > 12:
-        return []
-    year = int(match["y"] or (f"20{match['y2']}" if match["y2"] else 0)) or None
-    part = Part(year, month, day)
-    begin = int(match["from"] or 0)
-    if match["from"] and day_first and 0 < begin < day:
-        return [Sighting(match.start(), match.end(), replace(part, day=begin), part)]
-    return [Sighting(match.start("a"), match.end(), part, part)]

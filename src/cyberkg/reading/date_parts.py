@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 
 from cyberkg.errors import CyberkgError
@@ -9,12 +10,17 @@ from cyberkg.reading.periods import prefix
 
 __all__ = [
     "ANY_WEEKDAY",
+    "DAY",
+    "DAY_END",
+    "DIGIT_FREE",
     "MONTH",
     "MONTHS",
+    "TH",
     "WEEKDAY",
     "WEEKDAYS",
     "Part",
     "Sighting",
+    "adjacent",
     "month_number",
     "weekday_number",
 ]
@@ -43,6 +49,12 @@ _SHORT = "|".join(f"{name}|{name.upper()}" for name in _SHORT_MONTHS)
 MONTH = rf"(?:{_FULL})(?![A-Za-z])|(?:{_SHORT})(?![A-Za-z])\.?"
 WEEKDAY = "|".join(name.capitalize() for name in WEEKDAYS)
 ANY_WEEKDAY = "|".join([WEEKDAY, WEEKDAY.upper(), *_SHORT_WEEKDAYS])
+
+# A day of the month; what may stand right behind it; and what may not stand before: the rest of a number or a price.
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)?"
+DAY_END = rf"{TH}(?!\d|[.:]\d|,\d{{3}}(?!\d)|%|[A-Za-z])"
+DIGIT_FREE = r"(?<![\w$€£¥#+/-])(?<!\d[.,:])"
 
 
 def month_number(name: str) -> int:
@@ -99,3 +111,15 @@ class Sighting:
     weekday: int | None = None
     hint: str = ""
     named: bool = False
+
+
+def adjacent(first: Part, last: Part) -> bool:
+    """Whether one date follows the other at once, over the end of a month too: such two are one stretch."""
+    if first.year != last.year:
+        return False
+    if first.day and last.day and first.month and first.month != last.month:
+        ends = first.day == monthrange(first.year or 2001, first.month)[1]
+        return ends and last.day == 1 and last.month == first.month + 1
+    if first.day and last.day:
+        return last.day - first.day == 1
+    return bool(first.month and last.month and last.month - first.month == 1)

@@ -1,8 +1,8 @@
 """Finds the dates that a passage speaks of and writes each as an ISO 8601 value of the contract.
 
-The forms stand in ``date_forms``, ``year_forms`` and ``relative_dates``; here the sightings that overlap are
-thinned out and what the text leaves out is filled in from the document's date and from the dates before. A
-date that stays open (no year to be told, "the same day" as none) is left out.
+The forms stand in ``date_forms``, ``numeric_dates``, ``year_forms`` and ``relative_dates``; here the sightings that
+overlap are thinned out and what the text leaves out is filled in from the document's date and from the dates before.
+A date that stays open (no year to be told, "the same day" as none) is left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from cyberkg.errors import CyberkgError
 from cyberkg.reading.date_forms import sight_dates
 from cyberkg.reading.date_parts import MONTH, Part, Sighting
 from cyberkg.reading.periods import first_day, last_day, normalise_period, prefix
-from cyberkg.reading.relative_dates import Relative, sight_relatives, value_of
+from cyberkg.reading.relative_dates import Relative, sight_relatives
+from cyberkg.reading.relative_values import value_of
 from cyberkg.reading.seasons import SEASON_RULES, season_value, sight_seasons
 from cyberkg.reading.year import FUTURE, PAST, Anchor, sentences_between, tense_at, year_of
 from cyberkg.reading.year_forms import in_title, sight_years

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from cyberkg.ident import slug
 from cyberkg.model import Block, Document, Item, Referent
 from cyberkg.reading.amounts import find_money, find_quantities
-from cyberkg.reading.date_forms import date_order
 from cyberkg.reading.dates import Anchor, DateMention, date_spans, dateline, find_dates
 from cyberkg.reading.language import Language
 from cyberkg.reading.lexicon import EVENT_HEADS, HONORIFICS, ORGANISATION_HEADS
 from cyberkg.reading.mentions import Entity, Mention, find_mentions, normal
 from cyberkg.reading.naming import person_parts, same_name, same_names
+from cyberkg.reading.numeric_dates import date_order
 from cyberkg.reading.posts import Post, find_posts
 from cyberkg.reading.year import sentences_between
 from cyberkg.terms import EntityType

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cyberkg.learned.standing import FAR, Pair, Standings
+from cyberkg.learned.rivals import FAR, Pair, Standings
 from cyberkg.learned.things import Mark
 
 TAN = Mark(0, 0, 7, "person", "Ada Tan", surety=0.9)
