@@ -6,6 +6,7 @@
     features    how far apart two spans stand, how alike they are written
     network     the trained network at work: onnxruntime and numpy
     things      spans that name or refer to one thing
+    ceremonies  the opening of an event, which is no event of its own
     rivals      what else the ends of a relation may be joined to
     decode      all of it for one document
     ransoms     sums demanded and paid, told apart by the words around them

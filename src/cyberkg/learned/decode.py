@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from cyberkg.learned.ceremonies import parts_of_events
 from cyberkg.learned.labels import RELATIONS, STATUSES, TAGS, TITLE_AT, TITLED, VALUE_KINDS
 from cyberkg.learned.network import Floats, Network
 from cyberkg.learned.ransoms import settle_ransoms
@@ -105,7 +106,8 @@ def _gather(scene: Scene, evidence: _Evidence) -> tuple[list[Thing], dict[Mark, 
     """Cluster the marks: first what has names, then the incidents, which are told apart by whom they hit."""
     apart = partial(_in_other_story, scene)
     named = [mark for mark in evidence.sentences if mark.kind != "incident"]
-    things, where = gather_things(named, evidence.links, apart, places=_places(scene, named))
+    parts = dict(parts_of_events(scene, named))
+    things, where = gather_things(named, evidence.links, apart, places=_places(scene, named), parts=parts)
     hit: dict[Mark, set[int]] = {}
     for (subject, name, target), (chance, _) in evidence.pairs.items():
         if name == "victim" and chance >= _LIKELY and target in where:

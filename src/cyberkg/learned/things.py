@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 
 from cyberkg.learned.features import likeness
 from cyberkg.learned.labels import TYPE_OF
@@ -59,6 +60,7 @@ class Thing:
 
 Test = Callable[[Mark, Mark], bool]
 Chances = Mapping[Mark, tuple[float, Sequence[tuple[Mark, float]]]]
+_NO_PARTS: Mapping[Mark, Mark] = MappingProxyType({})
 
 
 def gather_things(
@@ -67,6 +69,7 @@ def gather_things(
     apart: Test = lambda _, __: False,
     rival: Test = lambda _, __: False,
     places: Collection[str] = (),
+    parts: Mapping[Mark, Mark] = _NO_PARTS,
 ) -> tuple[list[Thing], dict[Mark, int]]:
     """Cluster the marks of a document, in order.
 
@@ -78,17 +81,18 @@ def gather_things(
         from one to the other.
     :param rival: tells of two marks whether they cannot be of one thing, whatever stands between them.
     :param places: names of places in normal form: *Hong Kong* does not stand for *Hong Kong Bank*.
+    :param parts: for a reference the mark of that which it is a part of, and counts for.
     :returns: the things, and the number of its thing for each mark that has one.
     """
     things: list[Thing] = []
     where: dict[Mark, int] = {}
     known: dict[tuple[EntityType, str], int] = {}
-    for mark in sorted(marks):
+    for mark in sorted(marks, key=lambda m: (parts.get(m, m), m in parts)):
         kind = TYPE_OF.get(mark.kind)
         if kind is None:
             continue
         name = (kind, normal(mark.text))
-        number = known.get(name) if mark.is_name else None
+        number = known.get(name) if mark.is_name else where.get(parts.get(mark, mark))
         if number is None:
             may_join = partial(_may_join, is_place=normal(mark.text) in places)
             number = _antecedent(mark, kind, _within(mark, chances, apart), where, things, may_join, rival)
