@@ -45,7 +45,9 @@ def test_what_learned_comes_back(learned: Network, folder: Path) -> None:
     other = fresh(2)
     restore(other, folder)
     for name, tensor in learned.state_dict().items():
-        if name.split(".")[0] not in {"embeddings", "places", "lower"}:
+        if name.split(".")[0] not in {"embeddings", "places"} and not name.startswith(
+            ("lower.0.", "lower.1.")
+        ):
             step = float(tensor.abs().max()) / 127
             assert torch.allclose(other.state_dict()[name], tensor, atol=0.51 * step + 1e-3), name
 
@@ -55,15 +57,17 @@ def test_rounded_matrices_come_back_as_they_were(learned: Network, folder: Path)
     restore(other, folder)
     for mine, theirs in zip(learned.upper, other.upper, strict=True):
         assert torch.equal(mine.intermediate.dense.weight, theirs.intermediate.dense.weight)
+    for mine, theirs in zip(learned.lower[FROZEN:], other.lower[FROZEN:], strict=True):
+        assert torch.equal(mine.attention.attn.q.weight, theirs.attention.attn.q.weight)
 
 
 def test_what_did_not_learn_stays_as_it_was(folder: Path) -> None:
     other = fresh(2)
-    before = {k: t.clone() for k, t in other.state_dict().items() if k.startswith("lower.")}
+    before = {k: t.clone() for k, t in other.state_dict().items() if k.startswith(("lower.0.", "lower.1."))}
     restore(other, folder)
     assert before
     assert all(torch.equal(other.state_dict()[name], tensor) for name, tensor in before.items())
-    assert len(other.lower) == FROZEN
+    assert len(other.lower[:FROZEN]) == 2
 
 
 def test_heads_of_another_shape_keep_their_own(folder: Path) -> None:
@@ -80,5 +84,17 @@ def test_the_runtime_says_what_the_network_says(learned: Network, folder: Path) 
     encoder = load_network(folder)._encoder
     (hidden,) = encoder.run(None, {"words": vectors[None], "marks": np.zeros((1, 4, 768), np.float32)})
     with torch.no_grad():
-        wanted = learned.run_upper(learned.ground(torch.from_numpy(vectors)[None]))
+        wanted = learned.run(learned.ground(torch.from_numpy(vectors)[None]), torch.zeros(1, 4, 768))
     assert np.corrcoef(hidden.ravel(), wanted.numpy().ravel())[0, 1] > 0.99
+
+
+def test_what_is_rounded_says_the_same_with_its_lower_layers_run_before_or_after() -> None:
+    network = fresh(3)
+    words = torch.randn(1, 5, 768)
+    _round(network, network)
+    with torch.no_grad():
+        after = network.run(network.ground(words), torch.zeros(1, 5, 768))
+        network.settled = FROZEN
+        before = network.run(network.ground(words), torch.zeros(1, 5, 768))
+    assert torch.allclose(before, after, atol=1e-5)
+    assert not any(p.requires_grad for p in network.lower.parameters())

@@ -4,7 +4,7 @@ Needs the dependency group ``train``: ``uv run --group train python -m cyberkg.t
 The parts of the corpus say what learns what: the network from ``train``, the judge from ``dev`` (and from the documents
 of ``--gold``, if any), nothing from ``test``.
 
-A pass takes some eight minutes on one core. The weights that the package ships were made in several sittings, each going
+A pass takes some ten minutes on one core. The weights that the package ships were made in several sittings, each going
 on from the last (``--onward``), between which the corpus grew: the command makes such weights, and not the same.
 """
 

@@ -35,7 +35,7 @@ class _Encoder(nn.Module):
 
     def forward(self, words: Tensor, marks: Tensor) -> Tensor:
         network = self.network
-        return network.run_upper(network.ground(words) + marks)
+        return network.run(network.ground(words), marks)
 
 
 def export(network: Network, folder: Path, version: str) -> None:

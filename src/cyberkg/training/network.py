@@ -21,7 +21,7 @@ __all__ = ["Network"]
 
 ENCODED = 768  # what the encoder gives for each piece; the heads take less
 WIDTH, SPAN, BETWEEN, NEAR = 384, 192, 96, 24
-KEPT, FROZEN = 6, 4  # layers of the encoder, and those that do not learn
+KEPT, MARKED, FROZEN = 6, 4, 2  # layers of the encoder; those below the marks; those that do not learn
 AMONG, EYES = 2, 6  # layers in which spans look at each other, and heads of each
 
 
@@ -62,15 +62,19 @@ class Network(nn.Module):
     """Encoder and heads; every head takes the encoder's output for one window (pieces × ``WIDTH``).
 
     The words and the lowest layers stay as they were pre-trained: they hold what a small corpus cannot teach, and their
-    output is computed once. Shapes and hints come in above them.
+    output is computed once. Shapes and hints come in above the ``MARKED`` lower ones.
+
+    :ivar settled: how many of the lower layers learn no more.
     """
 
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.embeddings = encoder.embeddings.requires_grad_(False)
         self.places = encoder.encoder.relative_attention_bias.requires_grad_(False)
-        self.lower = encoder.encoder.layer[:FROZEN].requires_grad_(False)
-        self.upper = encoder.encoder.layer[FROZEN:]
+        self.lower = encoder.encoder.layer[:MARKED]
+        self.upper = encoder.encoder.layer[MARKED:]
+        self.settled = 0
+        self.settle(FROZEN)
         self.shapes = nn.Embedding(SHAPES, ENCODED)
         self.hints = nn.Embedding(2 * len(HINTS), ENCODED)
         self.narrow = nn.Linear(ENCODED, WIDTH)
@@ -96,17 +100,23 @@ class Network(nn.Module):
         self.fresh = nn.Linear(SPAN, 1)
         self.types = nn.Linear(WIDTH + SPAN, len(INCIDENT_TYPES))
 
+    def settle(self, layers: int) -> None:
+        """Have so many of the lower layers learn no more."""
+        self.settled = layers
+        self.lower[:layers].requires_grad_(False)
+
     def ground(self, words: Tensor) -> Tensor:
         """Run the layers that do not learn: 1 × pieces × ``ENCODED``, of words' vectors, to the same shape."""
         hidden: Tensor = self.embeddings(inputs_embeds=words)
-        return self._run(self.lower, hidden)
+        return self._run(self.lower[: self.settled], hidden)
 
     def encode(self, ground: Tensor, shapes: Tensor, hints: Tensor) -> Tensor:
         """Run the layers that learn: 1 × pieces × ``ENCODED`` to 1 × pieces × ``WIDTH``."""
-        return self.run_upper(ground + self.shapes(shapes) + self.hints(hints))
+        return self.run(ground, self.shapes(shapes) + self.hints(hints))
 
-    def run_upper(self, hidden: Tensor) -> Tensor:
-        """Run the layers that learn on what is laid before them."""
+    def run(self, ground: Tensor, marks: Tensor) -> Tensor:
+        """Run the layers that learn, with what the marks say laid on what comes from the lower ones."""
+        hidden = self._run(self.lower[self.settled :], ground) + marks
         found: Tensor = self.narrow(self._run(self.upper, hidden))
         return found
 

@@ -13,11 +13,11 @@ import torch
 from numpy.typing import NDArray
 
 from cyberkg.training.export import TABLES
-from cyberkg.training.network import Network
+from cyberkg.training.network import FROZEN, MARKED, Network
 
 __all__ = ["restore"]
 
-_LEARNED = ("upper.", "narrow.")
+_LEARNED = (*(f"lower.{n}." for n in range(FROZEN, MARKED)), "upper.", "narrow.")
 
 
 def restore(network: Network, folder: Path) -> None:

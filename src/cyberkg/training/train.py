@@ -1,7 +1,7 @@
 """Trains the network on examples; resumes where it was stopped.
 
-A pass takes a quarter of a second a document on one core that multiplies in 16 bits (AVX-512 BF16), twice as long on
-others: the layers that do not learn are run once, before the first pass. More threads than idle cores make it slower.
+A pass takes a third of a second a document on one core that multiplies in 16 bits (AVX-512 BF16), twice as long on
+others: the layers that do not learn are run once for each window. More threads than idle cores make it slower.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from cyberkg.training.coarse import rounded
 from cyberkg.training.examples import Versions
 from cyberkg.training.loss import Prepared, loss_of, prepare
-from cyberkg.training.network import FROZEN, KEPT, Network
+from cyberkg.training.network import FROZEN, KEPT, MARKED, Network
 
 __all__ = ["Plan", "new_network", "train"]
 
@@ -33,7 +33,9 @@ _UNHINTED = 0.1  # of the windows are read without the rules' hints
 _MISREAD = 0.5  # of the windows are shown with spans as they may be found, but for the first pass
 _AVERAGED = 0.998  # what of the averaged weights stays at a step
 _EXCHANGED = 0.5  # of the documents are read with other names, but for the last pass
-_ROUNDED = 0.7  # of the passes seen, the widest matrices of the upper layers learn no more, and are rounded to four bits
+_ROUNDED = 0.7  # of the passes seen, most of the encoder learns no more, and is rounded to four bits
+_LOWER_RATE = 0.5  # of the upper layers' rate, for the lower ones
+_WIDEST = frozenset({"intermediate.dense.weight", "output.dense.weight"})
 _BLANK, _THINNED = 0.08, 0.05  # of the pieces are blanked out, of the rest of the numbers set to 0
 
 
@@ -73,10 +75,6 @@ def train(network: Network, documents: Sequence[Versions], plan: Plan, state: Pa
     """
     torch.manual_seed(plan.seed)
     items = [[[prepare(e) for e in version] for version in versions] for versions in documents]
-    every = [item for versions in items for version in versions for item in version]
-    network.eval()
-    with torch.no_grad(), _short():
-        grounds = {id(i): network.ground(network.embeddings.word_embeddings(i.ids)).half() for i in every}
     passes = [_drawn(items, plan, number) for number in range(plan.passes)]
     optimizer = _optimizer(network, plan)
     steps = sum(math.ceil(len(order) / _BATCH) for order in passes)
@@ -85,10 +83,13 @@ def train(network: Network, documents: Sequence[Versions], plan: Plan, state: Pa
     done = _resume(state, network, average, optimizer, scheduler)
     network.train()
     last = int(_ROUNDED * plan.passes)
+    grounds: dict[int, Tensor] = {}
     for number, order in enumerate(passes[done:], start=done):
         total = 0.0
-        if number >= last:
+        if number >= last and network.settled < MARKED:
             _round(network, average.module)
+            grounds.clear()
+        _ground(network, order, grounds)
         noise = np.random.default_rng([plan.seed, number]) if number else None
         for start in range(0, len(order), _BATCH):
             total += _step(network, order[start : start + _BATCH], grounds, noise)
@@ -113,12 +114,23 @@ def _drawn(items: Sequence[Sequence[list[Prepared]]], plan: Plan, number: int) -
     return order
 
 
+def _ground(network: Network, order: Sequence[Prepared], known: dict[int, Tensor]) -> None:
+    """Run the layers that learn no more on windows that they have not seen."""
+    network.eval()
+    with torch.no_grad(), _short():
+        for item in order:
+            if id(item) not in known:
+                known[id(item)] = network.ground(network.embeddings.word_embeddings(item.ids)).half()
+    network.train()
+
+
 def _optimizer(network: Network, plan: Plan) -> torch.optim.Optimizer:
-    learning = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
-    upper = [p for n, p in learning if n.startswith("upper.")]
-    heads = [p for n, p in learning if not n.startswith("upper.")]
-    groups = [{"params": upper, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
+    rates = {"lower": _LOWER_RATE * plan.rate, "upper": plan.rate}
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, parameter in network.named_parameters():
+        if parameter.requires_grad:
+            groups.setdefault(rates.get(name.split(".")[0], plan.head_rate), []).append(parameter)
+    return torch.optim.AdamW([{"params": p, "lr": r} for r, p in groups.items()], weight_decay=0.01)
 
 
 def _rate(step: int, steps: int) -> float:
@@ -149,19 +161,26 @@ def _short() -> torch.autocast:
 
 
 def _round(network: Network, average: Network) -> None:
-    """Round the widest matrices of the upper layers, as averaged, to four bits, and let them learn no more.
+    """Round the lower layers and the widest matrices of the upper ones, as averaged; they learn no more.
 
-    They are two thirds of what these layers weigh. The heads, which learn on, get used to it.
+    They are most of what the encoder weighs. What is above them learns on, and gets used to it.
     """
-    for own, other in zip(network.upper, average.upper, strict=True):
-        for part in ("intermediate.dense.weight", "output.dense.weight"):
-            weight, averaged = own.get_parameter(part), other.get_parameter(part)
+    for own, other in zip((*network.lower, *network.upper), (*average.lower, *average.upper), strict=True):
+        is_lower = any(own is layer for layer in network.lower)
+        for part, weight in own.named_parameters():
+            averaged = other.get_parameter(part)
+            if not is_lower and part not in _WIDEST:
+                continue
             with torch.no_grad():
-                fixed = torch.from_numpy(rounded(averaged.detach().numpy()))
+                fixed = averaged.detach()
+                if weight.ndim == 2:
+                    fixed = torch.from_numpy(rounded(fixed.numpy()))
                 weight.copy_(fixed)
                 averaged.copy_(fixed)
             weight.requires_grad_(False)
             weight.grad = None
+    network.settle(MARKED)
+    average.settle(MARKED)
 
 
 def _thinned(ground: Tensor) -> Tensor:
