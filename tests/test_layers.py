@@ -38,7 +38,8 @@ MAY = {
     "forgotten": {"export", "identity", "llm", "rdf", "sources"},
     "cache": {"sources", "store"},
     "order": {"llm"},
-    "hearing": {"cache", "learned", "llm", "order", "reading", "sources"},
+    "cluster": set(),
+    "hearing": {"cache", "cluster", "learned", "llm", "order", "reading", "sources"},
     "collector": set(),
     "collect": {
         "cache",
@@ -139,6 +140,7 @@ LIBRARIES = {
         "remote",
         "serve",
     },
+    "distributed": {"cluster"},
     "pyshacl": {"rdf", "check"},
     "lxml": {"sources"},
     "pypdf": {"sources"},
@@ -193,7 +195,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\nfrom cyberkg.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(sorted(m for m in sys.modules if m.split('.')[0] in"
-        " {'spacy','numpy','rdflib','networkx','pyvis','matplotlib','pyoxigraph','rich','jinja2','lxml','yaml','urllib3','starlette','uvicorn'}), file=sys.stderr)"
+        " {'spacy','numpy','rdflib','networkx','pyvis','matplotlib','pyoxigraph','rich','jinja2','lxml','yaml','urllib3','starlette','uvicorn','distributed'}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"

@@ -70,6 +70,14 @@ def _readings(
     size = sum(len(d.text) for d in documents)
     workers = options.workers or min(os.cpu_count() or 1, 1 + size // _FEW)
     read = partial(read_document, model=options.model, reader=options.reader)
+    if options.cluster and documents:
+        from cyberkg.cluster import read_on_cluster
+
+        rests_on = partial(tell_basis, options.reader, options.model)
+        yield from _counted(
+            read_on_cluster(read, documents, options.cluster, rests_on), stage, len(documents), progress
+        )
+        return
     if workers < 2 or len(documents) < 2:
         yield from _counted(map(read, documents), stage, len(documents), progress)
         return
@@ -91,6 +99,17 @@ def _counted(found: Iterable[_T], stage: str, total: int, progress: Progress | N
         if progress:
             progress(stage, n, total)
         yield one
+
+
+def tell_basis(reader: str, model: str) -> str | None:
+    """Give a digest of what reading rests on, by which two machines know that they would read the same.
+
+    :param model: of a spaCy model of the user's only the name is known.
+    """
+    from cyberkg.cache import find_basis
+
+    basis = find_basis(reader, "")
+    return f"{basis} {model}" if basis else None
 
 
 def read_document(document: Document, *, model: str, reader: str) -> Reading:

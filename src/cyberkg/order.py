@@ -33,6 +33,8 @@ class Options:
         and rules read beside it then, and what they have otherwise is kept to be reviewed.
     :param llm: the server and the model, for that reader; ``workers`` then counts requests at a time, one
         where it is 0.
+    :param cluster: the scheduler of a Dask cluster that reads, ``tcp://HOST:PORT`` or ``tls://HOST:PORT``; the texts are
+        sent to its workers. Empty for this machine alone.
     :param cache: find what earlier builds read beside the graph, and keep what this one reads; False removes what
         is kept. The graph is the same.
     """
@@ -45,3 +47,4 @@ class Options:
     reader: str = ""
     llm: Settings | None = None
     cache: bool = True
+    cluster: str = ""

@@ -15,7 +15,7 @@ from cyberkg.build import Options, Progress, Summary, to_json
 from cyberkg.build import build as run_build
 from cyberkg.cli.reader_options import llm_options
 from cyberkg.cli.terminal import visible
-from cyberkg.errors import InputError
+from cyberkg.errors import InputError, UsageError
 from cyberkg.ident import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -59,6 +59,12 @@ _SHOWN = 5
     help="Processes that read [default: by cores and size]; with --reader llm, documents sent at a time.",
 )
 @click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Read on a Dask cluster, by its scheduler (tcp://HOST:PORT); the texts are sent to its workers.",
+)
+@click.option(
     "--no-cache",
     is_flag=True,
     help="Read every document anew, and keep nothing of what is read for the next build; the graph is the same.",
@@ -67,13 +73,16 @@ _SHOWN = 5
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def build(  # noqa: PLR0913
     *, sources: tuple[Path, ...], out: Path, identity: Path | None, model: str, base: str, min_confidence: float,
-    workers: int, no_cache: bool, quiet: bool, as_json: bool, reader: str, llm: Settings | None,
+    workers: int, cluster: str, no_cache: bool, quiet: bool, as_json: bool, reader: str, llm: Settings | None,
 ) -> None:  # fmt: skip
     """Read SOURCES (files and folders; data/ where none is named) and publish their graph.
 
     A file that cannot be read is named and left out; the exit code is 3 then.
     """
-    options = Options(base, model, min_confidence, workers, identity, reader, llm, not no_cache)
+    if cluster and (workers or reader == "llm"):
+        other = "--workers" if workers else "--reader llm"
+        raise UsageError(f"--cluster does not go with {other}", hint="leave one of them out")
+    options = Options(base, model, min_confidence, workers, identity, reader, llm, not no_cache, cluster)
     started = time.monotonic()
     with _progress(shown=not quiet and not as_json and sys.stderr.isatty()) as progress:
         summary = run_build(sources or (Path("data"),), out, options, progress)
