@@ -11,6 +11,7 @@
     decode      all of it for one document
     ransoms     sums demanded and paid, told apart by the words around them
     referents   things as referents of a reading
+    tenses      what is over and what is to come, by the dates
     candidates  the network's facts and the rules' laid over each other
     trees       questions about a candidate that lead to a score
     judge       one calibrated probability for each

@@ -10,6 +10,7 @@ from cyberkg.learned.candidates import propose
 from cyberkg.learned.decode import decode
 from cyberkg.learned.judge import load_judge
 from cyberkg.learned.network import Network, load_network
+from cyberkg.learned.tenses import in_time
 from cyberkg.model import Claim, Document, Literal, Reading, Referent
 from cyberkg.reading.language import DEFAULT_MODEL, load_language
 from cyberkg.reading.reader import RuleReader, open_scene, with_represented, without_weaker
@@ -69,7 +70,9 @@ def candidates_of(
     scene = open_scene(document, model)
     found = decode(scene, network or load_network())  # before the rules, which add to the scene
     rules = RuleReader(model).read_scene(scene) if ruled else Reading(document.name, "")
-    return propose(scene, found, rules)
+    candidates, referents = propose(scene, found, rules)
+    types = {key: referent.type for key, referent in referents.items()}
+    return list(in_time(candidates, types, document.date)), referents
 
 
 def _without_unhurt(kept: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

@@ -1,0 +1,75 @@
+"""What lies behind a briefing's date is over, and what lies ahead of it is planned.
+
+A programme reads the same before the day and after it; only the dates tell. Of the facts of dated events in the
+corpus's train and dev parts, 12,000 of those that were over are asserted and 6 planned, and 3,200 of those to come
+planned and 7 asserted. Where the document has no date, an event is to come only if words say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from cyberkg.errors import CyberkgError
+from cyberkg.learned.candidate import Candidate
+from cyberkg.model import Literal, Period
+from cyberkg.reading.cues import find_cues
+from cyberkg.reading.periods import compare, normalise_period
+from cyberkg.terms import EntityType, Status
+
+__all__ = ["in_time"]
+
+_SURE = 0.5  # chance of a date from which on it is believed
+
+
+def in_time(
+    candidates: Iterable[Candidate], types: Mapping[str, EntityType], period: Period | None
+) -> Iterator[Candidate]:
+    """Have what is said of events fit the date of the document: planned what is to come, and no plan what is over.
+
+    :param types: of the referents, by key.
+    :param period: the document's date; None for none.
+    """
+    every = [(one, _event(one, types)) for one in candidates]
+    if period:
+        side = _sides([one for one, _ in every], normalise_period(period.start, period.end))
+    else:
+        announced = {event for one, event in every if one.status is Status.PLANNED and _is_announced(one)}
+        side = {event: -1 for _, event in every if event and event not in announced}
+    for one, event in every:
+        if side.get(event) == -1 and one.status is Status.PLANNED:
+            yield replace(one, status=Status.ASSERTED)
+        elif side.get(event) == 1 and one.status in {Status.ASSERTED, Status.REPORTED}:
+            yield replace(one, status=Status.PLANNED)
+        else:
+            yield one
+
+
+def _event(candidate: Candidate, types: Mapping[str, EntityType]) -> str:
+    """The event of which a candidate tells; empty for none."""
+    ends = (candidate.object, candidate.subject)
+    return next((e for e in ends if isinstance(e, str) and types[e] is EntityType.EVENT), "")
+
+
+def _is_announced(candidate: Candidate) -> bool:
+    return any(cue.status is Status.PLANNED for cue in find_cues(candidate.evidence.quote))
+
+
+def _sides(candidates: Iterable[Candidate], day: str) -> dict[str, int]:
+    """For each event whose dates agree -1 where it is before the document's, 1 where it is after, else 0."""
+    told: dict[str, set[int]] = {}
+    for one in candidates:
+        if (
+            one.predicate == "eventDate"
+            and isinstance(one.object, Literal)
+            and max(one.chance, one.weight) >= _SURE
+        ):
+            told.setdefault(one.subject, set()).add(_side(one.object.value, day))
+    return {event: sides.pop() for event, sides in told.items() if len(sides) == 1}
+
+
+def _side(value: str, day: str) -> int:
+    try:
+        return compare(value, day)
+    except CyberkgError:
+        return 0

@@ -1,0 +1,64 @@
+"""Dates decide what is over and what is to come; without one, words do."""
+
+from __future__ import annotations
+
+import pytest
+
+from cyberkg.learned.candidate import Candidate
+from cyberkg.learned.tenses import in_time
+from cyberkg.model import Evidence, Literal, Period
+from cyberkg.terms import EntityType, LiteralKind, Status
+
+TYPES = {"p.tan": EntityType.PERSON, "o.acme": EntityType.ORGANISATION, "e.forum": EntityType.EVENT}
+PLAIN = "10:00 Ada Tan, Acme: keynote"
+
+
+def told(
+    status: Status, quote: str = PLAIN, predicate: str = "spokeAt", target: str = "e.forum"
+) -> Candidate:
+    return Candidate("p.tan", predicate, target, Evidence("a.txt", 0, len(quote), quote), status, chance=0.9)
+
+
+def held(date: str, chance: float = 0.9) -> Candidate:
+    quote = f"Forum, {date}"
+    day = Literal(date, LiteralKind.DATE)
+    return Candidate(
+        "e.forum", "eventDate", day, Evidence("a.txt", 0, 9, quote), Status.PLANNED, chance=chance
+    )
+
+
+def statuses(*candidates: Candidate, day: str = "") -> list[Status]:
+    period = Period(day, day) if day else None
+    return [one.status for one in in_time(candidates, TYPES, period)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "day", "before", "after"),
+    [
+        (["2024-05-03"], "2024-06-01", Status.PLANNED, Status.ASSERTED),
+        (["2024-05-03"], "2024-05-01", Status.ASSERTED, Status.PLANNED),
+        (["2024-05-03"], "2024-05-01", Status.REPORTED, Status.PLANNED),
+        (["2024-05-03"], "2024-05-01", Status.DENIED, Status.DENIED),
+        (["2024-05-03"], "2024-06-01", Status.DENIED, Status.DENIED),
+        (["2024-05-03/2024-05-05"], "2024-05-04", Status.PLANNED, Status.PLANNED),
+        (["2024"], "2024-06-01", Status.PLANNED, Status.PLANNED),
+        (["2024-05-03", "2024-07-03"], "2024-06-01", Status.PLANNED, Status.PLANNED),
+    ],
+)
+def test_the_date_decides_what_is_over(dates: list[str], day: str, before: Status, after: Status) -> None:
+    assert statuses(told(before), *map(held, dates), day=day)[0] is after
+
+
+def test_a_date_that_is_not_sure_decides_nothing() -> None:
+    assert statuses(told(Status.PLANNED), held("2024-05-03", 0.3), day="2024-06-01")[0] is Status.PLANNED
+
+
+def test_what_is_no_part_of_an_event_keeps_its_status() -> None:
+    post = told(Status.PLANNED, predicate="holdsPost", target="o.acme")
+    assert statuses(post, held("2024-05-03"), day="2024-06-01")[0] is Status.PLANNED
+
+
+def test_without_a_date_an_event_is_to_come_only_where_words_say_so() -> None:
+    assert statuses(told(Status.PLANNED), held("2024-05-03")) == [Status.ASSERTED] * 2
+    announced = told(Status.PLANNED, "The Forum will be held in May.")
+    assert statuses(told(Status.PLANNED), announced, held("2024-05-03")) == [Status.PLANNED] * 3
