@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cyberkg.learned.candidate import Candidate
@@ -9,7 +11,13 @@ from cyberkg.learned.tenses import in_time
 from cyberkg.model import Evidence, Literal, Period
 from cyberkg.terms import EntityType, LiteralKind, Status
 
-TYPES = {"p.tan": EntityType.PERSON, "o.acme": EntityType.ORGANISATION, "e.forum": EntityType.EVENT}
+TYPES = {
+    "i.hit": EntityType.INCIDENT,
+    "e.panel": EntityType.EVENT,
+    "p.tan": EntityType.PERSON,
+    "o.acme": EntityType.ORGANISATION,
+    "e.forum": EntityType.EVENT,
+}
 PLAIN = "10:00 Ada Tan, Acme: keynote"
 
 
@@ -62,3 +70,26 @@ def test_without_a_date_an_event_is_to_come_only_where_words_say_so() -> None:
     assert statuses(told(Status.PLANNED), held("2024-05-03")) == [Status.ASSERTED] * 2
     announced = told(Status.PLANNED, "The Forum will be held in May.")
     assert statuses(told(Status.PLANNED), announced, held("2024-05-03")) == [Status.PLANNED] * 3
+
+
+def test_a_part_is_over_when_the_whole_is() -> None:
+    part = replace(told(Status.PLANNED, predicate="subEventOf"), subject="e.panel")
+    panel = told(Status.PLANNED, target="e.panel")
+    assert statuses(panel, part, held("2024-05-03"), day="2024-06-01")[0] is Status.ASSERTED
+    assert statuses(panel, held("2024-05-03"), day="2024-06-01")[0] is Status.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("predicate", "before", "after"),
+    [
+        ("compromisedData", Status.PLANNED, Status.ASSERTED),
+        ("compromisedData", Status.DENIED, Status.DENIED),
+        ("affectedCount", Status.DENIED, Status.ASSERTED),
+        ("ransomDemanded", Status.DENIED, Status.ASSERTED),
+        ("ransomPaid", Status.DENIED, Status.DENIED),
+        ("victim", Status.DENIED, Status.DENIED),
+    ],
+)
+def test_no_incident_is_planned_and_no_measure_denied(predicate: str, before: Status, after: Status) -> None:
+    one = replace(told(before), subject="i.hit", predicate=predicate, object="o.acme")
+    assert statuses(one, day="2024-06-01") == [after]
