@@ -11,14 +11,22 @@ from cyberkg.collect import Notes, collect, place_beside
 from cyberkg.errors import DiskError
 from cyberkg.model import Knowledge
 from cyberkg.order import READERS, Options, Progress
-from cyberkg.publication import PAGE, decode_graph, open_doubts, open_knowledge, write_publication
+from cyberkg.publication import (
+    PAGE,
+    Publication,
+    decode_graph,
+    find_former,
+    open_doubts,
+    open_knowledge,
+    write_publication,
+)
 from cyberkg.standing import find_standing
 from cyberkg.summary import Summary, pack_summary, summarise, to_json, unpack_summary
 
 if TYPE_CHECKING:
     from cyberkg.cache import ReadingCache
     from cyberkg.llm import Difference
-    from cyberkg.store import Claim
+    from cyberkg.store import Claim, Generation
 
 __all__ = [
     "PAGE",
@@ -49,6 +57,7 @@ def build(
     :raises InputError: where there is nothing to read, or every file was refused.
     :raises CyberkgError: as the rooms raise them; the old graph stays then.
     """
+    from cyberkg.cache import find_ground
     from cyberkg.store import claim
 
     options = options or Options()
@@ -59,14 +68,17 @@ def build(
         if told is not None:
             return told
         knowledge, refusals, notes = collect(sources, options, progress, cache=cache)
-        with _shapes_of(cache):
-            quads, files, about = write_publication(knowledge, options, notes, progress)
+        ground = find_ground() or ""
+        former = find_former(place, cache.find_parts(ground))
+        with _shapes_of(cache, ground):
+            written = write_publication(knowledge, options, notes, progress, former)
         try:
-            generation = place.publish(files, quads, about=about)
+            generation = _publish(place, written)
         except DiskError:
             if not cache.clear():
                 raise
-            generation = place.publish(files, quads, about=about)  # in the room that kept readings took
+            generation = _publish(place, written)  # in the room that kept readings took
+        cache.keep_parts(ground, written.pack(generation.digest))
         if notes.kept_out:
             place.clear()  # the graph before this one may hold what is to be forgotten
         summary = summarise(knowledge, refusals, notes, out / PAGE, found=cache.found)
@@ -75,6 +87,10 @@ def build(
             cache.note(standing, generation.digest, pack_summary(summary))
         cache.prune()
     return summary
+
+
+def _publish(place: Claim, written: Publication) -> Generation:
+    return place.publish(written.files, written.quads(), about=written.about, change=written.change)
 
 
 def _find_told(place: Claim, cache: ReadingCache, standing: str | None, page: Path) -> Summary | None:
@@ -89,12 +105,10 @@ def _find_told(place: Claim, cache: ReadingCache, standing: str | None, page: Pa
 
 
 @contextmanager
-def _shapes_of(cache: ReadingCache) -> Iterator[None]:
+def _shapes_of(cache: ReadingCache, ground: str) -> Iterator[None]:
     """Draw what has not changed since the last build as it was drawn, and keep what is drawn in the block."""
-    from cyberkg.cache import find_ground
     from cyberkg.view.shapes import Shapes, known
 
-    ground = find_ground() or ""
     shapes = Shapes(cache.find_shapes(ground) if ground else b"")
     with known(shapes):
         yield
@@ -121,8 +135,7 @@ def republish(knowledge: Knowledge, base: str, out: Path) -> None:
     from cyberkg.store import claim
 
     with claim(out) as place:
-        quads, files, about = write_publication(knowledge, Options(base=base), Notes((), ()), None)
-        place.publish(files, quads, about=about)
+        _publish(place, write_publication(knowledge, Options(base=base), Notes((), ()), None))
 
 
 def rewrite(
@@ -154,8 +167,6 @@ def rewrite(
             return
         knowledge, left = changed
         options = Options(base=str(manifest["base"]), **manifest["options"])
-        quads, files, about = write_publication(
-            knowledge, options, Notes((), (), left if told else None), None
-        )
-        place.publish(files, quads, about=about)
+        notes = Notes((), (), left if told else None)
+        _publish(place, write_publication(knowledge, options, notes, None))
         place.clear()

@@ -118,11 +118,13 @@ def read_document(document: Document, *, model: str, reader: str) -> Reading:
     :param model: the spaCy model; empty for the embedded one.
     :param reader: one of ``READERS`` but ``llm``.
     """
-    from cyberkg.learned import LearnedReader
     from cyberkg.reading.language import DEFAULT_MODEL
-    from cyberkg.reading.reader import RuleReader
 
     model = model or DEFAULT_MODEL
     if reader == "rules":
+        from cyberkg.reading.reader import RuleReader
+
         return RuleReader(model).read(document)
+    from cyberkg.learned import LearnedReader  # takes half a second to load
+
     return LearnedReader(model, ruled=reader != "learned").read(document)

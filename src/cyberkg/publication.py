@@ -2,37 +2,117 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cyberkg.collect import Notes
 from cyberkg.collector import paused
+from cyberkg.errors import DamagedError
 from cyberkg.model import Knowledge
 from cyberkg.order import Options, Progress
 
 if TYPE_CHECKING:
     from cyberkg.llm import Difference
-    from cyberkg.store import Generation
+    from cyberkg.rdf.parts import Before, Parts
+    from cyberkg.store import Change, Claim, Generation
 
-__all__ = ["PAGE", "decode_graph", "open_doubts", "open_knowledge", "write_publication"]
+__all__ = [
+    "PAGE",
+    "Former",
+    "Publication",
+    "decode_graph",
+    "find_former",
+    "open_doubts",
+    "open_knowledge",
+    "write_publication",
+]
 
 GRAPH, PAGE = "graph.ttl", "network.html"
+_MOST_CHANGES = (
+    16  # after so many stores by difference the next is written whole, free of words of what is gone
+)
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, DamagedError)
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The graph that was published before, of which parts serve again.
+
+    :param digest: of the whole graph.
+    :param changes: how many stores in a row were written by difference, up to its own.
+    """
+
+    digest: str
+    before: Before
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is to be published.
+
+    :param files: by path, with their bytes.
+    :param about: what the manifest tells.
+    :param quads: gives all quads.
+    :param change: how the quads differ from those of the graph before; None where that is of no use.
+    """
+
+    files: dict[str, bytes]
+    about: dict[str, Any]
+    quads: Callable[[], Iterable[Any]]
+    change: Change | None
+    parts: Parts
+    changes: int
+
+    def pack(self, digest: str) -> bytes:
+        """Write what ``find_former`` reads the next time: numbers and digests, no word.
+
+        :param digest: of the graph that this has become.
+        """
+        return json.dumps([digest, self.changes, self.parts.places], default=dict).encode("ascii")
+
+
+def find_former(place: Claim, packed: bytes) -> Former | None:
+    """Find the graph that was published before, by what ``Publication.pack`` wrote; None where it is not whole."""
+    from cyberkg.rdf.parts import Before
+
+    try:
+        digest, changes, places = json.loads(packed)
+        turtle = place.open(str(digest)).read(GRAPH)
+        return Former(
+            str(digest),
+            Before(turtle, {str(key): tuple(map(int, at)) for key, at in places.items()}),
+            int(changes),
+        )
+    except _BROKEN:
+        return None
 
 
 @paused()
 def write_publication(
-    knowledge: Knowledge, options: Options, notes: Notes, progress: Progress | None
-) -> tuple[list[Any], dict[str, bytes], dict[str, Any]]:
-    """Write down what is to be published: quads, files by path with their bytes, and what the manifest tells."""
-    from cyberkg.rdf.encode import encode
-    from cyberkg.rdf.turtle import write_turtle
+    knowledge: Knowledge,
+    options: Options,
+    notes: Notes,
+    progress: Progress | None,
+    former: Former | None = None,
+) -> Publication:
+    """Write down what is to be published.
+
+    :param former: the graph before, made by the same code.
+    """
+    from cyberkg.rdf.parts import write_parts
+    from cyberkg.store import Change
     from cyberkg.view import render
 
     if progress:
         progress("writing", 0, 1)
-    quads = list(encode(knowledge, options.base))
+    parts = write_parts(knowledge, options.base, former.before if former else None)
     files = {f"texts/{_file_name(d.name)}": d.text.encode("utf-8", "replace") for d in knowledge.documents}
-    files[GRAPH] = write_turtle(quads)
+    files[GRAPH] = parts.turtle
     files[PAGE] = render(knowledge).encode("utf-8")
     if notes.differences is not None:
         from cyberkg.llm import DISAGREEMENTS, write_differences
@@ -49,7 +129,17 @@ def write_publication(
     }
     if progress:
         progress("writing", 1, 1)
-    return quads, files, about
+    change = None
+    if former and parts.kept and former.changes < _MOST_CHANGES:
+        change = Change(former.digest, parts.anew, parts.kept)
+    return Publication(
+        files=files,
+        about=about,
+        quads=partial(parts.quads, knowledge, options.base),
+        change=change,
+        parts=parts,
+        changes=former.changes + 1 if former and change else 0,
+    )
 
 
 def _file_name(name: str) -> str:

@@ -19,13 +19,14 @@ import pytest
 
 from cyberkg import hearing
 from cyberkg.build import Options, build, open_knowledge, to_json
-from cyberkg.cache.readings import NOTE, SHAPES
+from cyberkg.cache.readings import NOTE, PARTS, SHAPES
 from cyberkg.cli import main
 from cyberkg.errors import CyberkgError, DiskError
 from cyberkg.identity import load_decisions
 from cyberkg.model import Claim, Document, Evidence, Reading, Referent
 from cyberkg.protect import Places, Subject, find_holdings, find_subject, forget
-from cyberkg.store import open_graph, publishing
+from cyberkg.rdf import parts
+from cyberkg.store import generation, open_graph, publishing
 from cyberkg.store.shelf import add_generation
 from cyberkg.terms import EntityType
 from cyberkg.view import layout
@@ -79,7 +80,9 @@ def contents(graph: Path) -> dict[str, bytes]:
 
 def entries(graph: Path) -> list[Path]:
     """Give what is kept of files, without what is kept of the build as a whole."""
-    return sorted(p for p in (graph / ".generations" / "readings").iterdir() if p.name not in {NOTE, SHAPES})
+    return sorted(
+        p for p in (graph / ".generations" / "readings").iterdir() if p.name not in {NOTE, PARTS, SHAPES}
+    )
 
 
 def test_only_what_changed_is_read(data: Path, tmp_path: Path, reads: list[str]) -> None:
@@ -307,6 +310,70 @@ def test_what_did_not_change_is_not_laid_out_again(
     assert contents(graph) == contents(tmp_path / "full")
     build_counting(graph, Options(cache=False))
     assert list((graph / ".generations" / "readings").iterdir()) == []
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The stores that are written whole, one after the other."""
+    written: list[Path] = []
+    write = generation.write_store
+
+    def count(path: Path, *rest: object) -> None:
+        written.append(path)
+        write(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(generation, "write_store", count)
+    return written
+
+
+def test_a_change_is_put_into_the_store_and_the_file_that_there_are(
+    data: Path, tmp_path: Path, reads: list[str], whole: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, encoded = tmp_path / "graph", []
+    encode = parts.encode_document
+
+    def count(document: Document, *rest: object) -> object:
+        encoded.append(document.name)
+        return encode(document, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parts, "encode_document", count)
+    build([data], graph)
+    encoded.clear()
+    (data / "three.txt").write_text("Bo Ng came to the Harbour Forum.\n", encoding="utf-8")
+    build([data], graph)
+    assert (encoded, len(whole)) == (["three.txt"], 1)
+    build([data], tmp_path / "full", Options(cache=False))
+    assert contents(graph) == contents(tmp_path / "full")
+
+
+def test_words_of_what_is_gone_do_not_stay_in_the_store_for_ever(
+    data: Path, tmp_path: Path, reads: list[str], whole: list[Path]
+) -> None:
+    graph = tmp_path / "graph"
+    for number in range(18):
+        (data / "three.txt").write_text(f"Bo Ng came to the Forum Nr{number}.\n", encoding="utf-8")
+        build([data], graph)
+    assert len(whole) == 2
+    (data / "three.txt").unlink()  # a briefing that is withdrawn goes at once
+    build([data], graph)
+    assert len(whole) == 3
+
+
+def test_damage_to_the_graph_before_costs_time_alone(
+    data: Path, tmp_path: Path, reads: list[str], whole: list[Path]
+) -> None:
+    build([data], tmp_path / "full", Options(cache=False))
+    (data / "three.txt").write_text("Bo Ng came to the Harbour Forum.\n", encoding="utf-8")
+    build([data], tmp_path / "full", Options(cache=False))
+    (data / "three.txt").unlink()
+    build([data], graph := tmp_path / "graph")
+    (data / "three.txt").write_text("Bo Ng came to the Harbour Forum.\n", encoding="utf-8")
+    for path in (graph / ".generations").glob("gen-*/graph.ttl"):
+        path.write_bytes(path.read_bytes().replace(b"Ann", b"Eve"))
+    whole.clear()
+    build([data], graph)
+    assert len(whole) == 1
+    assert contents(graph) == contents(tmp_path / "full")
 
 
 @pytest.fixture

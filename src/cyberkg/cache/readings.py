@@ -25,7 +25,7 @@ from cyberkg.model import Document
 from cyberkg.sources import Source
 from cyberkg.store.disk import disk_errors, read_file, remove_tree
 
-__all__ = ["FOLDER", "NOTE", "SHAPES", "ReadingCache", "kept_documents", "remove_readings"]
+__all__ = ["FOLDER", "NOTE", "PARTS", "SHAPES", "ReadingCache", "kept_documents", "remove_readings"]
 
 FOLDER = "readings"
 """Name of the folder, beside the generations."""
@@ -35,6 +35,9 @@ NOTE = "built.json"
 
 SHAPES = "shapes.bin"
 """Numbers alone: where the nodes of components are drawn, from ``view.shapes``; sealed with the ground."""
+
+PARTS = "parts.json"
+"""Numbers alone: where what each briefing says stands in the graph, from ``publication``; sealed with the ground."""
 
 _LARGEST = 1_000_000_000  # bytes; what is read of one file stays far below
 _SEAL = 64  # hexadecimal digits of SHA-256, and a line feed
@@ -153,6 +156,22 @@ class ReadingCache:
         except (OSError, ValueError):
             return b""
 
+    def keep_parts(self, ground: str, packed: bytes) -> None:
+        """Keep where the parts of the graph stand in it; ``prune`` leaves it. Nothing is kept of forgotten people.
+
+        :param ground: the digest of the code and the libraries that wrote them.
+        """
+        if ground and self._writes and not self._waits and self._put(PARTS, ground, packed):
+            self._used[PARTS] = ()
+
+    def find_parts(self, ground: str) -> bytes:
+        """Give where the parts of the graph before stand in it, by the same ground; nothing where that is not known."""
+        try:
+            whole = ground and self._basis and not self._waits
+            return _opened(self._read(self.folder / PARTS), ground) if whole else b""
+        except (OSError, ValueError):
+            return b""
+
     def note(self, standing: str, graph: str, told: bytes) -> None:
         """Note what a build told, instead of what the one before it did; ``prune`` leaves it.
 
@@ -203,7 +222,7 @@ def kept_documents(folder: Path) -> Iterator[tuple[Path, tuple[Document, ...]]]:
     One that is damaged may hold anything: it is given as one document of all its words.
     """
     for path in _listed(folder):
-        if path.name == SHAPES:
+        if path.name in {SHAPES, PARTS}:
             continue  # no words
         try:
             written = read_file(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from cyberkg.identity.fold import fold
 from cyberkg.identity.lexicon import aliases
@@ -36,6 +36,16 @@ def _names() -> tuple[Mapping[tuple[str, ...], str], Mapping[tuple[str, ...], st
     return words, codes, country
 
 
+@cache
+def _longest() -> Mapping[str, int]:
+    """Map the first word of places to the number of words of the longest that begins so."""
+    found: dict[str, int] = {}
+    for key in _names()[0]:
+        found[key[0]] = max(len(key), found.get(key[0], 0))
+    return found
+
+
+@lru_cache(1 << 17)
 def _key(text: str) -> tuple[str, ...]:
     return tuple(fold(text).replace(".", "").replace("-", " ").replace("'", "").split())
 
@@ -50,8 +60,10 @@ def place_at(raw: Sequence[str], start: int) -> tuple[str, int] | None:
     if not raw[start][:1].isupper():
         return None
     code = codes.get((raw[start].replace(".", ""),))
-    for length in range(min(_LONGEST, len(raw) - start), 0, -1):
-        key = tuple(p for w in raw[start : start + length] for p in _key(w))
+    parts = [_key(word) for word in raw[start : start + _LONGEST]]
+    most = _longest().get(parts[0][0], 0) if all(parts) else _LONGEST
+    for length in range(min(most, len(parts)), 0, -1):
+        key = tuple(part for word in parts[:length] for part in word)
         if key in words:
             return words[key], length
     return (code, 1) if code else None

@@ -21,7 +21,7 @@ from cyberkg.rdf.order import fact_key
 from cyberkg.rdf.values import Triple, decimal_term, describe_amount, node, number_term, text, value_term
 from cyberkg.terms import PREDICATES, Marking, Status
 
-__all__ = ["FLAT_STATUSES", "MARKING_CONCEPTS", "STATUS_CONCEPTS", "fact_triples"]
+__all__ = ["FLAT_STATUSES", "MARKING_CONCEPTS", "STATUS_CONCEPTS", "fact_triples", "shared_triples"]
 
 STATUS_CONCEPTS = MappingProxyType(
     {status: Iri(f"{vocab.PREFIXES['ckg']}status-{status}") for status in Status}
@@ -43,11 +43,7 @@ def fact_triples(facts: Iterable[Fact], base: str, document: Document) -> Iterat
     """
     ordered = sorted(facts, key=fact_key)
     quotes = _first_quotes(fact.evidence for fact in ordered)
-    counts: Counter[Iri] = Counter()
-    for fact in ordered:
-        identity = _claim_iri(fact, base)
-        counts[identity] += 1
-        claim = node(identity if counts[identity] == 1 else f"{identity}-{counts[identity]}")
+    for fact, claim in _named(ordered, base):
         place = fact.evidence
         source = document_iri(base, place.document)
         sentence = sentence_iri(source, place, quoted=quotes[place.start, place.end] != place.quote)
@@ -56,6 +52,28 @@ def fact_triples(facts: Iterable[Fact], base: str, document: Document) -> Iterat
             yield claim, node(vocab.MARKING), node(MARKING_CONCEPTS[marking])
         yield from _sentence(place, sentence, node(source))
         yield from _consequences(fact, claim, base)
+
+
+def shared_triples(facts: Iterable[Fact], base: str) -> Iterator[Triple]:
+    """Yield those of ``fact_triples`` whose subject another document may speak of too: no claims, no sentences.
+
+    :raises CyberkgError: as ``fact_triples`` does; ``InputError`` too.
+    """
+    for fact, claim in _named(sorted(facts, key=fact_key), base):
+        document = document_iri(base, fact.evidence.document)
+        reading = node(node_iri(base, "reading", fact.evidence.document, fact.reader))
+        yield from _reading(reading, node(document), fact.reader, base)
+        yield from _amount(fact, _object(fact, base))
+        yield from _consequences(fact, claim, base)
+
+
+def _named(ordered: Iterable[Fact], base: str) -> Iterator[tuple[Fact, ox.NamedNode]]:
+    """Give each fact its claim's node; of those that say the same in one place, all but the first have a number."""
+    counts: Counter[Iri] = Counter()
+    for fact in ordered:
+        identity = _claim_iri(fact, base)
+        counts[identity] += 1
+        yield fact, node(identity if counts[identity] == 1 else f"{identity}-{counts[identity]}")
 
 
 def _first_quotes(places: Iterable[Evidence]) -> dict[tuple[int, int], str]:
@@ -112,6 +130,10 @@ def _claim(fact: Fact, claim: ox.NamedNode, sentence: ox.NamedNode, base: str) -
     yield claim, node(vocab.PROV_WAS_GENERATED_BY), reading
     yield claim, node(vocab.EVIDENCE), sentence
     yield from _reading(reading, document, fact.reader, base)
+    yield from _amount(fact, value)
+
+
+def _amount(fact: Fact, value: ox.NamedNode | ox.Literal) -> Iterator[Triple]:
     if isinstance(fact.object, Literal) and isinstance(value, ox.NamedNode):
         yield from describe_amount(value, fact.object.kind, fact.object.value)
 

@@ -21,7 +21,7 @@ from cyberkg.rdf.iris import document_iri, entities_graph, identity_graph, node_
 from cyberkg.rdf.values import Triple, date_term, decimal_term, node, number_term, text
 from cyberkg.terms import EntityType
 
-__all__ = ["ENTITY_CLASSES", "encode", "encode_document", "encode_entities", "encode_merges"]
+__all__ = ["ENTITY_CLASSES", "by_document", "encode", "encode_document", "encode_entities", "encode_merges"]
 
 # Our class, which tells the type when read back, and the public one that most consumers know.
 ENTITY_CLASSES = MappingProxyType(
@@ -44,6 +44,17 @@ def encode(knowledge: Knowledge, base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
         its predicate.
     :raises InputError: where an IRI or a text cannot be written in RDF (half a surrogate pair).
     """
+    for document, facts, mentions in by_document(knowledge):
+        yield from encode_document(document, facts, mentions, base)
+    yield from encode_entities(knowledge.entities, base)
+    yield from encode_merges(knowledge.merges, base)
+
+
+def by_document(knowledge: Knowledge) -> Iterator[tuple[Document, list[Fact], list[Iri]]]:
+    """Yield each document, sorted by name, with the facts that cite it and the entities that it speaks of.
+
+    :raises CyberkgError: where a fact or an entity cites a document that is not there.
+    """
     facts: dict[str, list[Fact]] = {document.name: [] for document in knowledge.documents}
     mentions: dict[str, list[Iri]] = defaultdict(list)
     for fact in knowledge.facts:
@@ -53,9 +64,7 @@ def encode(knowledge: Knowledge, base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
             _known(facts, name)
             mentions[name].append(entity.iri)
     for document in sorted(knowledge.documents, key=lambda d: d.name):
-        yield from encode_document(document, facts[document.name], mentions[document.name], base)
-    yield from encode_entities(knowledge.entities, base)
-    yield from encode_merges(knowledge.merges, base)
+        yield document, facts[document.name], mentions[document.name]
 
 
 def _known(facts: dict[str, list[Fact]], name: str) -> list[Fact]:

@@ -24,7 +24,18 @@ from cyberkg.rdf import vocab
 from cyberkg.rdf.decode import decode
 from cyberkg.rdf.encode import ENTITY_CLASSES, encode
 
-__all__ = ["Said", "in_file_order", "read_turtle", "write_trig", "write_turtle"]
+__all__ = [
+    "Names",
+    "Said",
+    "block",
+    "heading",
+    "in_file_order",
+    "natural",
+    "read_turtle",
+    "sort_key",
+    "write_trig",
+    "write_turtle",
+]
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Briefings", (vocab.BRIEFING, vocab.MARKED_PART)),
@@ -88,7 +99,7 @@ def write_turtle(quads: Iterable[ox.Quad], base: str = DEFAULT_BASE) -> bytes:
 
     :raises InputError: where a quad has a blank node or a quoted triple.
     """
-    names = _Names(base)
+    names = Names(base)
     return "".join((names.header(), *_lines(quads, names))).encode()
 
 
@@ -98,7 +109,7 @@ def write_trig(quads: Iterable[ox.Quad], base: str = DEFAULT_BASE) -> Iterator[b
     :param quads: graph by graph, as ``encode`` gives them; a graph that comes in several parts is written so.
     :raises InputError: where a quad has a blank node or a quoted triple, or is in no graph.
     """
-    names = _Names(base)
+    names = Names(base)
     yield names.header().encode()
     for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
         if not isinstance(graph, ox.NamedNode):
@@ -116,18 +127,22 @@ def in_file_order(quads: Iterable[ox.Quad]) -> list[tuple[str, Said]]:
         if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
             raise InputError("blank nodes and quoted triples have no place in the graph")
         subjects.setdefault(subject.value, {}).setdefault(predicate.value, set()).add(value)
-    return sorted(subjects.items(), key=lambda pair: _sort_key(*pair))
+    return sorted(subjects.items(), key=lambda pair: sort_key(*pair))
 
 
-def _lines(quads: Iterable[ox.Quad], names: _Names) -> Iterator[str]:
+def _lines(quads: Iterable[ox.Quad], names: Names) -> Iterator[str]:
     group = -1
     for iri, said in in_file_order(quads):
         rank = _group(said)
         if rank != group:
             group = rank
-            yield f"\n# {_GROUPS[rank][0] if rank < _OTHERS else 'Other'}\n"
-        yield "\n"
-        yield from _block(iri, said, names)
+            yield heading(rank)
+        yield from block(iri, said, names)
+
+
+def heading(group: int) -> str:
+    """Write what stands above the first subject of a group: the first value of its ``sort_key``."""
+    return f"\n# {_GROUPS[group][0] if group < _OTHERS else 'Other'}\n"
 
 
 def _group(said: Said) -> int:
@@ -135,18 +150,20 @@ def _group(said: Said) -> int:
     return min((_RANK.get(name.value, _OTHERS) for name in types), default=_OTHERS)
 
 
-def _sort_key(iri: str, said: Said) -> tuple[int, str, str, str]:
+def sort_key(iri: str, said: Said) -> tuple[int, str, str, str]:
     """Sort by group, then by the sentence, the person or the briefing that a node hangs on, then by name."""
     anchor = min((value.value for name in _ANCHORS for value in said.get(name, ())), default="")
-    return _group(said), _natural(anchor), _natural(iri), iri
+    return _group(said), natural(anchor), natural(iri), iri
 
 
-def _natural(iri: str) -> str:
+def natural(iri: str) -> str:
     """Sort numbers in IRIs as numbers: ``#char=9,12`` before ``#char=10,12``."""
     return _DIGITS.sub(lambda digits: digits[0].zfill(12), iri)
 
 
-def _block(iri: str, said: Said, names: _Names) -> Iterator[str]:
+def block(iri: str, said: Said, names: Names) -> Iterator[str]:
+    """Write a blank line and all that is said of a subject."""
+    yield "\n"
     written = map(names.write, said.get(vocab.RDF_TYPE, ()))
     types = sorted(written, key=lambda name: (not name.startswith("ckg:"), name))
     yield f"{names.iri(iri)} a {', '.join(types)} ;\n" if types else f"{names.iri(iri)}\n"
@@ -158,7 +175,7 @@ def _block(iri: str, said: Said, names: _Names) -> Iterator[str]:
     yield "    .\n"
 
 
-class _Names:
+class Names:
     """How terms are written: prefixed, relative to the base, or in full."""
 
     def __init__(self, base: str) -> None:

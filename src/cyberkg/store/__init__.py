@@ -8,6 +8,7 @@ OxigraphStore, MemoryStore         quads that answer SPARQL, on disk or in memor
 
 from __future__ import annotations
 
+from cyberkg.store.difference import Change
 from cyberkg.store.generation import Generation
 from cyberkg.store.memory import MemoryStore
 from cyberkg.store.opening import ReadTurtle, find_older, open_graph
@@ -17,6 +18,7 @@ from cyberkg.store.publishing import Claim, claim, publish
 
 __all__ = [
     "Answer",
+    "Change",
     "Claim",
     "Generation",
     "MemoryStore",

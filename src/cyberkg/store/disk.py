@@ -27,6 +27,7 @@ __all__ = [
     "read_file",
     "remove_tree",
     "sync_folder",
+    "sync_folders",
     "sync_tree",
     "write_file",
 ]
@@ -136,6 +137,12 @@ def sync_folder(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sync_folders(path: Path) -> None:
+    """Flush the names in a folder and in all under it to the disk; for files that are flushed already."""
+    for folder, _, _ in os.walk(path, topdown=False):
+        sync_folder(Path(folder))
 
 
 def sync_tree(path: Path) -> None:

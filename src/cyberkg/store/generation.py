@@ -11,7 +11,16 @@ from typing import Any
 import pyoxigraph as ox
 
 from cyberkg.errors import DamagedError, UsageError
-from cyberkg.store.disk import disk_errors, make_folders, read_file, remove_tree, sync_tree, write_file
+from cyberkg.store.difference import Change, write_changed_store
+from cyberkg.store.disk import (
+    disk_errors,
+    make_folders,
+    read_file,
+    remove_tree,
+    sync_folders,
+    sync_tree,
+    write_file,
+)
 from cyberkg.store.layout import MANIFEST, REPAIR, SEAL, STORE
 from cyberkg.store.manifest import Manifest, parse_manifest
 from cyberkg.store.oxigraph import OxigraphStore, write_store
@@ -128,10 +137,17 @@ def open_generation(path: Path, hint: str = REPAIR) -> Generation:
 
 
 def write_generation(
-    path: Path, manifest: Manifest, files: Mapping[str, bytes], quads: Iterable[ox.Quad]
+    path: Path,
+    manifest: Manifest,
+    files: Mapping[str, bytes],
+    quads: Iterable[ox.Quad],
+    change: Change | None = None,
+    shelf: Path | None = None,
 ) -> None:
     """Write a whole generation to a new folder and flush it to the disk; not yet seen by anyone.
 
+    :param change: how the quads differ from those of another generation; they are not read where that serves.
+    :param shelf: the folder in which that one lies.
     :raises DiskError: the disk refuses; what was written stays for the caller to remove.
     """
     with disk_errors(path):
@@ -139,8 +155,23 @@ def write_generation(
             make_folders((path / name).parent)
             write_file(path / name, data)
         scratch = path.with_name(f"{path.name}-scratch")
-        write_store(path / STORE, scratch, quads)
+        if change is None or shelf is None or not _write_changed(path / STORE, scratch, shelf, change):
+            write_store(path / STORE, scratch, quads)
         remove_tree(scratch)
         write_file(path / SEAL, make_seal(path / STORE))
         write_file(path / MANIFEST, manifest.raw)
-        sync_tree(path)
+        sync_tree(path / STORE)
+        sync_folders(path)
+
+
+def _write_changed(path: Path, scratch: Path, shelf: Path, change: Change) -> bool:
+    """Write a database by what differs from that of another generation; tells whether that one is whole and serves."""
+    old = shelf / f"gen-{change.since}"
+    try:
+        check_seal(old / SEAL, old / STORE, thorough=True, hint=REPAIR)
+    except DamagedError:
+        return False
+    done = write_changed_store(path, scratch, old / STORE, change)
+    if not done:
+        remove_tree(scratch)
+    return done

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from cyberkg import __version__
 from cyberkg.errors import DamagedError, DiskError
+from cyberkg.store.difference import Change
 from cyberkg.store.disk import disk_errors, make_folders, remove_tree, sync_folder
 from cyberkg.store.generation import Generation, open_generation
 from cyberkg.store.layout import BUILDING, MANIFEST, Layout, Pointer, read_pointer
@@ -89,14 +90,26 @@ class Claim:
         *,
         about: Mapping[str, Any] | None = None,
         version: str = __version__,
+        change: Change | None = None,
     ) -> Generation:
-        """Make ``files`` and ``quads`` the graph; see the function ``publish``."""
+        """Make ``files`` and ``quads`` the graph; see the function ``publish``.
+
+        :param change: how the quads differ from those of the graph in the folder, to spare work.
+        """
         manifest = make_manifest(files, about or {}, version)
         pointer = _find_pointer(self.layout)
         refuse_obstacles(self.layout.folder, manifest.files, find_owned_files(self.layout, pointer))
         with workspace(self.layout) as work:
-            generation = add_generation(self.layout, manifest, files, quads, work)
+            generation = add_generation(self.layout, manifest, files, quads, work, change)
             return _show(self.layout, generation, pointer, work)
+
+    def open(self, digest: str) -> Generation:
+        """Open a graph on the shelf by its digest.
+
+        :raises DamagedError: it is not there, or is damaged.
+        :raises DiskError: the disk refuses.
+        """
+        return open_generation(self.layout.generations / f"gen-{digest}")
 
     def shows(self, digest: str) -> bool:
         """Tell whether a graph is the one in the folder, and each byte of it and of its visible copies is right.

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cyberkg.errors import DamagedError, DiskError
+from cyberkg.store.difference import Change
 from cyberkg.store.disk import disk_errors, move, place, remove_tree, sync_folder, write_file
 from cyberkg.store.generation import Generation, open_generation, write_generation
 from cyberkg.store.layout import BUILDING, GRAPH, Layout, Pointer, is_generation_name
@@ -42,11 +43,17 @@ def workspace(layout: Layout) -> Iterator[Path]:
 
 
 def add_generation(
-    layout: Layout, manifest: Manifest, files: Mapping[str, bytes], quads: Iterable[ox.Quad], work: Path
+    layout: Layout,
+    manifest: Manifest,
+    files: Mapping[str, bytes],
+    quads: Iterable[ox.Quad],
+    work: Path,
+    change: Change | None = None,
 ) -> Generation:
     """Put a whole generation of this content on the shelf, unless one is there already and proves whole.
 
     :param work: a folder of ``workspace``.
+    :param change: how the quads differ from those of a generation on the shelf, to spare work.
     :raises DiskError: the disk refuses or has too little space; nothing has changed.
     """
     target = layout.generations / manifest.generation
@@ -56,7 +63,7 @@ def add_generation(
         return found
     require_space(layout.folder, files)
     fresh = work / "new"
-    write_generation(fresh, manifest, files, quads)
+    write_generation(fresh, manifest, files, quads, change, layout.generations)
     with disk_errors(target):
         if target.exists() or target.is_symlink():
             move(target, work / "damaged")

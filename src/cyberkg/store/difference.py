@@ -1,0 +1,69 @@
+"""A database written by what differs from that of the graph before, where that is little.
+
+The quads are those of a database that was written whole, and so is every answer and every dump; how they lie in files
+is another matter. The engine keeps the words of what is removed in its dictionary, so a database is written whole again
+when a graph in it goes, and the one who asks for a difference sees to it that it is after some builds at the latest.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from cyberkg.store.disk import disk_errors
+
+__all__ = ["Change", "write_changed_store"]
+
+_UNION = ox.DefaultGraph()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the quads of a graph differ from those of another.
+
+    :param since: the digest of the other graph.
+    :param graphs: all quads of each named graph that may differ, by its IRI; in any other the two are the same.
+    :param names: the IRIs of the other named graphs that there are.
+    """
+
+    since: str
+    graphs: Mapping[str, Collection[ox.Quad]]
+    names: Collection[str]
+
+
+def write_changed_store(path: Path, scratch: Path, old: Path, change: Change) -> bool:
+    """Write a new database to ``path`` from another and what differs; tells whether it did.
+
+    It does not where a named graph goes, or one that should be there is not.
+
+    :param scratch: a folder on the same file system that does not exist; the caller removes it.
+    :param old: the folder of the other database, which stays as it is.
+    :raises DiskError: the disk refuses.
+    """
+    with disk_errors(scratch):
+        shutil.copytree(old, scratch)
+        engine = ox.Store(str(scratch))
+        there = {graph.value for graph in engine.named_graphs() if isinstance(graph, ox.NamedNode)}
+        if there - change.graphs.keys() != set(change.names):
+            return False
+        for name, quads in sorted(change.graphs.items()):
+            _replace(engine, ox.NamedNode(name), set(quads))
+        engine.flush()
+        engine.backup(str(path))
+    return True
+
+
+def _replace(engine: ox.Store, graph: ox.NamedNode, quads: set[ox.Quad]) -> None:
+    """Make quads those of a named graph, and keep the default graph the union of all."""
+    there = set(engine.quads_for_pattern(None, None, None, graph))
+    new = quads - there
+    engine.extend([*new, *(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in new)])
+    for quad in there - quads:
+        engine.remove(quad)
+        holders = engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if all(holder.graph_name == _UNION for holder in holders):
+            engine.remove(ox.Quad(quad.subject, quad.predicate, quad.object))

@@ -1,0 +1,140 @@
+"""A store by difference: the quads of one that is written whole, and written whole wherever it cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from cyberkg.errors import DiskError
+from cyberkg.store import Change, OxigraphStore, claim, generation
+from cyberkg.store.difference import write_changed_store
+from cyberkg.store.oxigraph import write_store
+
+Said = tuple[str, str, str]
+OLD = frozenset({("a", "x", "1"), ("a", "y", "2"), ("b", "x", "1"), ("c", "z", "3")})
+"""Graph, subject and value of each quad; graphs a and b say one thing both."""
+
+
+def quads(said: frozenset[Said]) -> list[ox.Quad]:
+    name = "https://example.org/"
+    return [
+        ox.Quad(ox.NamedNode(name + s), ox.NamedNode(name + "p"), ox.Literal(o), ox.NamedNode(name + g))
+        for g, s, o in sorted(said)
+    ]
+
+
+def change_to(new: frozenset[Said], *anew: str, since: str = "") -> Change:
+    """Say that the graphs ``anew`` may differ, and no other."""
+    named = {f"https://example.org/{g}": quads(frozenset(q for q in new if q[0] == g)) for g in anew}
+    rest = {f"https://example.org/{q[0]}" for q in new} - named.keys()
+    return Change(since, named, rest)
+
+
+def holdings(path: Path) -> tuple[bytes, int]:
+    with OxigraphStore(path, read_only=True) as store:
+        return store.dump(), len(store)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        OLD,
+        OLD - {("a", "x", "1")},
+        OLD - {("a", "x", "1"), ("b", "x", "1")},
+        OLD - {("a", "y", "2")} | {("b", "y", "2")},
+        OLD - {("c", "z", "3")} | {("a", "z", "3"), ("c", "z", "4")},
+        OLD | {("d", "x", "1"), ("d", "w", "5")},
+    ],
+)
+def test_a_changed_store_holds_what_one_written_whole_holds(new: frozenset[Said], tmp_path: Path) -> None:
+    write_store(tmp_path / "old", tmp_path / "scratch", quads(OLD))
+    before = {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()}
+    assert write_changed_store(
+        tmp_path / "new", tmp_path / "aside", tmp_path / "old", change_to(new, "a", "b", "c", "d")
+    )
+    write_store(tmp_path / "whole", tmp_path / "scratch2", quads(new))
+    assert holdings(tmp_path / "new") == holdings(tmp_path / "whole")
+    assert {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()} == before
+
+
+def test_what_may_not_differ_is_left_alone(tmp_path: Path) -> None:
+    write_store(tmp_path / "old", tmp_path / "scratch", quads(OLD))
+    new = OLD | {("a", "w", "9")}
+    assert write_changed_store(tmp_path / "new", tmp_path / "aside", tmp_path / "old", change_to(new, "a"))
+    write_store(tmp_path / "whole", tmp_path / "scratch2", quads(new))
+    assert holdings(tmp_path / "new") == holdings(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("new", [OLD - {("c", "z", "3")}, OLD | {("d", "w", "5")}])
+def test_a_graph_that_goes_or_is_not_there_asks_for_a_whole_store(
+    new: frozenset[Said], tmp_path: Path
+) -> None:
+    write_store(tmp_path / "old", tmp_path / "scratch", quads(OLD))
+    assert not write_changed_store(
+        tmp_path / "new", tmp_path / "aside", tmp_path / "old", change_to(new, "a")
+    )
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_missing_store_is_a_disk_error(tmp_path: Path) -> None:
+    with pytest.raises(DiskError):
+        write_changed_store(tmp_path / "new", tmp_path / "aside", tmp_path / "old", change_to(OLD, "a"))
+
+
+def publish(folder: Path, said: frozenset[Said], change: Change | None = None) -> str:
+    with claim(folder) as place:
+        files = {"graph.ttl": repr(sorted(said)).encode()}
+        return place.publish(files, quads(said), change=change).digest
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The stores that are written whole, one after the other."""
+    written: list[Path] = []
+    write = generation.write_store
+
+    def count(path: Path, *rest: object) -> None:
+        written.append(path)
+        write(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(generation, "write_store", count)
+    return written
+
+
+def current(folder: Path, digest: str) -> Path:
+    return folder / ".generations" / f"gen-{digest}" / "store"
+
+
+def test_a_graph_is_published_by_difference(tmp_path: Path, whole: list[Path]) -> None:
+    new = OLD | {("a", "w", "9")}
+    since = publish(tmp_path / "graph", OLD)
+    digest = publish(tmp_path / "graph", new, change_to(new, "a", since=since))
+    assert len(whole) == 1
+    other = publish(tmp_path / "other", new)
+    assert other == digest
+    assert holdings(current(tmp_path / "graph", digest)) == holdings(current(tmp_path / "other", other))
+    assert list((tmp_path / "graph" / ".generations").glob(".build-*")) == []
+
+
+def test_a_damaged_or_missing_graph_is_no_ground_for_a_difference(tmp_path: Path, whole: list[Path]) -> None:
+    new = OLD | {("a", "w", "9")}
+    since = publish(tmp_path / "graph", OLD)
+    table = max(current(tmp_path / "graph", since).glob("*.sst"), key=lambda path: path.stat().st_size)
+    content = bytearray(table.read_bytes())
+    content[len(content) // 2] ^= 1
+    table.write_bytes(content)  # of the same size, so that only reading it whole tells
+    digest = publish(tmp_path / "graph", new, change_to(new, "a", since=since))
+    publish(tmp_path / "graph", OLD, change_to(OLD, "a", since="0" * 20))
+    assert len(whole) == 3
+    publish(tmp_path / "other", new)
+    assert holdings(current(tmp_path / "graph", digest)) == holdings(current(tmp_path / "other", digest))
+
+
+def test_a_graph_that_goes_is_written_whole(tmp_path: Path, whole: list[Path]) -> None:
+    since = publish(tmp_path / "graph", OLD)
+    new = OLD - {("c", "z", "3")}
+    digest = publish(tmp_path / "graph", new, change_to(new, "a", since=since))
+    assert len(whole) == 2
+    assert b'"3"' not in holdings(current(tmp_path / "graph", digest))[0]
