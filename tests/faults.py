@@ -80,6 +80,8 @@ class Bench:
             folder.mkdir()
             rows = "".join(f"Person {i} of {number},Person,attended,Forum {i % 7},Event\n" for i in range(9))
             (folder / "rows.csv").write_text(HEAD + rows, encoding="utf-8")
+            # the same in each, so that a store is written by what differs from the one before
+            (folder / "same.csv").write_text(f"{HEAD}Bo Ng,Person,attended,Forum 1,Event\n", encoding="utf-8")
             if self.briefings:
                 (folder / "news.md").write_text(
                     f"# News\n\nOn {number + 1} March 2024 Ann Lee attended the Harbour Forum in Hong Kong.\n",

@@ -316,7 +316,7 @@ def test_what_did_not_change_is_not_laid_out_again(
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The stores that are written whole, one after the other."""
     written: list[Path] = []
-    write = generation.write_store
+    write = generation.write_store  # type: ignore[attr-defined]
 
     def count(path: Path, *rest: object) -> None:
         written.append(path)
@@ -330,7 +330,7 @@ def test_a_change_is_put_into_the_store_and_the_file_that_there_are(
     data: Path, tmp_path: Path, reads: list[str], whole: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     graph, encoded = tmp_path / "graph", []
-    encode = parts.encode_document
+    encode = parts.encode_document  # type: ignore[attr-defined]
 
     def count(document: Document, *rest: object) -> object:
         encoded.append(document.name)

@@ -93,7 +93,7 @@ def publish(folder: Path, said: frozenset[Said], change: Change | None = None) -
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The stores that are written whole, one after the other."""
     written: list[Path] = []
-    write = generation.write_store
+    write = generation.write_store  # type: ignore[attr-defined]
 
     def count(path: Path, *rest: object) -> None:
         written.append(path)

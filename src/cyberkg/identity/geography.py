@@ -90,12 +90,11 @@ def state_of(country: str) -> str:
 
 def country_mentions(text: str) -> tuple[tuple[int, str], ...]:
     """Find the countries a text speaks of, by name, adjective or town: offset in characters and country."""
-    starters = _starters()
     found = []
     words = [(m.start(), m.group()) for m in _WORD.finditer(text)]
     skip = 0
     for i, (offset, word) in enumerate(words):
-        if i < skip or not word[:1].isupper() or _first(word) not in starters:
+        if i < skip or not _may_start(word):
             continue
         window = [_bare(w) for _, w in words[i : i + _LONGEST]]
         hit = place_at(window, 0)
@@ -109,8 +108,10 @@ def _bare(word: str) -> str:
     return word if word.count(".") > 1 else word.rstrip(".")
 
 
-def _first(word: str) -> str:
-    return fold(word).replace(".", "").replace("'", "")
+@lru_cache(1 << 17)
+def _may_start(word: str) -> bool:
+    """Tell whether the name of a place may begin with a word."""
+    return word[:1].isupper() and fold(word).replace(".", "").replace("'", "") in _starters()
 
 
 @cache

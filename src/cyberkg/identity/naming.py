@@ -153,11 +153,12 @@ def former(
     found: list[tuple[Iri, ...]] = [()] * len(things)
     for i in sorted(range(len(things)), key=lambda i: (things[i][0].rank, things[i][0].key)):
         wanted = {own[n.key] for n in things[i]}
-        doubles = taken - {given[i]}
+        seen: set[Iri] = set()
         for node in things[i]:
-            if node.key in heads and own[node.key] in doubles:
-                wanted.add(suffixed(own[node.key], node))
-            doubles.add(own[node.key])
+            iri = own[node.key]
+            if node.key in heads and (iri in seen or (iri in taken and iri != given[i])):
+                wanted.add(suffixed(iri, node))
+            seen.add(iri)
         wanted -= taken
         taken |= wanted
         found[i] = tuple(sorted(wanted))

@@ -82,8 +82,7 @@ def is_acronym(name: str) -> bool:
     >>> [is_acronym(n) for n in ("NCSC", "DoJ", "AT&T", "Europol", "FireEye")]
     [True, True, True, False, False]
     """
-    small = sum(c.islower() for c in name)
-    return bool(_ACRONYM.fullmatch(name)) and small <= 1 and len(name) <= 8
+    return len(name) <= 8 and bool(_ACRONYM.fullmatch(name)) and sum(c.islower() for c in name) <= 1
 
 
 @lru_cache(1 << 17)
