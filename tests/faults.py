@@ -157,12 +157,11 @@ def warm_up(sources: list[Path]) -> None:
     import cyberkg.cli.rows  # noqa: F401
     from cyberkg.build import Options, collect
     from cyberkg.ident import DEFAULT_BASE
-    from cyberkg.rdf.encode import encode
-    from cyberkg.rdf.turtle import write_turtle
+    from cyberkg.rdf.parts import write_parts
     from cyberkg.view import render
 
     knowledge, _, _ = collect(sources, Options(reader="rules"))
-    write_turtle(list(encode(knowledge, DEFAULT_BASE)))
+    write_parts(knowledge, DEFAULT_BASE)
     render(knowledge)
 
 

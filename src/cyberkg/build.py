@@ -57,7 +57,6 @@ def build(
     :raises InputError: where there is nothing to read, or every file was refused.
     :raises CyberkgError: as the rooms raise them; the old graph stays then.
     """
-    from cyberkg.cache import find_ground
     from cyberkg.store import claim
 
     options = options or Options()
@@ -68,7 +67,7 @@ def build(
         if told is not None:
             return told
         knowledge, refusals, notes = collect(sources, options, progress, cache=cache)
-        ground = find_ground() or ""
+        ground = _find_ground()
         former = find_former(place, cache.find_parts(ground))
         with _shapes_of(cache, ground):
             written = write_publication(knowledge, options, notes, progress, former)
@@ -87,6 +86,13 @@ def build(
             cache.note(standing, generation.digest, pack_summary(summary))
         cache.prune()
     return summary
+
+
+def _find_ground() -> str:
+    """Give the digest of all code and libraries; empty where it cannot be told."""
+    from cyberkg.cache import find_ground
+
+    return find_ground() or ""
 
 
 def _publish(place: Claim, written: Publication) -> Generation:
