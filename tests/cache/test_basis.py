@@ -14,8 +14,8 @@ from cyberkg.cache import basis, find_basis, find_ground
 from cyberkg.cache.basis import LIBRARIES, ROOMS
 
 SOURCE = Path(basis.__file__).parents[1]
-# Rooms that those import to do other things with what was read.
-AFTER = {"llm", "store"}
+# Rooms that those import to do other things with what was read, or to have it read elsewhere.
+AFTER = {"cluster", "llm", "store"}
 
 
 def imports_of(place: Path) -> Iterator[str]:
