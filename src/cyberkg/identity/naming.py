@@ -19,6 +19,7 @@ from cyberkg.identity.decisions import Decision
 from cyberkg.identity.fold import spellings, tokens
 from cyberkg.identity.gather import Node, NodeKey
 from cyberkg.identity.lexicon import words
+from cyberkg.identity.organisation_name import is_acronym
 from cyberkg.model import Iri
 from cyberkg.terms import EntityType
 
@@ -125,9 +126,17 @@ def iris(
         found[i] = iri
     for i in sorted(range(len(things)), key=lambda i: (things[i][0].rank, things[i][0].key)):
         if i not in found:
-            found[i] = next(iri for iri in _choices(things[i][0], own) if iri not in taken)
+            found[i] = next(iri for iri in _choices(_head(things[i]), own) if iri not in taken)
             taken[found[i]] = i
     return [found[i] for i in range(len(things))]
+
+
+def _head(nodes: Sequence[Node]) -> Node:
+    """The node that names a thing: the first of its earliest briefing that is more than letters.
+
+    What letters stand for may turn out to be two, and the name in full then keeps the IRI.
+    """
+    return next((n for n in nodes if n.document == nodes[0].document and not is_acronym(n.name)), nodes[0])
 
 
 def _choices(node: Node, own: Mapping[NodeKey, Iri]) -> Iterable[Iri]:
