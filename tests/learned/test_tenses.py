@@ -48,8 +48,8 @@ def statuses(*candidates: Candidate, day: str = "") -> list[Status]:
         (["2024-05-03"], "2024-05-01", Status.REPORTED, Status.PLANNED),
         (["2024-05-03"], "2024-05-01", Status.DENIED, Status.DENIED),
         (["2024-05-03"], "2024-06-01", Status.DENIED, Status.DENIED),
-        (["2024-05-03/2024-05-05"], "2024-05-04", Status.PLANNED, Status.PLANNED),
-        (["2024"], "2024-06-01", Status.PLANNED, Status.PLANNED),
+        (["2024-05-03/2024-05-05"], "2024-05-04", Status.PLANNED, Status.ASSERTED),
+        (["2024-05-03/2024-05-05"], "2024-05-04", Status.ASSERTED, Status.ASSERTED),
         (["2024-05-03", "2024-07-03"], "2024-06-01", Status.PLANNED, Status.PLANNED),
     ],
 )
@@ -66,10 +66,15 @@ def test_what_is_no_part_of_an_event_keeps_its_status() -> None:
     assert statuses(post, held("2024-05-03"), day="2024-06-01")[0] is Status.PLANNED
 
 
-def test_without_a_date_an_event_is_to_come_only_where_words_say_so() -> None:
-    assert statuses(told(Status.PLANNED), held("2024-05-03")) == [Status.ASSERTED] * 2
+@pytest.mark.parametrize("day", ["", "2024-05-03"])
+def test_without_another_date_an_event_is_to_come_only_where_words_say_so(day: str) -> None:
+    assert statuses(told(Status.PLANNED), held("2024-05-03"), day=day) == [Status.ASSERTED] * 2
     announced = told(Status.PLANNED, "The Forum will be held in May.")
-    assert statuses(told(Status.PLANNED), announced, held("2024-05-03")) == [Status.PLANNED] * 3
+    assert statuses(told(Status.PLANNED), announced, held("2024-05-03"), day=day) == [Status.PLANNED] * 3
+
+
+def test_an_event_of_no_date_in_a_dated_text_is_as_the_network_says() -> None:
+    assert statuses(told(Status.PLANNED), day="2024-05-03") == [Status.PLANNED]
 
 
 def test_a_part_is_over_when_the_whole_is() -> None:
