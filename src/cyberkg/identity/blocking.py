@@ -76,15 +76,19 @@ def candidates(
     for i, profile in enumerate(profiles):
         for key in keys(profile):
             blocks.setdefault(key, []).append(i)
-    seen: set[int] = set()
+    places: list[list[tuple[list[int], int]]] = [[] for _ in profiles]
     for block in blocks.values():
         if len(block) < 2:
             continue
         ranked = block if len(block) <= _BLOCK else sorted(block, key=lambda i: (order(profiles[i]), i))
         for at, one in enumerate(ranked):
-            for other in ranked[at + 1 : at + 1 + _BLOCK]:
-                pair = (min(one, other), max(one, other))
-                packed = pair[0] * len(profiles) + pair[1]
-                if packed not in seen:
-                    seen.add(packed)
-                    yield pair
+            places[one].append((ranked, at))
+    # One profile after the other, so that no more than its own pairs need be remembered.
+    for one, found in enumerate(places):
+        near = {
+            other
+            for ranked, at in found
+            for other in ranked[max(at - _BLOCK, 0) : at + 1 + _BLOCK]
+            if other > one
+        }
+        yield from ((one, other) for other in sorted(near))

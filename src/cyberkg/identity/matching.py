@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cyberkg.identity import person_name
@@ -66,7 +66,7 @@ def match(kind: EntityType, resolved: Resolved, choices: Choices) -> Matched:
         *_decided(choices, bundle_of),
         *_surnames(nodes, profiles, bundle_of),
         *link_edges([[nodes[i] for i in group] for group in groups], whole),
-        *(Edge(a, b, compare(whole[a], whole[b])) for a, b in candidates(whole, block_keys, sort_key)),
+        *_alike(whole),
     ]
     constraints = _constraints(groups, nodes, choices, resolved.gathered.apart, bundle_of)
     found = cluster(whole, constraints, edges, choices.declared)
@@ -85,6 +85,14 @@ def match(kind: EntityType, resolved: Resolved, choices: Choices) -> Matched:
         heads=frozenset(m[0].key for m in members)
         | {r.node.key for r in inner if _BY_OTHERS in r.comparison.reason},
     )
+
+
+def _alike(profiles: Sequence[Profile]) -> Iterator[Edge]:
+    """Compare what is worth it; pairs that turn out to be two, nineteen of twenty, are not kept."""
+    for a, b in candidates(profiles, block_keys, sort_key):
+        found = compare(profiles[a], profiles[b])
+        if found.verdict is not Verdict.DIFFERENT:
+            yield Edge(a, b, found)
 
 
 def _bundles(
