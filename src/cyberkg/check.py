@@ -20,7 +20,8 @@ from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Literal
 from cyberkg.rdf.claims import FLAT_STATUSES
 from cyberkg.rdf.decode import decode
 from cyberkg.rdf.derived import ROLES, predicate_iri
-from cyberkg.rdf.encode import encode
+from cyberkg.rdf.encode import Quads
+from cyberkg.rdf.graph import Graph
 from cyberkg.rdf.prose import Prose
 from cyberkg.rdf.shacl import SHAPES, Finding, Rule, load_rules, run_shapes
 from cyberkg.rdf.values import day_bounds
@@ -66,20 +67,23 @@ def validate(knowledge: Knowledge, base: str = DEFAULT_BASE) -> tuple[Problem, .
     :raises CyberkgError: where the knowledge cannot be encoded at all.
     """
     texts = {document.name: document.text for document in knowledge.documents}
-    return validate_quads(list(encode(knowledge, base)), texts)
+    return validate_quads(Quads(knowledge, base), texts)
 
 
 def validate_quads(quads: Iterable[ox.Quad], texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """Check a graph as it is stored, damaged ones included.
 
+    :param quads: gone through several times; what can be gone through only once is held in memory for that.
     :param texts: the text of each document by its name; quotes are compared with the texts that are there.
     :returns: the problems, violations first, then by document, rule and subject.
     """
-    stored = list(quads)
-    prose = Prose(stored)
-    faults = [_found(finding, prose) for finding in run_shapes(stored)]
+    stored = list(quads) if isinstance(quads, Iterator) else quads
+    findings = run_shapes(stored)
+    graph = Graph(stored)
+    prose = Prose(graph)
+    faults = [_found(finding, prose) for finding in findings]
     try:
-        faults += _fact_faults(decode(stored, texts))
+        faults += _fact_faults(decode(graph, texts))
     except DamagedError as error:
         faults.append(_Fault(Iri(f"{SHAPES}readable"), error.where, "", "", str(error)))
     rules = load_rules()

@@ -175,12 +175,9 @@ def open_doubts(folder: Path) -> tuple[Knowledge, tuple[Difference, ...]]:
 @paused()
 def decode_graph(generation: Generation) -> Knowledge:
     """Read all that a published graph knows. Raises DamagedError where it is damaged."""
-    import pyoxigraph as ox
-
     from cyberkg.rdf.decode import decode
 
     names = generation.manifest["texts"]
     texts = {name: generation.read(path).decode("utf-8") for name, path in names.items()}
     with generation.store() as store:
-        quads = ox.parse(store.dump(), format=ox.RdfFormat.N_QUADS)
-        return decode(quads, texts)
+        return decode(store.quads(), texts)

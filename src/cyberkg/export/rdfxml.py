@@ -22,7 +22,7 @@ __all__ = ["write"]
 
 def write(selection: Selection) -> Written:
     """Write RDF/XML."""
-    nodes = in_file_order(encode(selection.knowledge, selection.base))
+    nodes = list(in_file_order(encode(selection.knowledge, selection.base)))
     texts = (term.value for _, said in nodes for terms in said.values() for term in terms)
     losses = (NO_GRAPHS, *xml_losses(texts))
     return Written((("", to_utf8(_elements(selection, nodes, losses))),), losses)

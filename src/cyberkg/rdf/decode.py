@@ -40,14 +40,14 @@ _MARKINGS = {concept: marking for marking, concept in MARKING_CONCEPTS.items()}
 _CKG = vocab.PREFIXES["ckg"]
 
 
-def decode(quads: Iterable[ox.Quad], texts: Mapping[str, str]) -> Knowledge:
+def decode(quads: Iterable[ox.Quad] | Graph, texts: Mapping[str, str]) -> Knowledge:
     """Read knowledge back from the quads that ``encode`` made of it, whatever their order and graphs.
 
     :param texts: the text of each document by its name; a document that is missing has an empty text.
     :returns: the knowledge, in order (``in_order``), documents without items.
     :raises DamagedError: where a node lacks what it needs, or has two values where one belongs.
     """
-    graph = Graph(quads)
+    graph = quads if isinstance(quads, Graph) else Graph(quads)
     briefings = graph.of_type(vocab.BRIEFING)
     parts: dict[str, list[MarkedPart]] = {}
     for node in graph.of_type(vocab.MARKED_PART):

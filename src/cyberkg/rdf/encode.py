@@ -21,7 +21,7 @@ from cyberkg.rdf.iris import document_iri, entities_graph, identity_graph, node_
 from cyberkg.rdf.values import Triple, date_term, decimal_term, node, number_term, text
 from cyberkg.terms import EntityType
 
-__all__ = ["ENTITY_CLASSES", "by_document", "encode", "encode_document", "encode_entities", "encode_merges"]
+__all__ = ["ENTITY_CLASSES", "Quads", "by_document", "encode", "encode_document", "encode_entities", "encode_merges"]
 
 # Our class, which tells the type when read back, and the public one that most consumers know.
 ENTITY_CLASSES = MappingProxyType(
@@ -65,6 +65,20 @@ def by_document(knowledge: Knowledge) -> Iterator[tuple[Document, list[Fact], li
             mentions[name].append(entity.iri)
     for document in sorted(knowledge.documents, key=lambda d: d.name):
         yield document, facts[document.name], mentions[document.name]
+
+
+class Quads:
+    """The quads of ``encode``, made anew each time they are gone through.
+
+    A list of them takes more memory than all that a build knows.
+    """
+
+    def __init__(self, knowledge: Knowledge, base: str = DEFAULT_BASE) -> None:
+        self._knowledge, self._base = knowledge, base
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        """Begin anew; raises as ``encode`` does."""
+        return encode(self._knowledge, self._base)
 
 
 def _known(facts: dict[str, list[Fact]], name: str) -> list[Fact]:

@@ -64,13 +64,21 @@ class Graph:
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         self._nodes: dict[str, Node] = {}
+        iris: dict[str, str] = {}  # each in one copy, however often it is said
         for subject, predicate, value, _ in quads:
             if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
-                iri = subject.value
+                iri = iris.setdefault(subject.value, subject.value)
                 node = self._nodes.get(iri)
                 if node is None:
                     node = self._nodes[iri] = Node(iri)
-                node.values.setdefault(predicate.value, []).append(value.value)
+                name, said = iris.setdefault(predicate.value, predicate.value), value.value
+                if isinstance(value, ox.NamedNode):
+                    said = iris.setdefault(said, said)
+                known = node.values.get(name)
+                if known is None:
+                    node.values[name] = [said]
+                else:
+                    known.append(said)
         self._types: dict[str, list[Node]] = {}
         for node in self._nodes.values():
             for name in set(node.values.get(vocab.RDF_TYPE, ())):

@@ -32,8 +32,8 @@ _DATES = (vocab.EVENT_DATE, vocab.INCIDENT_DATE)
 class Prose:
     """Words for the nodes of a graph."""
 
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self._graph = Graph(quads)
+    def __init__(self, quads: Iterable[ox.Quad] | Graph) -> None:
+        self._graph = quads if isinstance(quads, Graph) else Graph(quads)
         self._claims: dict[str, list[Node]] = defaultdict(list)
         for claim in sorted(self._graph.of_type(vocab.CLAIM), key=lambda node: node.iri):
             for end in _ENDS:

@@ -10,9 +10,10 @@ Source: Shapes Constraint Language, https://www.w3.org/TR/shacl/
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -39,6 +40,9 @@ _TRAITS = frozenset(
         vocab.VICTIM,
     }
 )
+
+
+_TOGETHER = 500  # identity decisions that are looked at in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +85,77 @@ def load_rules() -> dict[Iri, Rule]:
 def run_shapes(quads: Iterable[ox.Quad]) -> tuple[Finding, ...]:
     """Validate each briefing's graph with what is known of the entities in it, then all that is in none.
 
+    :param quads: gone through several times; what can be gone through only once is held in memory for that. Of
+        graphs that come in one piece each, as ``encode`` gives them, one is held at a time.
     :returns: the findings, sorted; a node that breaks a rule in the same way in several graphs is found in
         the first of them.
     """
+    stored = list(quads) if isinstance(quads, Iterator) else quads
     found: dict[tuple[str, str, str, str], Finding] = {}
-    for name, triples in sorted(_parts(quads).items()):
+    for name, triples in _parts(stored):
         for finding in _validate(name, triples):
-            found.setdefault((finding.rule, finding.focus, finding.path, finding.value), finding)
+            key = (finding.rule, finding.focus, finding.path, finding.value)
+            found[key] = min(found.get(key, finding), finding)
     return tuple(sorted(found.values()))
 
 
-def _parts(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Triple]]:
-    """Cut the graph into one part for each briefing and one, without a name, for what none speaks of."""
-    graphs: dict[str, list[ox.Triple]] = defaultdict(list)
-    briefings: set[str] = set()
-    for quad in quads:
-        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-        graphs[name].append(quad.triple)
-        if quad.predicate.value == vocab.RDF_TYPE and quad.object == ox.NamedNode(vocab.BRIEFING):
-            briefings.add(name)
-    told = _nodes(triple for name in briefings for triple in graphs[name])
-    rest = [
-        t for name in sorted(graphs.keys() - briefings) for t in graphs[name] if _key(t.subject) not in told
-    ]
+def _parts(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, Iterable[ox.Triple]]]:
+    """Cut the graph into one part for each briefing and some, without a name, for what none speaks of."""
+    pieces, briefings = _outline(quads)
     known: dict[str, list[ox.Triple]] = defaultdict(list)
-    for name, triples in graphs.items():
-        for triple in triples:
-            if name not in briefings or triple.predicate.value in _TRAITS:
-                known[_key(triple.subject)].append(triple)
-    return {"": rest, **{name: list(_with_context(graphs[name], known)) for name in briefings}}
+    loose: dict[str, list[ox.Triple]] = defaultdict(list)
+    for name, members in _by_graph(quads):
+        for quad in members:
+            if name not in briefings or quad.predicate.value in _TRAITS:
+                triple, subject = quad.triple, _key(quad.subject)
+                known[subject].append(triple)
+                if name not in briefings:
+                    loose[subject].append(triple)
+    told: set[str] = set()
+    for name, triples in _whole(quads, pieces, briefings):
+        told |= _nodes(triples) & loose.keys()
+        yield name, _with_context(triples, known)
+    yield from (("", part) for part in _rest({s: t for s, t in loose.items() if s not in told}))
+
+
+def _by_graph(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, Iterator[ox.Quad]]]:
+    for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
+        yield graph.value if isinstance(graph, ox.NamedNode) else "", members
+
+
+def _outline(quads: Iterable[ox.Quad]) -> tuple[Counter[str], frozenset[str]]:
+    """Count the pieces that each graph comes in, and tell which graphs are those of briefings."""
+    pieces: Counter[str] = Counter()
+    briefings = set()
+    briefing = ox.NamedNode(vocab.BRIEFING)
+    for name, members in _by_graph(quads):
+        pieces[name] += 1
+        if any(q.object == briefing and q.predicate.value == vocab.RDF_TYPE for q in members):
+            briefings.add(name)
+    return pieces, frozenset(briefings)
+
+
+def _whole(
+    quads: Iterable[ox.Quad], pieces: Counter[str], briefings: frozenset[str]
+) -> Iterator[tuple[str, list[ox.Triple]]]:
+    """Give the graphs of briefings, each whole; those in several pieces last."""
+    waiting: dict[str, list[ox.Triple]] = defaultdict(list)
+    for name, members in _by_graph(quads):
+        if name in briefings and pieces[name] > 1:
+            waiting[name] += (quad.triple for quad in members)
+        elif name in briefings:
+            yield name, [quad.triple for quad in members]
+    yield from waiting.items()
+
+
+def _rest(loose: Mapping[str, list[ox.Triple]]) -> Iterator[list[ox.Triple]]:
+    """Cut what no briefing speaks of: identity decisions, which grow with the graph and look at nothing else, aside."""
+    decision = ox.NamedNode(vocab.IDENTITY_DECISION)
+    decisions = [triples for triples in loose.values() if any(t.object == decision for t in triples)]
+    aside = set(map(id, decisions))
+    yield [triple for triples in loose.values() if id(triples) not in aside for triple in triples]
+    for start in range(0, len(decisions), _TOGETHER):
+        yield [triple for triples in decisions[start : start + _TOGETHER] for triple in triples]
 
 
 def _key(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:

@@ -12,9 +12,11 @@ Source: RDF 1.1 Turtle, https://www.w3.org/TR/turtle/
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -86,6 +88,8 @@ _ESCAPED = re.compile(
 )
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
+_REMEMBERED = 20_000  # names that are written without being shortened again; of most claims there is one line
+
 _Object = ox.NamedNode | ox.Literal
 Said = dict[str, set[_Object]]
 """What is said of a subject: the objects of each property, by its IRI."""
@@ -100,7 +104,11 @@ def write_turtle(quads: Iterable[ox.Quad], base: str = DEFAULT_BASE) -> bytes:
     :raises InputError: where a quad has a blank node or a quoted triple.
     """
     names = Names(base)
-    return "".join((names.header(), *_lines(quads, names))).encode()
+    written = io.BytesIO()
+    written.write(names.header().encode())
+    for piece in _pieces(quads, names):
+        written.write(piece.encode())
+    return written.getvalue()
 
 
 def write_trig(quads: Iterable[ox.Quad], base: str = DEFAULT_BASE) -> Iterator[bytes]:
@@ -114,30 +122,45 @@ def write_trig(quads: Iterable[ox.Quad], base: str = DEFAULT_BASE) -> Iterator[b
     for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
         if not isinstance(graph, ox.NamedNode):
             raise InputError("a statement is in no graph")
-        yield "".join((f"\n{names.iri(graph.value)} {{\n", *_lines(members, names), "}\n")).encode()
+        yield "".join((f"\n{names.iri(graph.value)} {{\n", *_pieces(members, names), "}\n")).encode()
 
 
-def in_file_order(quads: Iterable[ox.Quad]) -> list[tuple[str, Said]]:
+def in_file_order(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, Said]]:
     """Gather what the quads say of each subject, in the order in which the Turtle file has the subjects.
+
+    All quads are read before the first subject is given, and what it says is let go of with it.
 
     :raises InputError: where a quad has a blank node or a quoted triple.
     """
-    subjects: dict[str, Said] = {}
+    # Properties and objects in turn: of millions of statements a list takes a third of what sets in a dict do.
+    subjects: dict[str, list[str | _Object]] = {}
+    known: dict[str | _Object, str | _Object] = {}
     for subject, predicate, value, _ in quads:
         if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
             raise InputError("blank nodes and quoted triples have no place in the graph")
-        subjects.setdefault(subject.value, {}).setdefault(predicate.value, set()).add(value)
-    return sorted(subjects.items(), key=lambda pair: sort_key(*pair))
+        name = predicate.value
+        row = subjects.setdefault(subject.value, [])
+        row += known.setdefault(name, name), known.setdefault(value, value)
+    known.clear()
+    for iri in sorted(subjects, key=lambda iri: sort_key(iri, _said(subjects[iri]))):
+        yield iri, _said(subjects.pop(iri))
 
 
-def _lines(quads: Iterable[ox.Quad], names: Names) -> Iterator[str]:
+def _said(row: Sequence[Any]) -> Said:
+    said: Said = {}
+    for predicate, value in zip(row[::2], row[1::2], strict=True):
+        said.setdefault(predicate, set()).add(value)
+    return said
+
+
+def _pieces(quads: Iterable[ox.Quad], names: Names) -> Iterator[str]:
+    """Write each subject as one piece."""
     group = -1
     for iri, said in in_file_order(quads):
         rank = _group(said)
-        if rank != group:
-            group = rank
-            yield heading(rank)
-        yield from block(iri, said, names)
+        head = heading(rank) if rank != group else ""
+        group = rank
+        yield head + "".join(block(iri, said, names))
 
 
 def heading(group: int) -> str:
@@ -194,7 +217,9 @@ class Names:
         """Write an IRI as short as it reads back safely."""
         known = self._iris.get(iri)
         if known is None:
-            known = self._iris[iri] = self._shorten(iri)
+            known = self._shorten(iri)
+            if len(self._iris) < _REMEMBERED:
+                self._iris[iri] = known
         return known
 
     def _shorten(self, iri: str) -> str:
