@@ -14,6 +14,8 @@ from cyberkg.sources.marked import Marked
 __all__ = ["Outline", "outline", "without_furniture"]
 
 _HEAD_DRAFTS = 4
+# Offsets of most texts, in one copy each: a number of its own for each character takes ten times what the text does.
+_NUMBERS = tuple(range(1 << 15))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +97,5 @@ def _add(builder: _Builder, draft: Draft) -> None:
 
 
 def _block(kind: str, words: Marked, level: int) -> Block:
-    return Block(kind, words.text, tuple(words.offsets), level)
+    offsets = tuple(_NUMBERS[at] if at < len(_NUMBERS) else at for at in words.offsets)
+    return Block(kind, words.text, offsets, level)
