@@ -78,3 +78,30 @@ def test_an_abbreviation_is_no_label_where_there_is_a_name(briefing: Write) -> N
 def test_an_article_of_a_body_is_not_stripped_as_a_title(briefing: Write) -> None:
     (entity,) = entities(briefing, ORGANISATION, "Dr. Reddy's Laboratories")
     assert entity.label == "Dr. Reddy's Laboratories"
+
+
+@pytest.mark.slow
+def test_former_iris_of_many_things_take_no_time() -> None:
+    """What grew with the square of the things took a minute for forty thousand, and hours for a million."""
+    import time
+
+    from cyberkg.identity.gather import Node
+    from cyberkg.identity.naming import former
+    from cyberkg.model import Iri, Referent
+
+    nodes = [
+        Node(
+            (f"{n}.txt", "Person", "p"),
+            f"{n}.txt",
+            n,
+            Referent("p", PERSON, f"Tan {n}", (f"Tan {n}",)),
+            "",
+            "",
+            "",
+        )
+        for n in range(30_000)
+    ]
+    own = {node.key: Iri(f"https://example.org/{node.order}") for node in nodes}
+    start = time.process_time()
+    assert set(former([[node] for node in nodes], own, list(own.values()), frozenset(own))) == {()}
+    assert time.process_time() - start < 5  # a tenth of a second on an idle core

@@ -15,7 +15,7 @@ from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Entity, Fact, Iri, Knowledge, Literal
 from cyberkg.rdf import vocab
 from cyberkg.rdf.derived import predicate_iri
-from cyberkg.rdf.encode import encode, encode_document, encode_entities, encode_merges
+from cyberkg.rdf.encode import Quads, encode, encode_document, encode_entities, encode_merges
 from cyberkg.rdf.turtle import write_turtle
 from cyberkg.terms import EntityType, LiteralKind, Status
 
@@ -210,3 +210,9 @@ def test_bytes_do_not_depend_on_the_hash_seed(sample: Knowledge) -> None:
             check=True,
         )
         assert run.stdout.split() == [here, turtle]
+
+
+def test_quads_can_be_gone_through_again_and_again(sample: Knowledge) -> None:
+    quads = Quads(sample)
+    assert list(quads) == list(quads) == list(encode(sample))
+    assert str(next(iter(Quads(sample, "http://x/"))).graph_name).startswith("<http://x/")

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 import pytest
 
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Entity, Evidence, Fact, Iri, Knowledge, Literal, MarkedPart, Span
+from cyberkg.model import Entity, Evidence, Fact, Iri, Knowledge, Literal, MarkedPart, Merge, Span
 from cyberkg.rdf import vocab
-from cyberkg.rdf.encode import encode
+from cyberkg.rdf.encode import Quads, encode
 from cyberkg.rdf.resources import shapes_text
 from cyberkg.rdf.shacl import SHAPES, Finding, load_rules, run_shapes
 from cyberkg.terms import PREDICATES, EntityType, LiteralKind, Marking
@@ -301,3 +301,33 @@ def test_an_entity_of_no_briefing_is_looked_at(rich: Knowledge) -> None:
     assert [(finding.graph, finding.rule, finding.focus) for finding in found] == [
         ("", f"{SHAPES}entity-label", lonely.iri)
     ]
+
+
+def test_findings_do_not_depend_on_how_quads_come(rich: Knowledge) -> None:
+    name = "issue-6.txt"
+    earlier = dataclasses.replace(rich.documents[0], name=name)
+    tan = dataclasses.replace(rich.entities[2], aliases=("Ada Tan",), documents=("issue-7.txt", name))
+    broken = dataclasses.replace(
+        rich,
+        documents=(earlier, *rich.documents),
+        entities=(*rich.entities[:2], tan, *rich.entities[3:]),
+        merges=(Merge(Iri(TAN), name, "Ada", "Tan", "perhaps", 0.5, "", "rule"), *rich.merges),
+    )
+    whole = Quads(broken)
+    mixed = sorted(whole, key=str)
+    found = run_shapes(whole)
+    assert [(f.graph.rpartition("/")[2], f.rule.removeprefix(SHAPES)) for f in found] == [
+        ("", "decision-verdict"),
+        ("issue-6-txt", "entity-alias"),
+    ]
+    assert run_shapes(iter(mixed)) == run_shapes(mixed) == run_shapes(mixed[::-1]) == found
+
+
+@pytest.mark.parametrize("wrong", [0, 499, 500, 1200])
+def test_of_many_identity_decisions_each_is_looked_at(rich: Knowledge, wrong: int) -> None:
+    merges = tuple(
+        Merge(Iri(TAN), "issue-7.txt", f"Tan {n:04}", "Tan", "same", 7.0 if n == wrong else 0.5, "", "rule")
+        for n in range(1201)
+    )
+    (finding,) = run_shapes(Quads(dataclasses.replace(rich, merges=merges)))
+    assert (finding.graph, finding.rule, finding.value) == ("", f"{SHAPES}decision-score", "7")
