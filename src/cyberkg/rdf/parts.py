@@ -52,7 +52,8 @@ class Parts:
 
     :param turtle: the bytes of ``write_turtle``.
     :param places: what ``Before`` takes the next time; empty where the graph cannot be written by parts.
-    :param anew: the quads of each named graph that may differ from the one before, by its IRI.
+    :param anew: the quads of each named graph that may differ from the one before, by its IRI; empty where nothing
+        is known of that, for all quads take more memory than what they are made of.
     :param kept: the IRIs of the other named graphs.
     """
 
@@ -63,10 +64,7 @@ class Parts:
 
     def quads(self, knowledge: Knowledge, base: str) -> Iterator[ox.Quad]:
         """Yield all quads of the knowledge that was written, in the order of ``encode``."""
-        if self.kept:
-            yield from encode(knowledge, base)
-        else:
-            yield from chain.from_iterable(self.anew.values())
+        yield from encode(knowledge, base)
 
 
 def write_parts(knowledge: Knowledge, base: str = DEFAULT_BASE, before: Before | None = None) -> Parts:
@@ -82,20 +80,11 @@ def write_parts(knowledge: Knowledge, base: str = DEFAULT_BASE, before: Before |
         (entities_graph(base), encode_entities(knowledge.entities, base)),
         (identity_graph(base), encode_merges(knowledge.merges, base)),
     ):
-        work.anew[name] = list(quads)
-        work.share(quad.triple for quad in work.anew[name])
+        work.share(quad.triple for quad in work.note(name, quads))
     if not work.is_plain(knowledge):
-        every = {name: list(found) for name, found in _whole(knowledge, base)}
-        return Parts(write_turtle(chain.from_iterable(every.values()), base), {}, every)
+        return Parts(write_turtle(encode(knowledge, base), base), {}, {})
     turtle, places = work.write()
     return Parts(turtle, places, work.anew, tuple(work.kept))
-
-
-def _whole(knowledge: Knowledge, base: str) -> Iterator[tuple[str, Iterable[ox.Quad]]]:
-    for document, facts, mentions in by_document(knowledge):
-        yield document_iri(base, document.name), encode_document(document, facts, mentions, base)
-    yield entities_graph(base), encode_entities(knowledge.entities, base)
-    yield identity_graph(base), encode_merges(knowledge.merges, base)
 
 
 class _Work:
@@ -123,9 +112,16 @@ class _Work:
             self.share(shared_triples(facts, self._base))
             runs = [self._before.turtle[at:end] for at, end in zip(places[::2], places[1::2], strict=True)]
         else:
-            self.anew[iri] = list(encode_document(document, facts, mentions, self._base))
-            runs = self._written(iri, [quad.triple for quad in self.anew[iri]])
+            quads = self.note(iri, encode_document(document, facts, mentions, self._base))
+            runs = self._written(iri, (quad.triple for quad in quads))
         self._runs += zip(_run_keys(iri), runs, [key] * _RUNS, strict=True)
+
+    def note(self, name: str, quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
+        """Note the quads of a named graph, where there is a graph before that they may differ from."""
+        if not self._before.places:
+            return quads
+        self.anew[name] = list(quads)
+        return self.anew[name]
 
     def share(self, triples: Iterable[Triple | ox.Triple]) -> None:
         """Add triples whose subjects are nobody's own."""
