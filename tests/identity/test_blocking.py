@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyberkg.identity.blocking import candidates
-from cyberkg.identity.profile import Context, Profile
+from cyberkg.identity.profile import Profile
+from cyberkg.terms import EntityType
 
 KEYS = st.lists(st.sets(st.sampled_from("abcdef"), max_size=3), max_size=12)
 
 
 def profile(name: str) -> Profile:
-    return Profile((name,), frozenset(), Context())
+    return Profile(EntityType.ORGANISATION, (name,))
 
 
 def pairs(keys: list[set[str]]) -> list[tuple[int, int]]:

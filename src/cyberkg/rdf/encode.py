@@ -21,7 +21,15 @@ from cyberkg.rdf.iris import document_iri, entities_graph, identity_graph, node_
 from cyberkg.rdf.values import Triple, date_term, decimal_term, node, number_term, text
 from cyberkg.terms import EntityType
 
-__all__ = ["ENTITY_CLASSES", "Quads", "by_document", "encode", "encode_document", "encode_entities", "encode_merges"]
+__all__ = [
+    "ENTITY_CLASSES",
+    "Quads",
+    "by_document",
+    "encode",
+    "encode_document",
+    "encode_entities",
+    "encode_merges",
+]
 
 # Our class, which tells the type when read back, and the public one that most consumers know.
 ENTITY_CLASSES = MappingProxyType(
