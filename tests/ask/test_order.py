@@ -8,8 +8,9 @@ import pytest
 
 from cyberkg.ask import answer, interpret
 from cyberkg.ask.interpret import Interpretation
-from cyberkg.ask.known import newest_day, read_known_names
+from cyberkg.ask.known import KnownNames, newest_day, read_known_names
 from cyberkg.build import build
+from cyberkg.errors import CyberkgError
 from cyberkg.query.named import named_queries
 from cyberkg.report.model import Report
 from cyberkg.store import open_graph
@@ -50,6 +51,40 @@ def ordered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "2024-03-01-old.txt").write_text(old, encoding="utf-8")
     (folder / "2024-07-05-new.txt").write_text(new, encoding="utf-8")
     build([folder], folder / "graph")
+    return folder / "graph"
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten breaches, half with volumes, half with numbers; twelve people, the last of whom was at two events."""
+    names = [
+        "One",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Six",
+        "Seven",
+        "Eight",
+        "Nine",
+        "Ten",
+        "Eleven",
+        "Twelve",
+    ]
+    lines = ["subject,subject_type,predicate,object,object_type,qualifier,status"]
+    for number, name in enumerate(names[:5], start=5):
+        for what, amount, kind in (
+            ("dataVolume", f"{number}00 GB", "quantity"),
+            ("affectedCount", f"{number}0", "number"),
+        ):
+            incident = f"{what} {name}"
+            lines.append(f"{incident},Incident,incidentType,data-breach,text,,asserted")
+            lines.append(f"{incident},Incident,{what},{amount},{kind},,asserted")
+    lines += [f"Person {name},Person,attended,Harbour Forum,Event,,asserted" for name in names]
+    lines.append("Person Twelve,Person,attended,Autumn Drill,Event,,asserted")
+    folder = tmp_path_factory.mktemp("crowded")
+    (folder / "facts.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    build([folder / "facts.csv"], folder / "graph")
     return folder / "graph"
 
 
@@ -143,3 +178,48 @@ def test_news_of_a_stretch_of_time_are_those_of_its_briefings(ordered: Path) -> 
     assert found.command == "cyberkg report changes --since 2024-03 --until 2024-03"
     assert "1 March 2024" in report.notes[0]
     assert "Chen Wei" not in report.notes[0]
+
+
+def headings(report: Report) -> list[str]:
+    return [section.heading for section in report.sections]
+
+
+def test_so_many_are_shown_as_are_asked_for_and_how_many_there_are(ordered: Path) -> None:
+    report = ask("top 2 victims", ordered)[1]
+    assert headings(report) == ["Lotus Press", "Orchid Bank"]
+    assert report.notes[0] == "Showing 2 of 3; 1 more ties with the last."
+
+
+@pytest.mark.parametrize(
+    "question", ["top 3 victims", "top twelve victims", "top 250 victims", "ranking of victims"]
+)
+def test_a_ranking_that_is_whole_does_not_say_how_much_is_shown(question: str, ordered: Path) -> None:
+    report = ask(question, ordered)[1]
+    assert len(report.sections) == 3
+    assert not any(note.startswith("Showing") for note in report.notes)
+
+
+def test_the_largest_are_so_many_of_each_currency(ordered: Path) -> None:
+    report = ask("the two largest ransoms demanded", ordered)[1]
+    assert len(report.sections) == 3
+    assert not report.notes[0].startswith("Showing")
+
+
+def test_the_largest_are_so_many_of_each_kind(crowded: Path) -> None:
+    report = ask("three largest breaches", crowded)[1]
+    told = [str(row.cells[1]) for section in report.sections for row in section.rows]
+    assert told == ["90", "80", "70", "900 GB", "800 GB", "700 GB"]
+    assert report.notes[0] == "Showing 3 of each kind and currency, 6 of 10 in all."
+
+
+def test_the_busiest_people_are_those_at_most_events(crowded: Path) -> None:
+    report = ask("who are the ten busiest people?", crowded)[1]
+    assert headings(report)[0] == "Person Twelve"
+    assert (len(report.sections), report.notes[0]) == (10, "Showing 10 of 12; 2 more tie with the last.")
+
+
+def test_a_year_is_no_number_of_things() -> None:
+    with pytest.raises(CyberkgError):
+        interpret("top 2024 victims", named_queries(), KnownNames({}))
+    (found,) = interpret("top 20 victims in 2024", named_queries(), KnownNames({}))
+    assert (found.most, dict(found.values)) == (20, {"what": "victims", "from": "2024", "to": "2024"})

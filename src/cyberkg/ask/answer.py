@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cyberkg.ask.interpret import Interpretation
+from cyberkg.ask.ranking import first_of
 from cyberkg.errors import UsageError
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.query.engine import run
@@ -25,6 +26,7 @@ _LIMITS = Limits(timeout=60, rows=10_000)
 _SURE = 0.5  # facts less sure stay out of the paragraph of a report of changes, as in the report itself
 _Reporting = Callable[[Path, Filters, str], Report]
 _EVIDENCE = ("claim", "quote", "document", "start", "end", "confidence")
+_UNSHOWN = frozenset({*_EVIDENCE, "unit"})  # a value has its unit in its words
 
 
 def answer(
@@ -33,8 +35,8 @@ def answer(
     """Ask the graph what a question was taken for.
 
     A column ``xLabel`` is shown in place of the column ``x``; rows that show the same are one row with all
-    their sentences. Where the query's first column is a thing, its rows stand in a section of its own. A query that
-    has a report of its own is answered by that.
+    their sentences. Where the query's first column is a thing, its rows stand in a section of its own. Of a ranking
+    so many things are shown as are asked for. A query that has a report of its own is answered by that.
 
     :raises CyberkgError: as ``engine.run`` and ``parameters.bind``.
     """
@@ -46,10 +48,11 @@ def answer(
     table = run(store_path, query.sparql, limits=_LIMITS, bindings=bindings, base=base)
     if not isinstance(table, Table):
         raise UsageError(f"the query {query.name} gives no table", hint="write a SELECT")
-    shown = [c for c in table.columns if c not in _EVIDENCE and f"{c}Label" not in table.columns]
+    shown = [c for c in table.columns if c not in _UNSHOWN and f"{c}Label" not in table.columns]
     heading = shown[0] if shown and shown[0].endswith("Label") else ""
     columns = [column for column in shown if column != heading]
-    sections = tuple(_sections(table.records(), heading, columns))
+    records, showing = first_of(query.name, list(table.records()), interpretation.most)
+    sections = tuple(_sections(records, heading, columns))
     more = "There are more rows than these." if table.truncated else ""
     return Report(
         title=question,
@@ -57,7 +60,7 @@ def answer(
         subject=_words(heading) if heading else "about",
         columns=tuple(_words(column) for column in columns),
         sections=sections,
-        notes=tuple(filter(None, (query.note if sections else "", more))),
+        notes=tuple(filter(None, (showing, query.note if sections else "", more))),
     )
 
 

@@ -32,12 +32,14 @@ class Interpretation:
 
     :param values: parameters of the query and what they are set to, in the order of the parameters.
     :param corrected: names that the graph does not have, and those that were taken in their place.
+    :param most: how many of a ranking are asked for; 0 for all.
     """
 
     query: NamedQuery
     phrasing: Phrasing
     values: tuple[tuple[str, str], ...]
     corrected: tuple[tuple[str, str], ...] = ()
+    most: int = 0
 
     @property
     def command(self) -> str:
@@ -87,7 +89,9 @@ def _words_in(lattice: Lattice, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _read(match: Match, corrected: Iterable[tuple[str, str]] = ()) -> Interpretation:
-    return Interpretation(match.query, match.phrasing, tuple(match.given.items()), tuple(corrected))
+    return Interpretation(
+        match.query, match.phrasing, tuple(match.given.items()), tuple(corrected), match.most
+    )
 
 
 def _best(question: Question, queries: Sequence[NamedQuery]) -> list[Match]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cyberkg.ask.counts import SEVERAL, is_count
 from cyberkg.ask.words import NOISE, Word, cut, meanings, nouns
 
 __all__ = ["Edge", "Lattice", "read_lattice"]
@@ -69,6 +70,8 @@ def _edges(words: tuple[Word, ...], start: int) -> Iterator[Edge]:
     for end in range(min(start + _LONGEST, len(words)), start, -1):
         stems = tuple(word.stem for word in words[start:end])
         names = known.get(stems, frozenset(stems) if end == start + 1 else frozenset())
+        if end == start + 1 and is_count(stems[0]):
+            names |= {SEVERAL}
         if words[end - 1].past:
             names -= nouns()
         yield from (Edge(start, end, name) for name in sorted(names))

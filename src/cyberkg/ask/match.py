@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
+from cyberkg.ask.counts import SEVERAL, count_in
 from cyberkg.ask.dates import Stretch
 from cyberkg.ask.known import EXACT
 from cyberkg.ask.lattice import Lattice
@@ -46,12 +47,14 @@ class Match:
 
     :param values: parameters and the question's words for them.
     :param score: how well it fits; the greater of two is the better reading.
+    :param most: how many of a ranking are asked for; 0 for all.
     """
 
     query: NamedQuery
     phrasing: Phrasing
     values: tuple[tuple[str, str], ...] = ()
     score: int = 0
+    most: int = 0
 
     def taking(self, score: int, *values: tuple[str, str]) -> Match:
         """Return the match with more of the question taken in."""
@@ -119,7 +122,10 @@ def _step(question: Question, elements: Sequence[Element], at: int, match: Match
         return
     for edge in question.lattice.edges[at]:
         if edge.meaning in element.meanings:
-            yield from _walk(question, rest, edge.end, match.taking(2 + edge.end - edge.start))
+            taken = match.taking(2 + edge.end - edge.start)
+            if edge.meaning == SEVERAL:
+                taken = replace(taken, most=count_in(question.lattice.span(edge.start, edge.end)))
+            yield from _walk(question, rest, edge.end, taken)
 
 
 def _over_period(question: Question, elements: Sequence[Element], at: int, match: Match) -> Iterator[Match]:
