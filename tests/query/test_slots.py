@@ -69,6 +69,25 @@ def test_a_parameter_without_a_slot_is_refused() -> None:
     )
 
 
+ONLY = """SELECT * {
+  # only with: name, person
+  { ?person ?p ?name }
+  # end
+  VALUES ?name { UNDEF } VALUES ?person { UNDEF } VALUES ?p { UNDEF }
+}"""
+
+
+def test_lines_that_serve_a_parameter_go_where_it_is_not_given() -> None:
+    filled = fill(ONLY, {"p": [Term("a:p", "iri")], "name": ()})
+    assert filled.splitlines()[:4] == ["SELECT * {", "", "", ""]
+    assert "<a:p>" in filled.splitlines()[4]
+
+
+@pytest.mark.parametrize("name", ["name", "person"])
+def test_lines_that_serve_a_parameter_stay_where_one_of_theirs_is_given(name: str) -> None:
+    assert fill(ONLY, {name: [Term("x")]}).splitlines()[2] == "  { ?person ?p ?name }"
+
+
 @pytest.mark.parametrize(
     "name", ['Alice" } UNION { ?p ?o ?name', "x\\", "'; DROP ALL", "?name", "> <", "\\u0022 } UNION {"]
 )

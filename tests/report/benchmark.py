@@ -5,11 +5,13 @@ WORD twice, as a user would: a new process, from modules that are compiled. The 
 are seconds of work, user and system, of all processes together: seconds on the clock say little on a machine that
 does other things.
 
-raw      the store alone (pyoxigraph), in a process of its own, answering the whole query that the report shows
+raw      the store alone (pyoxigraph), in a process of its own, answering whole the queries that the report shows
 query    what the worker processes take that answer the queries of the report, and as a multiple of raw
 command  the whole command, from its start to its last line
 
-Budget: one second, for the queries and for the command. The last line counts what is over; exit code 1 tells.
+Budget: one second, for the queries and for the command. Verdicts: ``pass``; ``STORE``, where the store alone takes
+longer than that and what is added is within the budget; ``FAIL``, where cyberkg is to blame. The last line counts
+them; exit code 1 tells of a FAIL.
 """
 
 from __future__ import annotations
@@ -58,17 +60,21 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A command, the query that it shows, and what that is told."""
+    """A command, the query that it shows, and what that is told.
+
+    :param beside: another query of which it shows everything, where it is shown whole.
+    """
 
     words: tuple[str, ...]
     query: str
     told: dict[str, str] = field(default_factory=dict)
+    beside: str = ""
 
 
-def _report(words: str, query: str, thing: str = "", **told: str) -> Case:
+def _report(words: str, query: str, beside: str = "", **told: str) -> Case:
     """Make a case of a report; options by name, each with its value."""
     options = [word for name, value in told.items() for word in (f"--{name}", value)]
-    return Case(("report", *words.split(), *([thing] if thing else []), *options), query, told)
+    return Case(("report", *words.split(), *options), query, told, beside)
 
 
 def _query(name: str, **told: str) -> Case:
@@ -101,7 +107,7 @@ CASES = (
     _report("calendar", "calendar", **{"from": "2024"}),
     *(Case(("report", "dossier", thing), "dossier", {"entity": thing}) for thing in (PERSON, BODY, EVENT, INCIDENT)),
     Case(("report", "changes"), "changes", {"recent": ""}),
-    *(_report(f"attendance --format {form}", "attendance") for form in ("csv", "json", "xlsx")),
+    *(_report(f"attendance --format {form}", "attendance", "tenures") for form in ("csv", "json", "xlsx")),
     *(_report(f"incidents --format {form}", "incident-values") for form in ("csv", "json")),
     _report("timeline --format csv", "timeline"),
     _report("calendar --format ics", "calendar"),
@@ -166,29 +172,44 @@ class Runner:
 
 
 def main(folder: Path, word: str) -> int:
-    """Print the table; return how many commands are over the budget."""
+    """Print the table; return how many commands are over the budget by cyberkg's own fault."""
     graph = publish(folder)
     with tempfile.TemporaryDirectory() as compiled:
         runner = Runner(graph, Path(compiled))
         print(f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
         print(f"{'command':<66} {'raw':>6} {'query':>6} {'ratio':>7} {'command':>8} {'lines':>7}")
         verdicts = [_measure(runner, case) for case in CASES if word in " ".join(case.words)]
-    print(f"{sum(verdicts)} of {len(verdicts)} pass: no more than {BUDGET:g} s of work")
-    return len(verdicts) - sum(verdicts)
+    passed, stores = verdicts.count("pass"), verdicts.count("STORE")
+    print(
+        f"{passed} of {len(verdicts)} pass: no more than {BUDGET:g} s of work;"
+        f" of {stores} the store alone takes longer; {len(verdicts) - passed - stores} fail"
+    )
+    return len(verdicts) - passed - stores
 
 
-def _measure(runner: Runner, case: Case) -> bool:
-    sparql = fill(find_query(case.query).sparql, runner.terms(case))
-    raw = min(runner.raw(sparql) for _ in range(ROUNDS))
+def _measure(runner: Runner, case: Case) -> str:
+    queries = [fill(find_query(case.query).sparql, runner.terms(case))]
+    queries += [fill(find_query(case.beside).sparql, {})] if case.beside else []
+    raw = sum(min(runner.raw(sparql) for _ in range(ROUNDS)) for sparql in queries)
     runs = [runner.command(case) for _ in range(ROUNDS)]
     query, command, lines = (min(part) for part in zip(*runs, strict=True))
-    passed = bool(query <= BUDGET and command <= BUDGET)
-    verdict = "pass" if passed else "FAIL" if query > BUDGET else "FAIL (the queries alone pass)"
+    verdict, why = _judge(raw, query, command)
     print(
-        f"{' '.join(case.words):<66} {raw:6.2f} {query:6.2f} {query / raw:5.1f} x {command:8.2f} {lines:>7} {verdict}",
+        f"{' '.join(case.words):<66} {raw:6.2f} {query:6.2f} {query / raw:5.1f} x {command:8.2f} {lines:>7} {verdict}{why}",
         flush=True,
     )
-    return passed
+    return verdict
+
+
+def _judge(raw: float, query: float, command: float) -> tuple[str, str]:
+    """Give the verdict on seconds of work, and what there is to say of it."""
+    if query <= BUDGET and command <= BUDGET:
+        return "pass", ""
+    if raw > BUDGET and command - raw <= BUDGET:
+        return "STORE", f" (alone {raw:.2f} s; {command - raw:.2f} s are added)"
+    if raw > BUDGET:
+        return "FAIL", f" (the store alone takes {raw:.2f} s, and {command - raw:.2f} s are added)"
+    return "FAIL", "" if query > BUDGET else " (the queries alone pass)"
 
 
 if __name__ == "__main__":

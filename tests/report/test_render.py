@@ -179,6 +179,16 @@ def test_a_page_asks_for_nothing_from_elsewhere() -> None:
     assert not page.xpath("//@src | //@href")
 
 
+def test_json_is_laid_out_as_the_standard_library_does() -> None:
+    awkward = 'a "quote" \\ \x01\n\u2028 José 😀'
+    sentences = (Sentence(awkward, 1, 2, awkward), Sentence("b.txt", 3, 4, ""))
+    rows = (Row((awkward, 5), sentences, ("https://example.org/i", "")), Row((1.5, ""), ()))
+    report = Report("t", "q", "event", ("x", "y"), (Section(awkward, "f", rows, "https://example.org/h"),))
+    text = render(report, "json")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+    assert json.loads(text)[0]["event"] == awkward
+
+
 def test_json_keeps_texts_as_they_are() -> None:
     text = "=José\x1b\n\u202e|<b>"
     assert json.loads(render(make_report(make_section(text, text)), "json")) == [

@@ -3,6 +3,10 @@
 A parameter ``person`` is a block ``VALUES ?person { UNDEF }``, which to any SPARQL engine means "anybody".
 Where values are given they take the place of UNDEF, each written as a term; where none are, the block goes.
 A value can therefore never become syntax, and the lines of the query keep their numbers.
+
+What only serves a parameter, such as the pick of things that it names, may cost as much where it picks everything.
+Lines between ``# only with: person`` and ``# end`` go where no such parameter (``person, event``: neither) is given;
+so they may stand only around what then changes nothing, as any other engine runs them.
 """
 
 from __future__ import annotations
@@ -24,6 +28,7 @@ _NOT_IN_IRI = re.compile(
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PLAIN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ONLY = re.compile(r"^[ \t]*# only with: (\w+(?:, \w+)*)$(.*?)^[ \t]*# end$", re.MULTILINE | re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
 
@@ -71,6 +76,7 @@ def fill(sparql: str, values: Mapping[str, Sequence[Term]]) -> str:
     :param values: for each parameter (without ``?``) what it may be; none at all means anything.
     :raises UsageError: where a parameter with values has no slot in the query.
     """
+    sparql = _ONLY.sub(lambda match: _needed(match, values), sparql)
     parts, position, seen = [], 0, set()
     for name, start, end in _slots(sparql):
         seen.add(name)
@@ -85,6 +91,12 @@ def fill(sparql: str, values: Mapping[str, Sequence[Term]]) -> str:
             hint=f"write VALUES ?{missing[0]} {{ UNDEF }} where it belongs",
         )
     return "".join(parts) + sparql[position:]
+
+
+def _needed(match: re.Match[str], values: Mapping[str, Sequence[Term]]) -> str:
+    """Leave lines as they are where a parameter that they serve is given, else as many empty ones."""
+    given = any(values.get(name) for name in match[1].split(", "))
+    return match[0] if given else "\n" * match[0].count("\n")
 
 
 def _slots(sparql: str) -> Iterator[tuple[str, int, int]]:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from cyberkg.errors import LimitError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.query.engine import run, write
+from cyberkg.query.engine import write
 from cyberkg.query.named import find_query
 from cyberkg.query.parameters import bind
-from cyberkg.query.results import Limits, Table, Term
+from cyberkg.query.results import Limits, Term
 from cyberkg.report.model import Sentence
 
-__all__ = ["Filters", "Record", "ask", "joined", "sentence_of", "understand"]
+__all__ = ["Filters", "Record", "ask", "joined", "sentence_of", "sentences_of", "understand"]
 
 Filters = Mapping[str, str | Sequence[str]]
 Record = Mapping[str, str]
@@ -52,19 +52,17 @@ def ask(
         raise LimitError(
             f"the report has more than {_MOST:,} rows", hint="ask for less: a name, or --from and --to"
         )
-    columns, *rows = _read(out)
-    if all(len(row) == len(columns) for row in rows):
-        return [dict(zip(columns, row, strict=True)) for row in rows]
-    # the store puts no quotes around an IRI with a comma; then the slower form in which it cannot be misread
-    table = run(store_path, sparql, limits=_LIMITS, bindings=terms, base=base)
-    return list(table.records()) if isinstance(table, Table) else []
+    return _read(out)
 
 
-def _read(file: io.BytesIO) -> list[list[str]]:
+def _read(file: io.BytesIO) -> list[Record]:
+    """Read the rows one by one, so that no list of all their cells stands beside that of the records."""
     file.seek(0)
     usual = csv.field_size_limit(_LONGEST)
     try:
-        return list(csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline="")))
+        rows = csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline=""))
+        columns = next(rows)
+        return [dict(zip(columns, row, strict=True)) for row in rows]
     finally:
         csv.field_size_limit(usual)
 
@@ -72,6 +70,14 @@ def _read(file: io.BytesIO) -> list[list[str]]:
 def sentence_of(record: Record) -> Sentence:
     """Take the sentence of a row: its columns document, start, end, quote."""
     return Sentence(record["document"], int(record["start"] or 0), int(record["end"] or 0), record["quote"])
+
+
+def sentences_of(records: Iterable[Record]) -> tuple[Sentence, ...]:
+    """Take the sentences of rows, sorted, each once."""
+    # texts are compared far more quickly than sentences
+    told = {(r["document"], r["start"], r["end"], r["quote"]) for r in records}
+    found = [Sentence(name, int(start or 0), int(end or 0), quote) for name, start, end, quote in told]
+    return tuple(sorted(found) if len(found) > 1 else found)
 
 
 def joined(values: Iterable[str], between: str = ", ") -> str:

@@ -53,15 +53,16 @@ class Posts:
         :param documents: the briefings that tell of the person at the event.
         :param organisations: IRIs of those that the person represents there: posts in these come first.
         """
+        told = self._of.get(person, ())
+        if not told:
+            return "", ()
         best = _least(
-            self._of.get(person, ()),
+            told,
             lambda post: (post.organisation not in organisations, post.sentence.document not in documents),
         )
         best = sorted(
             _least(best, lambda post: _distance(post.told, dates)), key=lambda p: (p.words, p.sentence)
         )
-        if not best:
-            return "", ()
         when = "" if best[0].sentence.document in documents else joined(post.told for post in best)
         words = joined((post.words for post in best), "; ")
         return (f"{words} (told {when})" if when else words), tuple(post.sentence for post in best)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cyberkg.report.asking import Record, joined, sentence_of
+from cyberkg.report.asking import Record, joined, sentences_of
 from cyberkg.report.model import Sentence
 from cyberkg.report.periods import UNDATED, in_order
 
@@ -87,5 +87,5 @@ def _presence(group: list[Record], events: dict[str, Event]) -> Presence:
         represented=tuple(
             sorted({(r["representedLabel"], r["represented"]) for r in group if r.get("represented")})
         ),
-        sentences=tuple(sorted({sentence_of(record) for record in group})),
+        sentences=sentences_of(group),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from cyberkg.report.asking import Record, sentence_of
+from cyberkg.report.asking import Record, sentences_of
 from cyberkg.report.model import Sentence
 from cyberkg.report.periods import UNDATED
 from cyberkg.report.values import Told, sharpest, side_by_side, together
@@ -86,10 +86,9 @@ def _thing(records: Sequence[Record], name: str) -> Thing:
     told = {key: together(each) for key, each in claims.items()}
     if "date" in told:
         told["date"] = tuple(sharpest(told["date"]))
-    sentences = sorted({sentence_of(record) for record in records})
     first = records[0]
     return Thing(
-        first[name], first[f"{name}Label"], first.get("kind", name), MappingProxyType(told), tuple(sentences)
+        first[name], first[f"{name}Label"], first.get("kind", name), MappingProxyType(told), sentences_of(records)
     )
 
 

@@ -36,17 +36,14 @@ def together(claims: Iterable[tuple[str, str, str, str]]) -> tuple[Told, ...]:
 
     :param claims: value, IRI or nothing, status and document of each.
     """
-    groups: dict[tuple[str, str], list[tuple[Status, str]]] = {}
+    groups: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
     for value, iri, status, document in claims:
-        groups.setdefault((value, iri), []).append((Status(status), document))
+        statuses, documents = groups.setdefault((value, iri), (set(), set()))
+        statuses.add(status)
+        documents.add(document)
     return tuple(
-        Told(
-            value,
-            iri,
-            min((status for status, _ in told), key=lambda status: status.rank),
-            tuple(sorted({document for _, document in told})),
-        )
-        for (value, iri), told in sorted(groups.items())
+        Told(value, iri, min(map(Status, statuses), key=lambda status: status.rank), tuple(sorted(documents)))
+        for (value, iri), (statuses, documents) in sorted(groups.items())
     )
 
 
