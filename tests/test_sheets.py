@@ -36,3 +36,15 @@ def test_cells_are_texts_numbers_or_empty(cut: str, end: str) -> None:
     rows = list(read(book)["Facts"].iter_rows(values_only=True))
     assert rows[:4] == [("a", "=b"), ("=1+1", 2), ("one\ntwo", None), (None, 0.5)]
     assert (len(rows[4][0]), rows[4][0][-1], rows[4][1]) == (MOST_CHARACTERS, end, 0)
+
+
+def test_counts_are_shown_in_threes_of_digits_and_stay_numbers() -> None:
+    book = make_book()
+    book.add("Facts", [10], counts=[1]).table(["a", "b"], [(1000, 1000), (1, 12.5), ("", "1000")])
+    cells = list(read(book)["Facts"].iter_rows(min_row=2))
+    assert [(row[1].value, row[1].number_format) for row in cells] == [
+        (1000, "#,##0"),
+        (12.5, "General"),
+        ("1000", "General"),
+    ]
+    assert cells[0][0].number_format == "General"

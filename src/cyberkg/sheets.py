@@ -7,7 +7,7 @@ whenever it is written.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -52,19 +52,23 @@ class Book:
         told = {name: self._fit(text) for name, text in texts.items() if text}
         self._book.set_properties({**told, "created": created})
         self._bold = self._book.add_format({"bold": True})
+        self._count = self._book.add_format({"num_format": 3})  # #,##0, in the signs of the reader's country
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
 
-    def add(self, name: str, widths: Sequence[int], *, wrapped: bool = False) -> Sheet:
+    def add(
+        self, name: str, widths: Sequence[int], *, wrapped: bool = False, counts: Collection[int] = ()
+    ) -> Sheet:
         """Begin a sheet.
 
         :param name: up to 31 characters, no bracket, ``:``, ``*``, ``?``, slash or backslash; of no other sheet.
         :param widths: of its first columns, in characters.
         :param wrapped: whether long texts take several lines.
+        :param counts: columns, from 0, whose whole numbers are shown in threes of digits.
         """
         sheet = self._book.add_worksheet(name)
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width, self._wrapped if wrapped else None)
-        return Sheet(sheet, self._bold, self._fit)
+        return Sheet(sheet, self._bold, self._fit, dict.fromkeys(counts, self._count))
 
     def finish(self) -> bytes:
         """Give the bytes of the file; nothing can be added then."""
@@ -81,8 +85,10 @@ class Book:
 class Sheet:
     """A sheet of a book, written from the top down, as the saving of memory wants it; see ``Book.add``."""
 
-    def __init__(self, sheet: Worksheet, bold: Format, fit: Callable[[str], str]) -> None:
-        self._sheet, self._bold, self._fit = sheet, bold, fit
+    def __init__(
+        self, sheet: Worksheet, bold: Format, fit: Callable[[str], str], counts: Mapping[int, Format]
+    ) -> None:
+        self._sheet, self._bold, self._fit, self._counts = sheet, bold, fit, counts
 
     def table(self, head: Sequence[str], rows: Iterable[Iterable[Cell]]) -> None:
         """Write a table: a head that stays in sight, with a filter for each column, and up to ``MOST_ROWS`` rows."""
@@ -101,4 +107,7 @@ class Sheet:
                 if cell:
                     self._sheet.write_string(line, at, self._fit(cell), form)
             elif cell is not None:
-                self._sheet.write_number(line, at, cell, form)
+                self._sheet.write_number(line, at, cell, form or self._form_of(at, cell))
+
+    def _form_of(self, at: int, number: float) -> Format | None:
+        return self._counts.get(at) if isinstance(number, int) else None

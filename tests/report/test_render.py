@@ -352,3 +352,38 @@ def test_markdown_can_show_every_sentence_with_its_place() -> None:
 def test_other_formats_hold_every_sentence_anyhow() -> None:
     for form in ("csv", "html", "json"):
         assert render(PLAIN, form, every=True) == render(PLAIN, form)
+
+
+AMOUNTS = ("victim", "affected", "ransom", "note")
+HARM = Report(
+    "Incidents",
+    "incident-values",
+    "year",
+    AMOUNTS,
+    (
+        Section(
+            "2024",
+            "",
+            (
+                Row(("Room 10000", 560_000_000, "paid 22000000 USD (reported)", "12345")),
+                Row(("1234", "13000 [June 2024.txt] ≠ 8000 [may.txt]", "six-figure", "1234.5 USD")),
+            ),
+        ),
+    ),
+    amounts=("affected", "ransom"),
+)
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_people_read_amounts_in_threes_of_digits(form: str) -> None:
+    shown = " ".join(said(html.fromstring(render(HARM, form))).split()).replace("\\", "")
+    for told in ("560,000,000", "paid 22,000,000 USD (reported)", "13,000 [June 2024.txt] ≠ 8,000 [may.txt]"):
+        assert told in shown
+    for told in ("Room 10000", "12345", "1234.5 USD"):  # a name or a text of another column is no amount
+        assert told in shown
+
+
+def test_machines_read_amounts_as_they_are() -> None:
+    for form in ("csv", "json"):
+        shown = render(HARM, form)
+        assert "560000000" in shown and "22000000 USD" in shown

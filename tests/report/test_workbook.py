@@ -70,6 +70,20 @@ def test_rows_and_their_sentences_carry_the_same_number() -> None:
     ]
 
 
+def test_counts_and_amounts_are_shown_in_threes_of_digits() -> None:
+    row = Row((560_000_000, "22000000 USD"), ())
+    sections = (Section("2024", "", (row,)),)
+    report = Report("Harm", "incidents", "year", ("affected", "ransom"), sections, amounts=("ransom",))
+    cells = next(read(report)["report"].iter_rows(min_row=2))
+    shown = [(cell.value, cell.number_format) for cell in cells if cell.value is not None]
+    assert shown == [
+        (1, "General"),
+        ("2024", "General"),
+        (560_000_000, "#,##0"),
+        ("22,000,000 USD", "General"),
+    ]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_text_stays_a_text(text: str) -> None:
     book = read(make_report(text))

@@ -26,6 +26,10 @@ _LIMITS = Limits(timeout=60, rows=10_000)
 _SURE = 0.5  # facts less sure stay out of the paragraph of a report of changes, as in the report itself
 _Reporting = Callable[[Path, Filters, str], Report]
 _EVIDENCE = ("claim", "quote", "document", "start", "end", "confidence")
+# columns that hold amounts
+_AMOUNTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"largest": ("value",), "losses": ("value",), "most": ("number",), "ransoms": ("value",)}
+)
 _UNSHOWN = frozenset({*_EVIDENCE, "unit"})  # a value has its unit in its words
 
 
@@ -60,6 +64,7 @@ def answer(
         subject=_words(heading) if heading else "about",
         columns=tuple(_words(column) for column in columns),
         sections=sections,
+        amounts=_AMOUNTS.get(query.name, ()),
         notes=tuple(filter(None, (showing, query.note if sections else "", more))),
     )
 

@@ -21,6 +21,7 @@ from cyberkg.terms import Status
 __all__ = ["incidents"]
 
 _COLUMNS = ("incident", "date", "type", "victim", "attacker", "affected", "volume", "ransom", "status")
+_AMOUNTS = ("affected", "volume", "ransom")
 _NOTE = "≠ stands between values that contradict each other, each with the briefings that tell it."
 _NONE = "~"  # sorts behind every heading that has its place
 # what has to be known of an incident to put it under its heading
@@ -92,7 +93,9 @@ def incidents(
     )
     conflicts = any("≠" in str(cell) for section in sections for row in section.rows for cell in row.cells)
     notes = (*(page.notes if page else ()), *((_NOTE,) if conflicts else ()))
-    return Report(f"Incidents by {by}", "incident-values", by, _COLUMNS, sections, notes=notes)
+    return Report(
+        f"Incidents by {by}", "incident-values", by, _COLUMNS, sections, notes=notes, amounts=_AMOUNTS
+    )
 
 
 def _grouped(things: Iterable[Thing], records: Iterable[Record], by: str) -> dict[_Key, list[_Incident]]:

@@ -58,6 +58,7 @@ class Report:
     :param subject: what a heading is, in one word; empty where the report is one table without headings.
     :param columns: names of the columns, each once.
     :param notes: paragraphs that stand under the title: how to read it, or what it says as a whole.
+    :param amounts: names of columns whose texts are amounts, such as ``22000000 USD``.
     :param matrix: whether the first column is set against the others, each of which is one thing more.
     """
 
@@ -68,6 +69,7 @@ class Report:
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()
     matrix: bool = False
+    amounts: tuple[str, ...] = ()
 
     def columns_of(self, section: Section) -> tuple[str, ...]:
         """The columns of a section: its own, or those of the report."""

@@ -88,7 +88,11 @@ def _thing(records: Sequence[Record], name: str) -> Thing:
         told["date"] = tuple(sharpest(told["date"]))
     first = records[0]
     return Thing(
-        first[name], first[f"{name}Label"], first.get("kind", name), MappingProxyType(told), sentences_of(records)
+        first[name],
+        first[f"{name}Label"],
+        first.get("kind", name),
+        MappingProxyType(told),
+        sentences_of(records),
     )
 
 

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from cyberkg.report.render.cells import readable
 from cyberkg.serve.addresses import address_of, outside
 from cyberkg.serve.looks import shapes, stamp
 from cyberkg.terms import EntityType
@@ -47,6 +48,7 @@ def _engine() -> jinja2.Environment:
     )
     engine.globals |= {
         "kinds": list(EntityType),
+        "readable": readable,
         "looks": LOOKS,
         "statuses": STATUSES,
         "shapes": shapes(),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from cyberkg.report.model import Row, Sentence
+import re
+from collections.abc import Iterator, Sequence
 
-__all__ = ["all_sentences", "first_sentence", "inert", "place_of"]
+from cyberkg.report.model import Cell, Report, Row, Sentence
+
+__all__ = ["all_sentences", "first_sentence", "grouped", "inert", "place_of", "readable"]
 
 # what a spreadsheet takes for the start of a formula
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# a number that is an amount, by what stands around it: its unit or nothing, then the end or a mark of reports; what
+# stands in brackets is the name of a briefing
+_AMOUNT = re.compile(
+    r"\[[^\]]*\]|(?<!\S)([0-9]{4,})(?=(?:\.[0-9]+)?(?: (?:[A-Z]{3}|[KMGTP]B))?(?:[;,]? |[;,]?$))"
+)
 
 
 def place_of(sentence: Sentence) -> str:
@@ -26,6 +34,23 @@ def first_sentence(row: Row) -> str:
 def all_sentences(row: Row) -> list[str]:
     """Give each sentence of a row with its place."""
     return [f"{sentence.quote} [{place_of(sentence)}]" for sentence in row.sentences]
+
+
+def grouped(text: str) -> str:
+    """Part the digits of amounts in threes.
+
+    >>> grouped("demanded 22000000 USD (reported); paid 1500.5 BTC")
+    'demanded 22,000,000 USD (reported); paid 1,500.5 BTC'
+    >>> grouped("13000 [June 2024.txt] ≠ 2024-01 ≠ a2024")
+    '13,000 [June 2024.txt] ≠ 2024-01 ≠ a2024'
+    """
+    return _AMOUNT.sub(lambda match: f"{int(match[1]):,}" if match[1] else match[0], text)
+
+
+def readable(report: Report, columns: Sequence[str], row: Row) -> Iterator[Cell]:
+    """Give the cells of a row as people read them: amounts in threes of digits; numbers stay numbers."""
+    for column, cell in zip(columns, row.cells, strict=True):
+        yield grouped(cell) if isinstance(cell, str) and column in report.amounts else cell
 
 
 def inert(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from cyberkg.query.visible import visible
 from cyberkg.report.model import Report, Section
-from cyberkg.report.render.cells import all_sentences, first_sentence
+from cyberkg.report.render.cells import all_sentences, first_sentence, readable
 
 __all__ = ["to_markdown"]
 
@@ -33,7 +33,9 @@ def _table(report: Report, section: Section, every: bool) -> list[str]:
     lines = [f"| {' | '.join(map(_plain, head))} |", f"|{' --- |' * len(head)}"]
     for row in section.rows:
         said = all_sentences(row) if every else [first_sentence(row)]
-        cells = [*(_plain(str(cell)) for cell in row.cells), "<br>".join(map(_plain, said))]
+        shown = readable(report, head[:-1], row)
+        texts = [cell if isinstance(cell, str) else f"{cell:,}" for cell in shown]
+        cells = [*map(_plain, texts), "<br>".join(map(_plain, said))]
         lines.append(f"| {' | '.join(cells)} |")
     return lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cyberkg.report.model import Report
+from cyberkg.report.render.cells import readable
 
 __all__ = ["to_page"]
 
@@ -18,4 +19,4 @@ def to_page(report: Report) -> str:
     engine = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True, trim_blocks=True
     )
-    return engine.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(report=report)
+    return engine.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(report=report, readable=readable)

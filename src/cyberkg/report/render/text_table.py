@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cyberkg.query.table import share_out, width_of
 from cyberkg.query.visible import visible
 from cyberkg.report.model import Cell, Report, Section
-from cyberkg.report.render.cells import all_sentences, first_sentence
+from cyberkg.report.render.cells import all_sentences, first_sentence, readable
 
 __all__ = ["to_table"]
 
@@ -42,7 +42,7 @@ def to_table(report: Report, *, every: bool = False) -> str:
 def _list(report: Report, section: Section, every: bool) -> Iterator[str]:
     """Lay a section out: with the sentences as last column where there is room for them, else below each row."""
     columns = report.columns_of(section)
-    rows = [row.cells for row in section.rows]
+    rows = [tuple(readable(report, columns, row)) for row in section.rows]
     said = [all_sentences(row) if every else [first_sentence(row)] for row in section.rows]
     widths = _widths(columns, rows)
     beside = _INDENT + sum(widths) + 4 * len(widths) + _SENTENCE <= _WIDTH
@@ -101,7 +101,7 @@ def _pad(text: str, width: int, *, right: bool) -> str:
 
 
 def _text(cell: Cell) -> str:
-    return visible(str(cell))
+    return visible(cell) if isinstance(cell, str) else f"{cell:,}"
 
 
 def _wrap(text: str, width: int) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cyberkg.errors import LimitError
 from cyberkg.query.visible import visible
 from cyberkg.report.model import Cell, Report, Sentence
-from cyberkg.report.render.cells import first_sentence
+from cyberkg.report.render.cells import first_sentence, readable
 from cyberkg.sheets import MOST_COLUMNS, MOST_ROWS, Book
 
 __all__ = ["to_workbook"]
@@ -33,7 +33,8 @@ def to_workbook(report: Report) -> bytes:
             hint="ask for less, or write it as csv",
         )
     book = Book(visible(report.title), _MADE, cut="…")
-    _add(book, "report", head, (cells for _, _, cells in rows))
+    counts = range(len(head) - 1 - len(columns), len(head) - 1)
+    _add(book, "report", head, (cells for _, _, cells in rows), counts)
     _add(
         book,
         "sentences",
@@ -50,15 +51,18 @@ def _rows(report: Report, columns: Sequence[str]) -> Iterator[tuple[int, tuple[S
     for section in report.sections:
         for row in section.rows:
             number += 1
-            found = dict(zip(report.columns_of(section), row.cells, strict=True))
+            own = report.columns_of(section)
+            found = dict(zip(own, readable(report, own, row), strict=True))
             heading = [section.heading, section.facts] if report.subject else []
             cells = [found.get(column, "") for column in columns]
             yield number, row.sentences, [number, *heading, *cells, first_sentence(row)]
 
 
-def _add(book: Book, name: str, head: list[str], rows: Iterable[Iterable[Cell]]) -> None:
+def _add(
+    book: Book, name: str, head: list[str], rows: Iterable[Iterable[Cell]], counts: Collection[int] = ()
+) -> None:
     """Add a sheet. Line feeds are spelled out as well: a sentence takes one line."""
-    sheet = book.add(name, [_WIDTHS.get(column, 24) for column in head])
+    sheet = book.add(name, [_WIDTHS.get(column, 24) for column in head], counts=counts)
     sheet.table(
         [visible(column) for column in head],
         ([visible(cell) if isinstance(cell, str) else cell for cell in cells] for cells in rows),
