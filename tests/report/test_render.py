@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from markdown_it import MarkdownIt
 from cyberkg.errors import UsageError
 from cyberkg.query.table import width_of
 from cyberkg.report import BINARY, FORMATS, Report, Row, Section, Sentence, render
+from cyberkg.report.render.cells import grouped
 
 COLUMNS = ("person", "role", "representing", "status")
 
@@ -381,6 +383,29 @@ def test_people_read_amounts_in_threes_of_digits(form: str) -> None:
         assert told in shown
     for told in ("Room 10000", "12345", "1234.5 USD"):  # a name or a text of another column is no amount
         assert told in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024 tax records",
+        "[2024 b.txt]",
+        "0012345",
+        "999",
+        "1" * 5000,
+        "2024-05-03",
+        "x1234 USD",
+        "1234\u0665",
+    ],
+)
+def test_what_is_no_amount_is_shown_as_it_is(text: str) -> None:
+    assert grouped(text) == text
+
+
+def test_no_text_takes_long_to_be_looked_through_for_amounts() -> None:
+    start = time.process_time()
+    grouped("[" * 100_000 + "1234 " * 20_000)
+    assert time.process_time() - start < 2
 
 
 def test_machines_read_amounts_as_they_are() -> None:

@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # a number that is an amount, by what stands around it: its unit or nothing, then the end or a mark of reports; what
 # stands in brackets is the name of a briefing
 _AMOUNT = re.compile(
-    r"\[[^\]]*\]|(?<!\S)([0-9]{4,})(?=(?:\.[0-9]+)?(?: (?:[A-Z]{3}|[KMGTP]B))?(?:[;,]? |[;,]?$))"
+    r"\[[^\[\]]*\]|(?<!\S)([1-9][0-9]{3,29})(?=(?:\.[0-9]+)?(?: (?:[A-Z]{3}|[KMGTP]B))?(?: [\[(≠]|[;,] |$))"
 )
 
 
