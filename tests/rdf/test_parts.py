@@ -113,6 +113,13 @@ def test_what_may_differ_is_all_that_does() -> None:
     assert not written.anew.keys() & set(written.kept)
 
 
+def test_no_quads_are_held_where_there_is_no_graph_before() -> None:
+    knowledge = make(*NAMES)
+    written = write_parts(knowledge, BASE)
+    assert not written.anew
+    assert list(written.quads(knowledge, BASE)) == list(encode(knowledge, BASE))
+
+
 @pytest.mark.parametrize("iri", ["claim/one", "document/a-txt", "document/a-txt#char=9,20"])
 def test_an_entity_that_goes_by_the_iri_of_a_claim_or_a_briefing_is_written_with_it(iri: str) -> None:
     old = make(*NAMES)
