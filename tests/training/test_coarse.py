@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from cyberkg.learned.network import Words
-from cyberkg.training.coarse import BLOCK, coarse, fine, packed, rounded
+from cyberkg.training.coarse import BLOCK, coarse, compensated, fine, packed, rounded
 
 MATRICES = arrays(
     np.float32,
@@ -39,3 +39,18 @@ def test_four_bits_come_back_from_the_bytes_that_are_kept(matrix: np.ndarray) ->
     assert kept.nbytes * 2 == codes.size
     words = Words(kept, steps.astype(np.float32))
     assert np.array_equal(words.vectors(range(len(codes))), fine(codes, steps))
+
+
+def test_what_is_rounded_for_its_products_changes_them_less_and_can_be_kept_in_four_bits() -> None:
+    draw = np.random.default_rng(1)
+    matrix = draw.normal(size=(24, 3 * BLOCK)).astype(np.float32)
+    given_ = (draw.normal(size=(500, 12)) @ draw.normal(size=(12, 3 * BLOCK))).astype(np.float32)
+    found = compensated(matrix, given_.T @ given_)
+    wanted = given_ @ matrix.T
+
+    def off(other: np.ndarray) -> float:
+        return float(((given_ @ other.T - wanted) ** 2).sum())
+
+    assert off(found) < off(rounded(matrix)) / 3
+    assert np.array_equal(rounded(found), found)
+    assert np.allclose(compensated(found, given_.T @ given_), found)

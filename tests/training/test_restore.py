@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +20,11 @@ from cyberkg.training.network import FROZEN, KEPT, Network  # noqa: E402
 from cyberkg.training.restore import restore  # noqa: E402
 from cyberkg.training.train import _round  # noqa: E402
 
+SAMPLE: list[Any] = [
+    SimpleNamespace(ids=torch.randint(5, 60, (1, 40)), shapes=torch.zeros(1, 40, dtype=torch.int64), hints=torch.zeros(1, 40, dtype=torch.int64))
+    for _ in range(30)
+]  # fmt: skip
+
 
 def fresh(seed: int) -> Network:
     torch.manual_seed(seed)
@@ -30,7 +37,8 @@ def fresh(seed: int) -> Network:
 @pytest.fixture(scope="module")
 def learned() -> Network:
     network = fresh(1)
-    _round(network, network)
+    _round(network, network, SAMPLE)
+    network.eval()
     return network
 
 
@@ -91,7 +99,8 @@ def test_the_runtime_says_what_the_network_says(learned: Network, folder: Path) 
 def test_what_is_rounded_says_the_same_with_its_lower_layers_run_before_or_after() -> None:
     network = fresh(3)
     words = torch.randn(1, 5, 768)
-    _round(network, network)
+    _round(network, network, SAMPLE)
+    network.eval()
     with torch.no_grad():
         after = network.run(network.ground(words), torch.zeros(1, 5, 768))
         network.settled = FROZEN

@@ -8,6 +8,8 @@ et al., EMNLP 2017, https://arxiv.org/abs/1707.07045).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import torch
 from torch import Tensor, nn
 from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
@@ -108,7 +110,7 @@ class Network(nn.Module):
     def ground(self, words: Tensor) -> Tensor:
         """Run the layers that do not learn: 1 × pieces × ``ENCODED``, of words' vectors, to the same shape."""
         hidden: Tensor = self.embeddings(inputs_embeds=words)
-        return self._run(self.lower[: self.settled], hidden)
+        return self.run_layers(self.lower[: self.settled], hidden)
 
     def encode(self, ground: Tensor, shapes: Tensor, hints: Tensor) -> Tensor:
         """Run the layers that learn: 1 × pieces × ``ENCODED`` to 1 × pieces × ``WIDTH``."""
@@ -116,11 +118,12 @@ class Network(nn.Module):
 
     def run(self, ground: Tensor, marks: Tensor) -> Tensor:
         """Run the layers that learn, with what the marks say laid on what comes from the lower ones."""
-        hidden = self._run(self.lower[self.settled :], ground) + marks
-        found: Tensor = self.narrow(self._run(self.upper, hidden))
+        hidden = self.run_layers(self.lower[self.settled :], ground) + marks
+        found: Tensor = self.narrow(self.run_layers(self.upper, hidden))
         return found
 
-    def _run(self, layers: nn.ModuleList, hidden: Tensor) -> Tensor:
+    def run_layers(self, layers: Iterable[nn.Module], hidden: Tensor) -> Tensor:
+        """Run some of the layers on what is laid before them, 1 × pieces × ``ENCODED``, to the same shape."""
         place = torch.arange(hidden.shape[1])
         buckets = MPNetEncoder.relative_position_bucket(place[None] - place[:, None])
         bias = self.places(buckets).permute(2, 0, 1).unsqueeze(0)

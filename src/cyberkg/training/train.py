@@ -19,10 +19,10 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from cyberkg.training.coarse import rounded
 from cyberkg.training.examples import Versions
 from cyberkg.training.loss import Prepared, loss_of, prepare
 from cyberkg.training.network import FROZEN, KEPT, MARKED, Network
+from cyberkg.training.rounding import is_rounded, round_encoder
 
 __all__ = ["Plan", "new_network", "train"]
 
@@ -35,7 +35,7 @@ _AVERAGED = 0.998  # what of the averaged weights stays at a step
 _EXCHANGED = 0.5  # of the documents are read with other names, but for the last pass
 _ROUNDED = 0.7  # of the passes seen, most of the encoder learns no more, and is rounded to four bits
 _LOWER_RATE = 0.5  # of the upper layers' rate, for the lower ones
-_WIDEST = frozenset({"intermediate.dense.weight", "output.dense.weight"})
+_SAMPLE = 150  # windows, to round for what they give
 _BLANK, _THINNED = 0.08, 0.05  # of the pieces are blanked out, of the rest of the numbers set to 0
 
 
@@ -87,7 +87,7 @@ def train(network: Network, documents: Sequence[Versions], plan: Plan, state: Pa
     for number, order in enumerate(passes[done:], start=done):
         total = 0.0
         if number >= last and network.settled < MARKED:
-            _round(network, average.module)
+            _round(network, average.module, order[:_SAMPLE])
             grounds.clear()
         _ground(network, order, grounds)
         noise = np.random.default_rng([plan.seed, number]) if number else None
@@ -160,23 +160,16 @@ def _short() -> torch.autocast:
     return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
 
 
-def _round(network: Network, average: Network) -> None:
-    """Round the lower layers and the widest matrices of the upper ones, as averaged; they learn no more.
+def _round(network: Network, average: Network, sample: Sequence[Prepared]) -> None:
+    """Round most of the encoder, as averaged, to four bits, and let it learn no more.
 
-    They are most of what the encoder weighs. What is above them learns on, and gets used to it.
+    What is above it learns on, and gets used to it.
     """
-    for own, other in zip((*network.lower, *network.upper), (*average.lower, *average.upper), strict=True):
-        is_lower = any(own is layer for layer in network.lower)
-        for part, weight in own.named_parameters():
-            averaged = other.get_parameter(part)
-            if not is_lower and part not in _WIDEST:
-                continue
+    round_encoder(average, sample)
+    for name, weight in network.named_parameters():
+        if is_rounded(name):
             with torch.no_grad():
-                fixed = averaged.detach()
-                if weight.ndim == 2:
-                    fixed = torch.from_numpy(rounded(fixed.numpy()))
-                weight.copy_(fixed)
-                averaged.copy_(fixed)
+                weight.copy_(average.get_parameter(name))
             weight.requires_grad_(False)
             weight.grad = None
     network.settle(MARKED)
