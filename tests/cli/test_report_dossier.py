@@ -52,7 +52,7 @@ def test_a_name_of_several_is_told_with_all_it_may_mean() -> None:
     done = call("Wong")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: 'Wong' may mean ")
-    assert "Tony Wong Chi-kwong (ckgd:person/tony-wong)" in done.stderr
+    assert "Dicky Wong (ckgd:person/dicky-wong)" in done.stderr
     assert done.stderr.count("\n") == 1
 
 
