@@ -284,7 +284,11 @@ run(Path(sys.argv[1]), "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i
 def start_slow_query(store: Path) -> tuple[subprocess.Popen[bytes], int]:
     """Start a process with a query that does not end, and find its worker."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, str(store)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", SLOW, str(store)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # what a shell starts in the background ignores Ctrl-C, and so would what it starts
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     process.stdout.readline()
