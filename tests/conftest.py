@@ -1,10 +1,11 @@
-"""One browser for all tests: two drivers of Playwright cannot run in one process."""
+"""What tests of several rooms use; one browser for all, as two drivers of Playwright cannot run in one process."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,3 +39,19 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The stores that are written whole, one after the other."""
+    from cyberkg.store import generation
+
+    written: list[Path] = []
+    write = generation.write_store  # type: ignore[attr-defined]
+
+    def count(path: Path, *rest: object) -> None:
+        written.append(path)
+        write(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(generation, "write_store", count)
+    return written

@@ -122,11 +122,13 @@ def test_other_addresses_are_refused_and_not_called(address: str) -> None:
         list(read_on_cluster(EVALUATE, ["1"], address, str))
 
 
+def build_by(sources: Path, out: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "cyberkg", "build", str(sources), "--out", str(out), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def test_where_nobody_answers_one_line_says_so(sources: Path, tmp_path: Path) -> None:
-    words = ["build", str(sources), "--out", str(tmp_path / "g"), "--reader", "rules", "--cluster"]
-    done = subprocess.run(
-        [sys.executable, "-m", "cyberkg", *words, "tcp://127.0.0.1:9"], capture_output=True, text=True, check=False
-    )  # fmt: skip
+    done = build_by(sources, tmp_path / "g", "--reader", "rules", "--cluster", "tcp://127.0.0.1:9")
     assert done.returncode == 8
     assert done.stderr.strip().splitlines() == [
         "error: tcp://127.0.0.1:9: no scheduler answers; start one (dask scheduler)"
@@ -134,22 +136,16 @@ def test_where_nobody_answers_one_line_says_so(sources: Path, tmp_path: Path) ->
     assert not (tmp_path / "g" / "graph.ttl").exists()
 
 
-def test_it_does_not_go_with_own_workers(sources: Path, tmp_path: Path) -> None:
-    words = [
-        "build",
-        str(sources),
-        "--out",
-        str(tmp_path / "g"),
-        "--workers",
-        "2",
-        "--cluster",
-        "tcp://127.0.0.1:9",
-    ]
-    done = subprocess.run(
-        [sys.executable, "-m", "cyberkg", *words], capture_output=True, text=True, check=False
-    )
+LLM = ("--reader", "llm", "--llm-server", "http://127.0.0.1:9/v1", "--llm-model", "none")
+
+
+@pytest.mark.parametrize(("named", "other"), [("--workers", ("--workers", "2")), ("--reader llm", LLM)])
+def test_it_does_not_go_with_other_ways_to_read(
+    sources: Path, tmp_path: Path, named: str, other: tuple[str, ...]
+) -> None:
+    done = build_by(sources, tmp_path / "g", *other, "--cluster", "tcp://127.0.0.1:9")
     assert done.returncode == 2
-    assert "--cluster does not go with --workers" in done.stderr
+    assert f"--cluster does not go with {named}" in done.stderr
 
 
 def test_a_cluster_without_workers_is_refused(tmp_path: Path) -> None:

@@ -32,9 +32,8 @@ __all__ = [
 ]
 
 GRAPH, PAGE = "graph.ttl", "network.html"
-_MOST_CHANGES = (
-    16  # after so many stores by difference the next is written whole, free of words of what is gone
-)
+# After so many stores by difference the next is written whole, free of the words of what is gone.
+_MOST_CHANGES = 16
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, DamagedError)
 
 

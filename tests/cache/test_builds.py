@@ -26,7 +26,7 @@ from cyberkg.identity import load_decisions
 from cyberkg.model import Claim, Document, Evidence, Reading, Referent
 from cyberkg.protect import Places, Subject, find_holdings, find_subject, forget
 from cyberkg.rdf import parts
-from cyberkg.store import generation, open_graph, publishing
+from cyberkg.store import open_graph, publishing
 from cyberkg.store.shelf import add_generation
 from cyberkg.terms import EntityType
 from cyberkg.view import layout
@@ -310,20 +310,6 @@ def test_what_did_not_change_is_not_laid_out_again(
     assert contents(graph) == contents(tmp_path / "full")
     build_counting(graph, Options(cache=False))
     assert list((graph / ".generations" / "readings").iterdir()) == []
-
-
-@pytest.fixture
-def whole(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The stores that are written whole, one after the other."""
-    written: list[Path] = []
-    write = generation.write_store  # type: ignore[attr-defined]
-
-    def count(path: Path, *rest: object) -> None:
-        written.append(path)
-        write(path, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(generation, "write_store", count)
-    return written
 
 
 def test_a_change_is_put_into_the_store_and_the_file_that_there_are(

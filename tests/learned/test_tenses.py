@@ -21,18 +21,20 @@ TYPES = {
 PLAIN = "10:00 Ada Tan, Acme: keynote"
 
 
+def said(quote: str) -> Evidence:
+    return Evidence("a.txt", 0, len(quote), quote)
+
+
 def told(
     status: Status, quote: str = PLAIN, predicate: str = "spokeAt", target: str = "e.forum"
 ) -> Candidate:
-    return Candidate("p.tan", predicate, target, Evidence("a.txt", 0, len(quote), quote), status, chance=0.9)
+    return Candidate("p.tan", predicate, target, said(quote), status, chance=0.9)
 
 
 def held(date: str, chance: float = 0.9) -> Candidate:
     quote = f"Forum, {date}"
     day = Literal(date, LiteralKind.DATE)
-    return Candidate(
-        "e.forum", "eventDate", day, Evidence("a.txt", 0, 9, quote), Status.PLANNED, chance=chance
-    )
+    return Candidate("e.forum", "eventDate", day, said(quote), Status.PLANNED, chance=chance)
 
 
 def statuses(*candidates: Candidate, day: str = "") -> list[Status]:
@@ -69,8 +71,15 @@ def test_what_is_no_part_of_an_event_keeps_its_status() -> None:
 @pytest.mark.parametrize("day", ["", "2024-05-03"])
 def test_without_another_date_an_event_is_to_come_only_where_words_say_so(day: str) -> None:
     assert statuses(told(Status.PLANNED), held("2024-05-03"), day=day) == [Status.ASSERTED] * 2
-    announced = told(Status.PLANNED, "The Forum will be held in May.")
-    assert statuses(told(Status.PLANNED), announced, held("2024-05-03"), day=day) == [Status.PLANNED] * 3
+    announced = replace(held("2024-05-03"), evidence=said("The Forum will be held in May."))
+    assert statuses(told(Status.PLANNED), announced, day=day) == [Status.PLANNED] * 2
+
+
+def test_a_speaker_to_be_confirmed_announces_no_event() -> None:
+    others = [told(Status.PLANNED, f"{hour}:00 Ada Tan, Acme: keynote") for hour in (10, 11, 12)]
+    open_slot = told(Status.PLANNED, "13:00 Ada Tan, to be confirmed", predicate="attended")
+    assert statuses(*others, open_slot) == [Status.ASSERTED] * 3 + [Status.PLANNED]
+    assert statuses(others[0], open_slot) == [Status.PLANNED] * 2
 
 
 def test_an_event_of_no_date_in_a_dated_text_is_as_the_network_says() -> None:
@@ -82,6 +91,16 @@ def test_a_part_is_over_when_the_whole_is() -> None:
     panel = told(Status.PLANNED, target="e.panel")
     assert statuses(panel, part, held("2024-05-03"), day="2024-06-01")[0] is Status.ASSERTED
     assert statuses(panel, held("2024-05-03"), day="2024-06-01")[0] is Status.PLANNED
+
+
+@pytest.mark.parametrize("day", ["", "2024-05-03"])
+def test_a_part_of_what_words_announce_is_to_come_too(day: str) -> None:
+    part = replace(told(Status.PLANNED, predicate="subEventOf"), subject="e.panel")
+    panel = told(Status.PLANNED, target="e.panel")
+    held_then = replace(held("2024-05-03"), subject="e.panel")
+    announced = replace(held("2024-05-03"), evidence=said("The Forum will be held in May."))
+    assert statuses(panel, part, held_then, announced, day=day)[0] is Status.PLANNED
+    assert statuses(panel, part, held_then, day=day)[0] is Status.ASSERTED
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from cyberkg.errors import DiskError
-from cyberkg.store import Change, OxigraphStore, claim, generation
+from cyberkg.store import Change, OxigraphStore, claim
 from cyberkg.store.difference import write_changed_store
 from cyberkg.store.oxigraph import write_store
 
@@ -87,20 +87,6 @@ def publish(folder: Path, said: frozenset[Said], change: Change | None = None) -
     with claim(folder) as place:
         files = {"graph.ttl": repr(sorted(said)).encode()}
         return place.publish(files, quads(said), change=change).digest
-
-
-@pytest.fixture
-def whole(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The stores that are written whole, one after the other."""
-    written: list[Path] = []
-    write = generation.write_store  # type: ignore[attr-defined]
-
-    def count(path: Path, *rest: object) -> None:
-        written.append(path)
-        write(path, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(generation, "write_store", count)
-    return written
 
 
 def current(folder: Path, digest: str) -> Path:

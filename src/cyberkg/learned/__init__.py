@@ -8,6 +8,7 @@
     things      spans that name or refer to one thing
     ceremonies  the opening of an event, which is no event of its own
     rivals      what else the ends of a relation may be joined to
+    stories     which parts of a document are stories of their own
     decode      all of it for one document
     ransoms     sums demanded and paid, told apart by the words around them
     referents   things as referents of a reading

@@ -23,6 +23,7 @@ from cyberkg.learned.spans import (
     widened,
     with_values,
 )
+from cyberkg.learned.stories import in_other_story
 from cyberkg.learned.things import Mark, Thing, gather_things
 from cyberkg.learned.windows import NO_WORD, Window, cut_windows, values_of
 from cyberkg.reading.draft import Scene
@@ -104,7 +105,7 @@ def decode(scene: Scene, network: Network) -> Found:
 
 def _gather(scene: Scene, evidence: _Evidence) -> tuple[list[Thing], dict[Mark, int]]:
     """Cluster the marks: first what has names, then the incidents, which are told apart by whom they hit."""
-    apart = partial(_in_other_story, scene)
+    apart = partial(in_other_story, scene)
     named = [mark for mark in evidence.sentences if mark.kind != "incident"]
     parts = dict(parts_of_events(scene, named))
     things, where = gather_things(named, evidence.links, apart, places=_places(scene, named), parts=parts)
@@ -177,7 +178,7 @@ def _weigh(
     scored = network.relate(window, hidden, spans, ends)
     for row, relation in zip(*np.nonzero(scored.relations > _LEAST), strict=True):
         subject, target = scored.rows[row]
-        if RELATIONS[relation] in _OF_STORIES and _in_other_story(scene, marks[subject], marks[target]):
+        if RELATIONS[relation] in _OF_STORIES and in_other_story(scene, marks[subject], marks[target]):
             continue
         key = (marks[subject], RELATIONS[relation], marks[target])
         chance = float(scored.relations[row, relation])
@@ -191,19 +192,6 @@ def _weigh(
     if incidents:
         for n, scores in zip(incidents, network.classify(hidden, ends, incidents), strict=True):
             evidence.types[marks[n]] = np.maximum(scores, evidence.types.get(marks[n], 0))
-
-
-def _in_other_story(scene: Scene, one: Mark, other: Mark) -> bool:
-    """Tell whether two marks stand in items side by side: a digest's stories have events of their own.
-
-    The opening of a document, and a heading above, belong to all that follows.
-    """
-    passages, items = scene.discourse.passages, scene.discourse.items
-    first, second = sorted(passages[m.passage].item for m in (one, other))
-    if first == second or items[first].heading is None or first == 0:
-        return False
-    heading = items[first].heading
-    return heading is not None and heading.text not in items[second].path
 
 
 def _words(scene: Scene, window: Window) -> list[str]:

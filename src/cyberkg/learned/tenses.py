@@ -22,6 +22,7 @@ __all__ = ["in_time"]
 
 # Whoever denies an attack names no sum and no number: beside these, words of denial are about something else.
 _MEASURES = frozenset({"ransomDemanded", "affectedCount", "dataVolume", "incidentDate"})
+_OF_EVENTS = frozenset({"eventDate", "eventPlace", "organised"})
 _OVER, _TO_COME = -1, 1
 _SURE = 0.5  # chance of a date from which on it is believed
 
@@ -35,17 +36,31 @@ def in_time(
     :param period: the document's date; None for none.
     """
     every = [(one, _event(one, types)) for one in candidates]
-    announced = {event for one, event in every if one.status is Status.PLANNED and _is_announced(one)}
+    wholes = dict(_parts(one for one, _ in every))
+    announced = _announced(every)
+    announced |= {part for part, whole in wholes.items() if whole in announced}
     if period:
         side = _sides([one for one, _ in every], normalise_period(period.start, period.end))
     else:
         side = {event: 0 for _, event in every if event}
-    for event in side.keys() - announced:
-        side[event] = side[event] or _OVER
-    for part, whole in _parts(one for one, _ in every):
+    supposed = {event for event, known in side.items() if not known} - announced
+    for part, whole in wholes.items():
         side.setdefault(part, side.get(whole, 0))
     for one, event in every:
-        yield replace(one, status=_status(one, side.get(event, 0)))
+        is_over = event in supposed and not _has_plan(one)
+        yield replace(one, status=_status(one, _OVER if is_over else side.get(event, 0)))
+
+
+def _announced(every: Iterable[tuple[Candidate, str]]) -> set[str]:
+    """The events that words announce: where its day, place or host is told, or in half of all that is planned of it."""
+    plans: dict[str, dict[str, bool]] = {}
+    found = set()
+    for one, event in every:
+        if one.status is Status.PLANNED and event:
+            has_plan = plans.setdefault(event, {})[one.evidence.quote] = _has_plan(one)
+            if has_plan and one.predicate in _OF_EVENTS:
+                found.add(event)
+    return found | {event for event, told in plans.items() if 2 * sum(told.values()) >= len(told)}
 
 
 def _status(one: Candidate, side: int) -> Status:
@@ -61,7 +76,7 @@ def _status(one: Candidate, side: int) -> Status:
 
 
 def _parts(candidates: Iterable[Candidate]) -> Iterator[tuple[str, str]]:
-    """The events that are part of another."""
+    """The events that are part of another, each with that."""
     for one in candidates:
         if one.predicate == "subEventOf" and isinstance(one.object, str) and one.chance >= _SURE:
             yield one.subject, one.object
@@ -73,7 +88,7 @@ def _event(candidate: Candidate, types: Mapping[str, EntityType]) -> str:
     return next((e for e in ends if isinstance(e, str) and types[e] is EntityType.EVENT), "")
 
 
-def _is_announced(candidate: Candidate) -> bool:
+def _has_plan(candidate: Candidate) -> bool:
     return any(cue.status is Status.PLANNED for cue in find_cues(candidate.evidence.quote))
 
 

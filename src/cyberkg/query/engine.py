@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -132,13 +133,11 @@ def answer(
     :raises CyberkgError: as ``run``; ``LimitError`` also where nobody waits any more.
     """
     job = _job(store_path, sparql, {}, base, dataset)
-    body = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
-    try:
+    with ExitStack() as until_done:
+        body = until_done.enter_context(tempfile.TemporaryFile())
         outcome = _ask(job, limits, formats, body, is_awaited)
         body.seek(0)
-    except BaseException:
-        body.close()
-        raise
+        until_done.pop_all()  # it is the caller's now
     return outcome, body
 
 

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,13 +138,12 @@ def _open_aside(manifest: Manifest, files: Mapping[str, bytes], quads: Iterable[
     """Make a generation in a temporary folder, which goes when nobody holds the generation any more."""
     with disk_errors(Path(tempfile.gettempdir())):
         folder = tempfile.mkdtemp(prefix="cyberkg-")
-    try:
+    with ExitStack() as until_done:
+        until_done.callback(shutil.rmtree, folder, ignore_errors=True)
         path = Path(folder, manifest.generation)
         write_generation(path, manifest, files, quads)
         generation = open_generation(path)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        until_done.pop_all()
     weakref.finalize(generation, shutil.rmtree, folder, ignore_errors=True)
     return generation
 
