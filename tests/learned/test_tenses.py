@@ -90,6 +90,8 @@ def test_a_part_is_over_when_the_whole_is() -> None:
     part = replace(told(Status.PLANNED, predicate="subEventOf"), subject="e.panel")
     panel = told(Status.PLANNED, target="e.panel")
     assert statuses(panel, part, held("2024-05-03"), day="2024-06-01")[0] is Status.ASSERTED
+    assert statuses(panel, part, held("2024-05-03"), day="2024-05-03")[0] is Status.ASSERTED
+    assert statuses(panel, part, day="2024-05-03")[0] is Status.PLANNED
     assert statuses(panel, held("2024-05-03"), day="2024-06-01")[0] is Status.PLANNED
 
 

@@ -43,9 +43,10 @@ def in_time(
         side = _sides([one for one, _ in every], normalise_period(period.start, period.end))
     else:
         side = {event: 0 for _, event in every if event}
-    supposed = {event for event, known in side.items() if not known} - announced
     for part, whole in wholes.items():
-        side.setdefault(part, side.get(whole, 0))
+        if whole in side:
+            side.setdefault(part, side[whole])
+    supposed = {event for event, known in side.items() if not known} - announced
     for one, event in every:
         is_over = event in supposed and not _has_plan(one)
         yield replace(one, status=_status(one, _OVER if is_over else side.get(event, 0)))
