@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cyberkg.identity import Decisions, resolve
-from cyberkg.model import Document, Entity, Reading
+from cyberkg.identity.gather import Node
+from cyberkg.identity.naming import former, suffixed
+from cyberkg.model import Document, Entity, Iri, Reading, Referent
 from cyberkg.terms import EntityType
 
 Write = Callable[..., tuple[Reading, Document]]
@@ -80,27 +83,22 @@ def test_an_article_of_a_body_is_not_stripped_as_a_title(briefing: Write) -> Non
     assert entity.label == "Dr. Reddy's Laboratories"
 
 
+def node_of(number: int) -> Node:
+    name = f"{number}.txt"
+    return Node((name, "Person", "p"), name, number, Referent("p", PERSON, "Tan", ("Tan",)), "", "", "")
+
+
+def test_two_of_one_name_that_became_one_keep_the_iri_that_each_had() -> None:
+    first, second = node_of(0), node_of(1)
+    iri = Iri("https://example.org/tan")
+    own = {first.key: iri, second.key: iri}
+    assert former([[first, second]], own, [iri], frozenset(own)) == [(suffixed(iri, second),)]
+
+
 @pytest.mark.slow
 def test_former_iris_of_many_things_take_no_time() -> None:
     """What grew with the square of the things took a minute for forty thousand, and hours for a million."""
-    import time
-
-    from cyberkg.identity.gather import Node
-    from cyberkg.identity.naming import former
-    from cyberkg.model import Iri, Referent
-
-    nodes = [
-        Node(
-            (f"{n}.txt", "Person", "p"),
-            f"{n}.txt",
-            n,
-            Referent("p", PERSON, f"Tan {n}", (f"Tan {n}",)),
-            "",
-            "",
-            "",
-        )
-        for n in range(30_000)
-    ]
+    nodes = [node_of(number) for number in range(30_000)]
     own = {node.key: Iri(f"https://example.org/{node.order}") for node in nodes}
     start = time.process_time()
     assert set(former([[node] for node in nodes], own, list(own.values()), frozenset(own))) == {()}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from cyberkg.query.delimited import CommaCount
 from cyberkg.query.engine import Outcome, write
 from cyberkg.query.results import Limits
 from cyberkg.store.oxigraph import write_store
@@ -65,3 +66,18 @@ def test_numbers_booleans_and_blank_nodes_are_written_as_the_store_writes_them(s
     plain = read(ask(store, f"SELECT ?n ?b ?l ?k {{ ?s ?p ?o {kinds} }} ORDER BY ?s")[1])
     assert [row[1:4] for row in rows] == [row[:3] for row in plain]
     assert rows[1][4].startswith("_:") and plain[1][3].startswith("_:")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+@pytest.mark.parametrize(
+    ("body", "is_even"),
+    [
+        (b'a,b\r\n"x,"",y\r\n,",1\r\n', True),
+        (b'a,b\r\n"x,y",https://x.example/c,d\r\n', False),
+    ],
+)
+def test_commas_are_counted_whatever_comes_at_once(body: bytes, is_even: bool, size: int) -> None:
+    count = CommaCount(io.BytesIO(), columns=2)
+    for start in range(0, len(body), size):
+        count.write(body[start : start + size])
+    assert count.is_even is is_even

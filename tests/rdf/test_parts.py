@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pyoxigraph as ox
 import pytest
 
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, MarkedPart, Merge, Span
+from cyberkg.rdf import vocab
 from cyberkg.rdf.encode import encode
+from cyberkg.rdf.iris import document_iri
 from cyberkg.rdf.order import in_order
-from cyberkg.rdf.parts import Before, Parts, write_parts
+from cyberkg.rdf.parts import Before, Parts, _Work, write_parts
 from cyberkg.rdf.turtle import write_turtle
 from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
@@ -137,3 +140,12 @@ def test_another_base_is_another_graph() -> None:
     written = write_parts(knowledge, other, told(knowledge))
     assert written.kept == ()
     assert written.turtle == write_turtle(list(encode(knowledge, other)), other)
+
+
+def test_a_block_that_lies_elsewhere_than_its_briefings_others_has_all_written_at_a_stroke() -> None:
+    iri = document_iri(BASE, "a.txt")
+    odd = ox.Triple(ox.NamedNode(f"{iri}#odd"), ox.NamedNode(vocab.RDF_TYPE), ox.NamedNode(vocab.READING))
+    work = _Work(BASE, Before())
+    assert work.is_plain(Knowledge((), (), (), ()))
+    work._written(iri, [odd])
+    assert not work.is_plain(Knowledge((), (), (), ()))

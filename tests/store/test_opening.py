@@ -176,6 +176,23 @@ def test_visible_files_beside_the_manifest_do_not_matter_to_readers(lab: Lab) ->
     assert lab.holds(lab.old)
 
 
+def test_turtle_that_does_not_parse_leaves_nothing_aside(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lab.old.publish(lab.folder)
+    _forget(lab.folder)
+    (lab.folder / ".generations").mkdir()
+
+    def refuse(_: bytes) -> object:
+        raise DamagedError("no Turtle", "line 3")
+        yield
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with hold(lab.folder / ".generations" / "lock"), pytest.raises(DamagedError):
+        open_graph(lab.folder, read_turtle=refuse)  # type: ignore[arg-type]
+    assert not list(tmp_path.glob("cyberkg-*"))
+
+
 def test_turtle_that_does_not_parse_is_named(lab: Lab) -> None:
     lab.old.publish(lab.folder)
     _forget(lab.folder)

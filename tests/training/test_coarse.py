@@ -54,3 +54,12 @@ def test_what_is_rounded_for_its_products_changes_them_less_and_can_be_kept_in_f
     assert off(found) < off(rounded(matrix)) / 3
     assert np.array_equal(rounded(found), found)
     assert np.allclose(compensated(found, given_.T @ given_), found)
+
+
+def test_a_block_whose_largest_code_is_small_stays_as_it_is() -> None:
+    draw = np.random.default_rng(2)
+    for largest in range(1, 8):
+        codes = draw.integers(-largest, largest + 1, size=(4, BLOCK)).astype(np.int8)
+        codes[:, 0] = largest
+        matrix = fine(codes, draw.uniform(0.001, 0.1, size=(4, 1)).astype(np.float16))
+        assert np.array_equal(rounded(matrix), matrix)
