@@ -7,6 +7,7 @@ other things (a person to employers) that should be resolved by then.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ NodeKey = tuple[str, str, str]
 
 # Characters on either side of a mention that tell which country it speaks of.
 _WINDOW = 300
+# "Brazil's", "the Brazilian": what stands between the start of a country's name and that of a body of it
+_OWNER = re.compile(r"[\w. -]+?(?:['’]s?|(?:an|ese|ish))\s+(?:own\s+)?")
 
 # predicate: (field of the subject's context, field of the object's context); "" where it tells nothing
 _FIELDS: Mapping[str, tuple[str, str]] = {
@@ -122,7 +125,8 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
     orders = _document_orders(readings, documents)
     written = {d.name: f"{d.date.start}/{d.date.end}" for d in documents if d.date}
     # The rows of a table have nothing to do with each other: only a text, which has items, is about a country.
-    places = {d.name: country_mentions(d.text) for d in documents if d.items}
+    texts = {d.name: d.text for d in documents if d.items}
+    places = {name: country_mentions(text) for name, text in texts.items()}
     about = {name: leading_country(country for _, country in found) for name, found in places.items()}
     referents: dict[NodeKey, Referent] = {}
     graphs = {r.document: r.graph for r in readings if r.graph}
@@ -146,7 +150,7 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
             referent,
             written.get(key[0], ""),
             about.get(key[0], ""),
-            _nearby(places.get(key[0], ()), referent.mentions),
+            _nearby(texts.get(key[0], ""), places.get(key[0], ()), referent.mentions),
             graphs.get(key[0], ""),
         )
         for key, referent in referents.items()
@@ -226,16 +230,18 @@ def _word(predicate: str, name: str, value: Literal) -> str:
     return f"{predicate} {fold(value.value)}" if name == "figures" else fold(value.value)
 
 
-def _nearby(found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
-    """Give the country that the text around the mentions is about; empty where none is clear."""
+def _nearby(text: str, found: Sequence[tuple[int, str]], mentions: Sequence[Span]) -> str:
+    """Give the country that the text around the mentions is about; empty where none is clear.
+
+    One that stands right before a mention (*Brazil's Federal Police*) is the body's own, whatever else is near.
+
+    :param found: offset in characters and country of what ``text`` names.
+    """
     offsets = [offset for offset, _ in found]
-    near = [
-        country
-        for span in mentions
-        for _, country in found[
-            bisect.bisect_left(offsets, span.start - _WINDOW) : bisect.bisect_right(
-                offsets, span.end + _WINDOW
-            )
-        ]
-    ]
-    return leading_country(near)
+    near, owners = [], []
+    for span in mentions:
+        first = bisect.bisect_left(offsets, span.start - _WINDOW)
+        near += found[first : bisect.bisect_right(offsets, span.end + _WINDOW)]
+        before = found[first : bisect.bisect_left(offsets, span.start)][-1:]
+        owners += [c for offset, c in before if _OWNER.fullmatch(text[offset : span.start])]
+    return leading_country(owners) or leading_country(country for _, country in near)
