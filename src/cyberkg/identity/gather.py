@@ -238,7 +238,8 @@ def _nearby(text: str, found: Sequence[tuple[int, str]], mentions: Sequence[Span
     :param found: offset in characters and country of what ``text`` names.
     """
     offsets = [offset for offset, _ in found]
-    near, owners = [], []
+    near: list[tuple[int, str]] = []
+    owners: list[str] = []
     for span in mentions:
         first = bisect.bisect_left(offsets, span.start - _WINDOW)
         near += found[first : bisect.bisect_right(offsets, span.end + _WINDOW)]

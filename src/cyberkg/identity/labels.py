@@ -9,16 +9,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cyberkg.identity import person_name
 from cyberkg.identity.context import Resolved
-from cyberkg.identity.dates import month_of
+from cyberkg.identity.dates import month_of, year_of
+from cyberkg.identity.event_name import parse
 from cyberkg.identity.fold import fold
 from cyberkg.identity.gather import Node
 from cyberkg.identity.lexicon import words
 from cyberkg.identity.organisation_name import is_acronym
 from cyberkg.terms import INCIDENT_TYPES, EntityType
 
-__all__ = ["aliases", "incident_label", "incident_words", "label", "proper_case"]
+__all__ = ["aliases", "event_label", "incident_label", "incident_words", "label", "proper_case"]
 
 _SMALL = words("links", "")
+_ARTICLE = re.compile(r"^(?:(?:an?|the|th(?:is|at)|its|our|their|his|her)\s+)+", re.IGNORECASE)
+# "a Senate hearing", "The hearing", "forum of the Week": words for an event; "eCrime Summit", "nullcon" are names
+_DESCRIBED = re.compile(
+    r"(?i:(?:the|its|our|their|an?|this|that)\s)+[a-z]|(?:an?|this|that)\s|(?!the\s|its\s|our\s)[a-z][a-z-]*\s"
+)
 _PHRASES = {
     "ransomware": "Ransomware attack on",
     "data-breach": "Data breach at",
@@ -122,6 +128,41 @@ def _person_word(word: str) -> str:
     return re.sub(r"\b(O'|D'|Mc)(\w)", lambda m: m[1] + m[2].upper(), whole)
 
 
+def event_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str, str]) -> str:
+    """Call an event by its name; one that is only described by what it was, whose or where, and when.
+
+    "a press briefing" becomes "Press briefing, Hong Kong Police Force, 1 February 2024".
+
+    :param nodes: its referents by rank.
+    :param names: labels of what is resolved, by the ``id`` of its ref.
+    """
+    named = label(nodes)
+    if not _is_described(named):
+        return named
+    what = _ARTICLE.sub("", named)
+    hosts = _shown_at(nodes, resolved, names, "makers", EntityType.ORGANISATION)
+    places = _shown_at(nodes, resolved, names, "places", EntityType.PLACE)
+    whose = next((found[0] for found in (hosts, places) if len(found) == 1), "")
+    days = sorted(day for node in nodes for day in resolved.words(node, "dates") if year_of(day))
+    parts = [what[:1].upper() + what[1:], whose if fold(whose) not in fold(what) else "", _day(days)]
+    return ", ".join(filter(None, parts))
+
+
+def _is_described(name: str) -> bool:
+    parts = parse(name)
+    kind = bool(parts.kinds or parts.parts or parts.occasion)
+    return _DESCRIBED.match(name) is not None or (name.islower() and kind)
+
+
+def _shown_at(
+    nodes: Sequence[Node], resolved: Resolved, names: Mapping[str, str], field: str, kind: EntityType
+) -> list[str]:
+    """Give what the things of a type in a field of the context are called, each once."""
+    found = (n for node in nodes for n in resolved.nodes(node, field) if n.referent.type is kind)
+    refs = dict.fromkeys(resolved.ref(n.key) for n in found)
+    return [names.get(ref.id, ref.label) for ref in refs]
+
+
 def incident_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str, str]) -> str:
     """Call an incident by type, victim and month: "Ransomware attack on Cyberport, September 2023".
 
@@ -141,7 +182,9 @@ def incident_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str
     flaws = sorted(
         {t.upper() for node in nodes for t in resolved.words(node, "tools") if t.startswith("cve-")}
     )
-    return incident_words(kind, hit, months, flaws, nodes[0].referent.label)
+    words = incident_words(kind, hit, months, flaws, nodes[0].referent.label)
+    written = sorted(node.written.partition("/")[0] for node in nodes if node.written)
+    return words if hit or flaws or months or not written else f"{words}, told on {_day(written)}"
 
 
 def incident_words(
@@ -150,15 +193,17 @@ def incident_words(
     """Put type, victims and month of an incident together to what it is called.
 
     :param hit: what its victims are called; ``months`` and ``flaws`` (CVE identifiers) sorted.
-    :param otherwise: what to call it where no victim is told.
+    :param otherwise: what to call it where neither victim nor type is told.
     """
     if kind == "vulnerability" and flaws:
         what = f"Vulnerability {flaws[0]}"
     elif hit:
         more = f" and {len(hit) - 1} more" if len(hit) > 1 else ""
         what = f"{_PHRASES.get(kind, 'Incident at')} {hit[0]}{more}"
+    elif kind in _PHRASES and kind != "other":
+        what = _PHRASES[kind].rsplit(" ", 1)[0]
     else:
-        what = otherwise or "Incident"
+        what = (otherwise or "incident")[:1].upper() + (otherwise or "incident")[1:]
     return f"{what}, {_month(months[0])}" if months else what
 
 
@@ -167,6 +212,12 @@ def _kind(kinds: Iterable[str]) -> str:
     order = {kind: i for i, kind in enumerate(INCIDENT_TYPES)}
     used = Counter(k for k in kinds if k != "other")
     return min(used, key=lambda k: (-used[k], order.get(k, len(order)), k), default="other")
+
+
+def _day(values: Sequence[str]) -> str:
+    """Write the first of sorted dates, ``2023-09-08``, as "8 September 2023"; what it lacks is left out."""
+    year, month, day = (*(values[0].partition("/")[0] if values else "").split("-"), "", "")[:3]
+    return " ".join(filter(None, [day.lstrip("0"), calendar.month_name[int(month or 0)], year]))
 
 
 def _month(value: str) -> str:

@@ -13,7 +13,7 @@ from cyberkg.identity.decision_file import Waiting, cite
 from cyberkg.identity.decisions import Decision, Decisions
 from cyberkg.identity.facts import facts_of
 from cyberkg.identity.gather import Node, NodeKey, gather
-from cyberkg.identity.labels import aliases, incident_label, label
+from cyberkg.identity.labels import aliases, event_label, incident_label, label
 from cyberkg.identity.matching import Matched, Reason, match
 from cyberkg.model import Document, Entity, Fact, Iri, Merge, Reading
 from cyberkg.terms import EntityType
@@ -29,6 +29,8 @@ _PASSES = (
     EntityType.PERSON,
     EntityType.INCIDENT,
 )
+# Things that are called by what is told of them where they have no name.
+_LABELS = {EntityType.EVENT: event_label, EntityType.INCIDENT: incident_label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def resolve(
     iris = {node.key: given[i] for i, thing in enumerate(things) for node in thing}
     heads = frozenset(key for found in passes for key in found.heads)
     old = naming.former(things, own, given, heads)
-    entities = _entities(things, given, old, resolved)
-    entities = finishing.linked(finishing.labelled(entities, decisions.labels), decisions.links)
+    entities = _entities(things, given, old, resolved, finishing.labels(decisions.labels))
+    entities = finishing.linked(entities, decisions.links)
     return Resolution(
         entities=tuple(sorted(entities, key=lambda e: e.iri)),
         facts=facts_of(gathered, iris),
@@ -94,19 +96,27 @@ def resolve(
 
 
 def _entities(
-    things: Sequence[Sequence[Node]], given: Sequence[Iri], old: Sequence[tuple[Iri, ...]], resolved: Resolved
+    things: Sequence[Sequence[Node]],
+    given: Sequence[Iri],
+    old: Sequence[tuple[Iri, ...]],
+    resolved: Resolved,
+    labels: Mapping[int, str],
 ) -> list[Entity]:
+    """Make an entity of each thing; ``labels`` are what the user calls some of them, by index."""
     shown: dict[str, str] = {}
     found = []
-    for nodes, iri, others in zip(things, given, old, strict=True):
-        incident = nodes[0].referent.type is EntityType.INCIDENT
-        chosen = incident_label(nodes, resolved, shown) if incident else label(nodes)
+    for i, (nodes, iri, others) in enumerate(zip(things, given, old, strict=True)):
+        kind = nodes[0].referent.type
+        usual = _LABELS[kind](nodes, resolved, shown) if kind in _LABELS else label(nodes)
+        chosen = labels.get(i, usual)
         shown[resolved.ref(nodes[0].key).id] = chosen
-        names, short = aliases(nodes, chosen)
+        names, short = aliases(nodes, usual)
+        if chosen != usual and kind is not EntityType.INCIDENT:  # what it was called is another name
+            names = tuple(sorted({*names, usual} - {chosen}))
         found.append(
             Entity(
                 iri=iri,
-                type=nodes[0].referent.type,
+                type=kind,
                 label=chosen,
                 aliases=names,
                 acronyms=short,
@@ -162,14 +172,9 @@ class _Finishing:
             found[thing] = (Iri(value if "://" in value else f"{self._base}{value}"), decision)
         return found
 
-    def labelled(self, entities: Sequence[Entity], decisions: Sequence[Decision]) -> list[Entity]:
-        """Call things as the user does; what they were called becomes another name."""
-        found = list(entities)
-        for thing, decision in self._each(decisions):
-            entity, chosen = found[thing], decision.values[0]
-            names = {*entity.aliases, entity.label} if entity.type is not EntityType.INCIDENT else set()
-            found[thing] = replace(entity, label=chosen, aliases=tuple(sorted(names - {chosen})))
-        return found
+    def labels(self, decisions: Sequence[Decision]) -> dict[int, str]:
+        """Give what the user calls things, by thing."""
+        return {thing: decision.values[0] for thing, decision in self._each(decisions)}
 
     def linked(self, entities: Sequence[Entity], decisions: Sequence[Decision]) -> list[Entity]:
         """Add the user's links to things elsewhere."""
