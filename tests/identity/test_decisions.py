@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from cyberkg.errors import InputError
 from cyberkg.identity import Decisions, Resolution, load_decisions, resolve
-from cyberkg.model import Document, Reading
+from cyberkg.model import Document, Literal, Reading
 from cyberkg.terms import EntityType
 
 Briefing = tuple[Reading, Document]
 Write = Callable[..., Briefing]
 PERSON, ORGANISATION = EntityType.PERSON, EntityType.ORGANISATION
+INCIDENT = EntityType.INCIDENT
 
 GOOD = """\
 same:
@@ -165,6 +167,25 @@ def test_the_iri_of_a_namesake_still_leads_to_it_after_a_merge(tmp_path: Path, b
     text = "same:\n  - {names: [John Lee], documents: [a.txt, b.txt]}\n"
     (after,) = [e for e in solve(found, decisions_in(tmp_path, text)).entities if e.type is PERSON]
     assert set(before) == {after.iri, *after.former}
+
+
+def test_the_iris_of_two_incidents_of_one_document_lead_to_each(tmp_path: Path, briefing: Write) -> None:
+    kinds = ("fraud", "outage", "ddos")
+    found = [briefing("a.txt", [(INCIDENT, f"~ {{hit: Lantern; kind: {k}; on: 2024-01}}") for k in kinds])]
+    told = told_of(solve(found, Decisions()))
+    assert sorted(told.values()) == [["ddos"], ["fraud"], ["outage"]]
+    for one, other in combinations(told, 2):
+        decisions = decisions_in(tmp_path, f'same:\n  - ["{one}", "{other}"]\n')
+        assert sorted(told[one] + told[other]) in told_of(solve(found, decisions)).values()
+
+
+def told_of(resolution: Resolution) -> dict[str, list[str]]:
+    """The types of each incident, sorted."""
+    told: dict[str, list[str]] = {}
+    for fact in resolution.facts:
+        if fact.predicate == "incidentType" and isinstance(fact.object, Literal):
+            told.setdefault(fact.subject, []).append(fact.object.value)
+    return {iri: sorted(types) for iri, types in told.items()}
 
 
 def test_label_link_and_iri_reach_the_thing(tmp_path: Path, briefing: Write) -> None:

@@ -8,6 +8,7 @@ Every other IRI that one of its referents alone would have is kept as a former o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from cyberkg.errors import InputError
@@ -23,7 +24,7 @@ from cyberkg.identity.organisation_name import is_acronym
 from cyberkg.model import Iri
 from cyberkg.terms import EntityType
 
-__all__ = ["alone", "former", "iris", "suffixed"]
+__all__ = ["alone", "former", "iris", "known_by", "suffixed"]
 
 _LEGAL = words("organisations", "legal")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -143,7 +144,30 @@ def _choices(node: Node, own: Mapping[NodeKey, Iri]) -> Iterable[Iri]:
     iri = own[node.key]
     yield iri
     yield suffixed(iri, node)
-    yield Iri(f"{iri}-{digest(*node.key, length=12)}")
+    yield _longest(iri, node)
+
+
+def _longest(iri: Iri, node: Node) -> Iri:
+    return Iri(f"{iri}-{digest(*node.key, length=12)}")
+
+
+def known_by(nodes: Sequence[Node], own: Mapping[NodeKey, Iri]) -> dict[NodeKey, tuple[Iri, ...]]:
+    """Give the IRIs that a reader of the graph may call each node by, before it is known who is who.
+
+    Of several of one name in one document the first has the IRI without a digest, so that the one with the digest
+    of the document is another's.
+
+    :param nodes: all nodes by rank.
+    """
+    alike = Counter((node.document, own[node.key]) for node in nodes)
+    seen: set[tuple[str, Iri]] = set()
+    found: dict[NodeKey, tuple[Iri, ...]] = {}
+    for node in nodes:
+        iri, here = own[node.key], (node.document, own[node.key])
+        shorter = (iri,) if alike[here] > 1 and here not in seen else (iri, suffixed(iri, node))
+        found[node.key] = (*shorter, _longest(iri, node))
+        seen.add(here)
+    return found
 
 
 def former(
