@@ -63,6 +63,8 @@ def _alike(x: EventName, y: EventName) -> _Likeness:
         return _Likeness(0.05, f"other editions: {x.edition} and {y.edition}")
     if x.operation and y.operation and x.edition != y.edition:
         return _Likeness(0.25, "one is a later one", firm=False)
+    if _is_within(x, y) or _is_within(y, x):
+        return _Likeness(0.05, "one is a part of the other")
     if x.parts != y.parts:
         return (
             _Likeness(0.05, "one is a part of the other")
@@ -75,6 +77,13 @@ def _alike(x: EventName, y: EventName) -> _Likeness:
     if _only_letters(x) or _only_letters(y):
         return _abbreviated(x, y)
     return _by_words(x, y)
+
+
+def _is_within(x: EventName, y: EventName) -> bool:
+    """Tell whether a name says that it is a part of what has the other name: "expo of the week"."""
+    if x.whole is None or y.whole is not None:
+        return False
+    return set(x.whole.kinds) <= set(y.kinds) and set(x.whole.core) <= set(y.core)
 
 
 def _only_letters(name: EventName) -> bool:

@@ -23,6 +23,7 @@ _KINDS = words("events", "kinds")
 _OCCASIONS = words("events", "occasions")
 _GENERIC = words("events", "generic")
 _LINKS = words("links", "")
+_OF = re.compile(r"\s(of|at|during|within)\s(?:the\s)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RAW = re.compile(r"[^\s,;:()\[\]\"“”„«»/]+")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
@@ -53,6 +54,7 @@ class EventName:
     :param operation: True for a named operation, which has no editions.
     :param occasion: True for a hearing, a visit, a raid: a thing that only its date tells from the next one.
     :param described: True where no word but those for places has a capital: a description, not a name.
+    :param whole: of "expo of the Cybersecurity Week" the name of the week; None where it tells no such.
     """
 
     core: tuple[str, ...]
@@ -66,6 +68,7 @@ class EventName:
     operation: bool
     occasion: bool
     described: bool
+    whole: EventName | None = None
 
     @property
     def generic(self) -> bool:
@@ -108,7 +111,16 @@ def parse(name: str) -> EventName:
         described=not acronyms
         and not operation
         and all(r[:1].islower() or not r[:1].isalpha() for r in unplaced),
+        whole=_whole(name),
     )
+
+
+def _whole(name: str) -> EventName | None:
+    """Give the event that one is a part of by its name: both sides of the "of" say what kind of event they are."""
+    head, of, tail = _OF.split(name, maxsplit=1) if len(_OF.findall(name)) == 1 else (name, "", "")
+    if not of or any(_KINDS.isdisjoint(tokens(side.replace("-", " "))) for side in (head, tail)):
+        return None
+    return parse(tail)
 
 
 def _is_occasion(content: Sequence[str]) -> bool:
