@@ -40,6 +40,8 @@ def compare(a: Profile, b: Profile) -> Comparison:
     left, right = _parsed(a.names), _parsed(b.names)
     if not left or not right:
         return _UNLIKE
+    if any(_is_within(x, y) or _is_within(y, x) for x, y in product(left, right)):
+        return Comparison(0.05, "one is a part of the other")
     like = max((_alike(x, y) for x, y in product(left, right)), key=lambda k: (k.worth, k.reason))
     if like.worth < 0.3:
         return Comparison(like.worth, like.reason, firm=like.firm)
@@ -63,8 +65,6 @@ def _alike(x: EventName, y: EventName) -> _Likeness:
         return _Likeness(0.05, f"other editions: {x.edition} and {y.edition}")
     if x.operation and y.operation and x.edition != y.edition:
         return _Likeness(0.25, "one is a later one", firm=False)
-    if _is_within(x, y) or _is_within(y, x):
-        return _Likeness(0.05, "one is a part of the other")
     if x.parts != y.parts:
         return (
             _Likeness(0.05, "one is a part of the other")

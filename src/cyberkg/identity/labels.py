@@ -17,7 +17,7 @@ from cyberkg.identity.lexicon import words
 from cyberkg.identity.organisation_name import is_acronym
 from cyberkg.terms import INCIDENT_TYPES, EntityType
 
-__all__ = ["aliases", "event_label", "incident_label", "incident_words", "label", "proper_case"]
+__all__ = ["aliases", "described_label", "incident_label", "incident_words", "label", "proper_case"]
 
 _SMALL = words("links", "")
 _ARTICLE = re.compile(r"^(?:(?:an?|the|th(?:is|at)|its|our|their|his|her)\s+)+", re.IGNORECASE)
@@ -128,8 +128,8 @@ def _person_word(word: str) -> str:
     return re.sub(r"\b(O'|D'|Mc)(\w)", lambda m: m[1] + m[2].upper(), whole)
 
 
-def event_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str, str]) -> str:
-    """Call an event by its name; one that is only described by what it was, whose or where, and when.
+def described_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str, str]) -> str:
+    """Call an event or a work by its name; one that is only described by what it is, whose or where, and when.
 
     "a press briefing" becomes "Press briefing, Hong Kong Police Force, 1 February 2024".
 
@@ -144,8 +144,8 @@ def event_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str, s
     places = _shown_at(nodes, resolved, names, "places", EntityType.PLACE)
     whose = next((found[0] for found in (hosts, places) if len(found) == 1), "")
     days = sorted(day for node in nodes for day in resolved.words(node, "dates") if year_of(day))
-    parts = [what[:1].upper() + what[1:], whose if fold(whose) not in fold(what) else "", _day(days)]
-    return ", ".join(filter(None, parts))
+    parts = [what[:1].upper() + what[1:], whose if fold(whose) not in fold(what) else ""]
+    return ", ".join(filter(None, [*parts, _day(days[0]) if days else _told(nodes)]))
 
 
 def _is_described(name: str) -> bool:
@@ -183,8 +183,7 @@ def incident_label(nodes: Sequence[Node], resolved: Resolved, names: Mapping[str
         {t.upper() for node in nodes for t in resolved.words(node, "tools") if t.startswith("cve-")}
     )
     words = incident_words(kind, hit, months, flaws, nodes[0].referent.label)
-    written = sorted(node.written.partition("/")[0] for node in nodes if node.written)
-    return words if hit or flaws or months or not written else f"{words}, told on {_day(written)}"
+    return words if hit or flaws or months else ", ".join(filter(None, [words, _told(nodes)]))
 
 
 def incident_words(
@@ -214,9 +213,18 @@ def _kind(kinds: Iterable[str]) -> str:
     return min(used, key=lambda k: (-used[k], order.get(k, len(order)), k), default="other")
 
 
-def _day(values: Sequence[str]) -> str:
-    """Write the first of sorted dates, ``2023-09-08``, as "8 September 2023"; what it lacks is left out."""
-    year, month, day = (*(values[0].partition("/")[0] if values else "").split("-"), "", "")[:3]
+def _told(nodes: Sequence[Node]) -> str:
+    """Write when the first briefing told of a thing; empty where none has a date."""
+    written = sorted(node.written for node in nodes if node.written)
+    if not written:
+        return ""
+    day = written[0].partition("/")[0]
+    return f"told {'on' if day.count('-') == 2 else 'in'} {_day(day)}"
+
+
+def _day(value: str) -> str:
+    """Write the first day of a date, ``2023-09-08``, as "8 September 2023"; what it lacks is left out."""
+    year, month, day = (*value.partition("/")[0].split("-"), "", "")[:3]
     return " ".join(filter(None, [day.lstrip("0"), calendar.month_name[int(month or 0)], year]))
 
 

@@ -13,7 +13,7 @@ from cyberkg.identity.decision_file import Waiting, cite
 from cyberkg.identity.decisions import Decision, Decisions
 from cyberkg.identity.facts import facts_of
 from cyberkg.identity.gather import Node, NodeKey, gather
-from cyberkg.identity.labels import aliases, event_label, incident_label, label
+from cyberkg.identity.labels import aliases, described_label, incident_label, label
 from cyberkg.identity.matching import Matched, Reason, match
 from cyberkg.model import Document, Entity, Fact, Iri, Merge, Reading
 from cyberkg.terms import EntityType
@@ -30,7 +30,11 @@ _PASSES = (
     EntityType.INCIDENT,
 )
 # Things that are called by what is told of them where they have no name.
-_LABELS = {EntityType.EVENT: event_label, EntityType.INCIDENT: incident_label}
+_LABELS = {
+    EntityType.EVENT: described_label,
+    EntityType.WORK: described_label,
+    EntityType.INCIDENT: incident_label,
+}
 
 
 @dataclass(frozen=True, slots=True)

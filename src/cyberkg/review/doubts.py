@@ -88,7 +88,7 @@ def _verdict(fact: Fact, entities: Mapping[Iri, Entity], passages: Passages) -> 
 
     def called(iri: Iri) -> str:
         entity = entities[iri]
-        return passages.name_in(place.document, entity.label, entity.aliases)
+        return passages.name_in(place.document, entity.label, entity.aliases, place.quote)
 
     return Verdict(
         document=place.document,

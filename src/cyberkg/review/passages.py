@@ -38,11 +38,14 @@ class Passages:
         start, stop = max(0, at - _AROUND), min(len(text), at + len(name) + _AROUND)
         return f"{'…' if start else ''}{text[start:stop]}{'…' if stop < len(text) else ''}"
 
-    def name_in(self, document: str, label: str, aliases: tuple[str, ...]) -> str:
-        """Choose the longest name that a document uses; the label where it uses none.
+    def name_in(self, document: str, label: str, aliases: tuple[str, ...], quote: str = "") -> str:
+        """Choose the longest name that a sentence uses, else the longest of its document, else the label.
 
         "Raymond Siu" stands in a text that speaks of Raymond Siu Chak-yee, but is not what it calls him.
+
+        :param quote: the sentence; of two things of the document that were found to be one it tells which is meant.
         """
-        text = " ".join(self._texts.get(document, "").split()).casefold()
         names = sorted({label, *aliases}, key=lambda name: (-len(name), name))
-        return next((n for n in names if " ".join(n.split()).casefold() in text), label)
+        texts = [" ".join(text.split()).casefold() for text in (quote, self._texts.get(document, ""))]
+        used = (name for text in texts for name in names if " ".join(name.split()).casefold() in text)
+        return next(used, label)
