@@ -10,6 +10,7 @@ from cyberkg.learned.candidates import propose
 from cyberkg.learned.decode import decode
 from cyberkg.learned.judge import load_judge
 from cyberkg.learned.network import Network, load_network
+from cyberkg.learned.single import without_others
 from cyberkg.learned.tenses import in_time
 from cyberkg.model import Claim, Document, Literal, Reading, Referent
 from cyberkg.reading.language import DEFAULT_MODEL, load_language
@@ -47,7 +48,7 @@ class LearnedReader:
         weighed = [(c, judge.chance(c)) for c in candidates]
         kept = [(c, chance) for c, chance in weighed if chance >= judge.least]
         persons = {key for key, r in referents.items() if r.type is EntityType.PERSON}
-        claims = with_represented(without_weaker(_claims(_without_unhurt(kept))), persons)
+        claims = with_represented(without_weaker(_claims(_without_unhurt(without_others(kept)))), persons)
         used = {k for c in claims for k in (c.subject, c.object, c.represents) if isinstance(k, str) and k}
         ordered = sorted(
             claims, key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.qualifier)
