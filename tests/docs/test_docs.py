@@ -15,11 +15,14 @@ from cyberkg.docs.model import Term
 from cyberkg.docs.rules import KNOWN, Rules
 from cyberkg.docs.source import CKG, Source
 from cyberkg.docs.terms import read_sections
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.model import Document, Knowledge, MarkedPart, Span
 from cyberkg.query.guard import check
 from cyberkg.query.prefixes import PREFIXES
+from cyberkg.rdf.encode import encode
 from cyberkg.rdf.resources import ontology_text, shapes_text
 from cyberkg.rdf.vocab import PREFIXES as KNOWN_PREFIXES
-from cyberkg.terms import PREDICATES
+from cyberkg.terms import PREDICATES, Marking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -83,6 +86,21 @@ def test_the_query_of_a_term_runs_on_the_committed_graph(store: ox.Store, name: 
     assert rows or not used
     assert len(rows) <= 5
     assert len({tuple(row) for row in rows}) == len(rows)
+
+
+def test_the_query_of_a_marked_part_finds_those_that_there_are() -> None:
+    """The committed graph has none: no item of its briefings is marked."""
+    marked = Document(
+        "may.md", "All. Some.", marking=Marking.GREEN, parts=(MarkedPart(Span(5, 10), Marking.RED),)
+    )
+    made = ox.Store()
+    made.extend(encode(Knowledge((marked,), (), ()), DEFAULT_BASE))
+    declared = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    for name, told in (("MarkedPart", ["may.md", "5", "10", f"{CKG}marking-red"]), ("marking-red", None)):
+        found = made.query(declared + TERMS[name].query, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        rows = [[term.value for term in row] for row in found]
+        assert rows if told is None else rows == [told]
 
 
 def test_a_query_runs_as_the_page_says(tmp_path: Path) -> None:

@@ -65,6 +65,11 @@ _BY_HAND = {
         "?name ?other ?verdict ?reason", "?decision a ckg:IdentityDecision .", *_NAMES,
         "?decision ckg:verdict ?verdict .", "?decision ckg:reason ?reason .",
     ),
+    "MarkedPart": _find(
+        "?file ?from ?to ?marking", "?part a ckg:MarkedPart .", "?part ckg:marking ?marking .",
+        "?part oa:hasSource/dcterms:identifier ?file .", "?part oa:hasSelector ?place .",
+        "?place oa:start ?from ; oa:end ?to .",
+    ),
     "participant": _count("?who", "?event ?events", _WHO, "?part ckg:atEvent ?event ."),
     "atEvent": _count("?event", "?who ?people", _EVENT, "?part ckg:participant ?who ."),
     "role": _count("?role", "?part ?times", "?part ckg:role ?role ."),
