@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+GRAPH = Path(__file__).parents[2] / "graph"
 PATIENCE = 30_000  # milliseconds
 # Set before any script of a page: what it does that it must not do ends up in `window.crimes`.
 WATCH = """
@@ -53,9 +56,9 @@ def app(graph: Path) -> Recorder:
     return Recorder(make_app(Current(graph), Limits(timeout=30)))
 
 
-@pytest.fixture(scope="module")
-def address(app: Recorder) -> Iterator[str]:
-    """The explorer in a thread: the browser is the other program here."""
+@contextmanager
+def running(app: Any) -> Iterator[str]:
+    """The explorer in a thread, and its address: the browser is the other program here."""
     bound = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
@@ -67,6 +70,20 @@ def address(app: Recorder) -> Iterator[str]:
     server.should_exit = True
     thread.join(20)
     bound.close()
+
+
+@pytest.fixture(scope="module")
+def address(app: Recorder) -> Iterator[str]:
+    with running(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The explorer of the committed graph, which has more to lay out."""
+    copied = shutil.copytree(GRAPH, tmp_path_factory.mktemp("own") / "graph")
+    with running(make_app(Current(Path(copied)))) as address:
+        yield address
 
 
 class Visit:
@@ -145,10 +162,55 @@ def test_a_reader_runs_an_example_and_follows_its_answer(visit: Visit) -> None:
     ]  # fmt: skip
     assert page.locator("#state").inner_text().startswith("1 row in ")
     with page.expect_download() as download:
-        page.locator("#saves a", has_text="CSV").click()
+        page.locator(".saves a", has_text="CSV").click()
+    assert download.value.suggested_filename == "answer.csv"
     assert download.value.path().read_text().startswith("person,name,event\n")
     page.get_by_role("link", name="ckgd:person/ada-tan").click()
     page.wait_for_url("**/id/person/ada-tan")
+    page.go_back()
+    page.wait_for_selector("#answer table")  # who comes back finds the answer again
+    assert page.locator("#answer tbody").inner_text().split("\t")[1] == "Ada Tan"
+    assert visit.crimes() == []
+
+
+def test_only_what_was_asked_here_runs_by_itself(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/query")
+    page.locator("#sparql").fill("ASK { ?s ?p 1 }")
+    page.locator("#sparql").press("Control+Enter")
+    page.wait_for_selector(".truth")
+    visit.open("/query?query=ASK+%7B+%3Fs+%3Fp+2+%7D")  # as a link elsewhere would
+    visit.open("/")
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#sparql").input_value() == "ASK { ?s ?p 2 }"
+    assert page.locator("#answer").inner_text() == ""
+    page.go_back()
+    page.wait_for_selector(".truth")
+    assert visit.crimes() == []
+
+
+def test_an_answer_can_be_saved_in_the_formats_of_its_kind(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/query")
+    for query, offered in (
+        ("SELECT ?s { ?s ?p ?o } LIMIT 1", ["JSON", "XML", "CSV", "TSV"]),
+        ("DESCRIBE <person/ada-tan>", ["Turtle", "N-Triples", "RDF/XML", "JSON-LD"]),
+        ("ASK {}", []),
+    ):
+        page.locator("#sparql").fill(query)
+        page.locator("#sparql").press("Control+Enter")
+        page.locator("#stop").wait_for(state="hidden")
+        assert page.locator(".saves a:visible").all_inner_texts() == offered
+    page.locator("#sparql").fill("DESCRIBE <person/ada-tan>")
+    page.locator("#sparql").press("Control+Enter")
+    with page.expect_download() as download:
+        page.locator(".saves a", has_text="JSON-LD").click()
+    assert download.value.suggested_filename == "answer.jsonld"
+    assert "Ada Tan" in download.value.path().read_text()
+    page.locator("#sparql").fill("SELECT ?s { ?s a ckg:Nothing }")
+    page.locator("#sparql").press("Control+Enter")
+    assert page.locator("#answer .none").inner_text() == "Nothing fits the query."
     assert visit.crimes() == []
 
 
@@ -165,6 +227,8 @@ def test_the_editor_answers_in_every_kind_and_shows_what_is_wrong(visit: Visit) 
         page.locator("#sparql").press("Control+Enter")
         page.locator("#stop").wait_for(state="hidden")
         assert words in page.locator(place).inner_text()
+        assert page.locator("#lines .bad").all_inner_texts() == (["3\n"] if "line 3" in words else [])
+    assert page.locator("#lines span").count() == 1
     visit.wrongs = [wrong for wrong in visit.wrongs if "400 (Bad Request)" not in wrong]
     assert visit.crimes() == []
 
@@ -180,11 +244,61 @@ def test_a_query_can_be_stopped(visit: Visit) -> None:
     assert visit.crimes() == []
 
 
+def test_a_filter_offers_names_while_one_types(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/report/attendance")
+    page.locator("input[name=person]").press_sequentially("orch")
+    page.locator("#of-person option").first.wait_for(state="attached")
+    assert [o.get_attribute("value") for o in page.locator("#of-person option").all()] == ["Orchid Bank"]
+    page.locator("input[name=event]").press_sequentially("hf")
+    page.locator("#of-event option").first.wait_for(state="attached")
+    option = page.locator("#of-event option").first
+    assert (option.get_attribute("value"), option.get_attribute("label")) == (
+        "Harbour Forum",
+        "Harbour Forum, also HF 2024",
+    )
+    assert visit.crimes() == []
+
+
+def test_the_search_box_offers_what_is_near_a_slip(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/")
+    page.locator("#sought").press_sequentially("adda tann")
+    page.wait_for_selector("#hits li[role=option]")
+    assert page.locator("#hits li").first.inner_text() == "Nothing by that name; near it are"
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#hits [aria-selected=true]").inner_text().startswith("Ada Tan")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/id/person/ada-tan")
+    assert visit.crimes() == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["attendance", "attendance?by=person", "encounters", "incidents", "timeline", "calendar", "changes"],
+)
+def test_the_columns_of_a_report_are_seen_side_by_side(
+    chromium: Browser, own_address: str, name: str
+) -> None:
+    """No word lies over the next cell, and dates that contradict each other do not push the sentences out."""
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{own_address}/report/{name}")
+        over = """() => [...document.querySelectorAll(".grid td")].filter((cell) =>
+            [...cell.querySelectorAll("bdi, .day, .note")].some((part) =>
+                part.getBoundingClientRect().right > cell.getBoundingClientRect().right + 1)).map((cell) => cell.innerText)"""
+        assert page.evaluate(over) == []
+        days = page.locator(".grid .day").all()
+        assert all(day.evaluate("each => each.getBoundingClientRect().width") < 260 for day in days[:80])
+
+
 def test_the_network_opens_at_a_thing(visit: Visit) -> None:
     visit.open("/id/person/ada-tan")
     visit.page.get_by_role("link", name="In the network").click()
     visit.page.wait_for_selector("html[data-ready]")
     assert visit.page.locator("#details h2").inner_text() == "Ada Tan"
+    visit.page.get_by_role("link", name="Explorer").click()
+    visit.page.wait_for_url(f"{visit.address}/")
     assert visit.crimes() == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -133,6 +134,46 @@ def test_a_query_ends_when_its_client_leaves(address: str) -> None:
     assert json.loads(get(f"{address}sparql?query=ASK%7B%7D")[1])["boolean"] is True
 
 
+@pytest.fixture
+def oxigraph(tmp_path: Path) -> Callable[..., str]:
+    """The command line of Oxigraph, with a store of its own."""
+    beside = Path(sys.executable).with_name("oxigraph")
+    binary = str(beside) if beside.exists() else shutil.which("oxigraph")
+    if not binary:
+        pytest.skip("no Oxigraph here: install the wheel `oxigraph`")
+    store = ["--location", str(tmp_path / "store")]
+
+    def run(command: str, *arguments: str) -> str:
+        return subprocess.run(
+            [binary, command, *store, *arguments], check=True, capture_output=True, text=True, timeout=60
+        ).stdout
+
+    run("update", "--update", "INSERT DATA { <urn:a> <urn:b> 'Ada Tan' }")
+    return run
+
+
+def test_the_command_line_of_oxigraph_joins_it_with_what_it_has(
+    address: str, oxigraph: Callable[..., str]
+) -> None:
+    query = f"""PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?name ?event {{ ?own <urn:b> ?name SERVICE <{address}sparql> {{
+            ?p skos:prefLabel ?name ; <https://w3id.org/cyberkg/spokeAt>/skos:prefLabel ?event }} }}"""
+    assert oxigraph("query", "--query", query, "--results-format", "csv").split() == [
+        "name,event",
+        "Ada",
+        "Tan,Harbour",
+        "Forum",
+    ]
+
+
+def test_the_command_line_of_oxigraph_loads_a_thing_by_its_address(
+    address: str, oxigraph: Callable[..., str]
+) -> None:
+    oxigraph("update", "--update", f"LOAD <{address}id/person/ada-tan>")
+    label = "<https://w3id.org/cyberkg/id/person/ada-tan> <http://www.w3.org/2004/02/skos/core#prefLabel>"
+    assert f'{label} "Ada Tan" .' in oxigraph("dump", "--format", "nq")
+
+
 def wait_for_workers(count: int) -> None:
     end = time.monotonic() + 20
     while time.monotonic() < end:
@@ -199,6 +240,25 @@ def test_slow_clients_keep_nobody_out_and_are_let_go(address: str) -> None:
     finally:
         for client in slow:
             client.close()
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
+def test_the_server_ends_at_once_whatever_is_running(graph: Path, sent: signal.Signals, code: int) -> None:
+    """Who still waits for an answer is told that there is none; the terminal is told nothing."""
+    process = start("--graph", str(graph), "--port", "0", "--no-browser", "--timeout", "120")
+    assert process.stdout is not None
+    host, _, port = process.stdout.readline().split()[0][7:-1].partition(":")
+    with socket.create_connection((host, int(port))) as client:
+        client.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        wait_for_workers(1)
+        begun = time.monotonic()
+        process.send_signal(sent)
+        out, errors = process.communicate(timeout=20)
+        assert (process.returncode, out, errors) == (code, "", "")
+        assert time.monotonic() - begun < 2
+        told = client.recv(1 << 16).decode()
+    assert told.startswith("HTTP/1.1 503")
+    assert "the server is being ended, and the query with it" in told
 
 
 def ended(*arguments: str, cwd: Path | None = None) -> tuple[int, str]:

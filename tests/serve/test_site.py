@@ -51,7 +51,9 @@ def test_the_start_page_tells_what_there_is(client: TestClient) -> None:
         ("q=hf+2024", ["also <bdi>HF 2024</bdi>"]),
         ("q=orchid&type=Organisation", ["1 thing by the name", "Orchid Bank"]),
         ("q=Adda+Tann", ["Did you mean one of these?", "Ada Tan"]),
-        ("q=zzzz", ["Nothing has this name."]),
+        ("q=zzzz", ["Nothing has this name, and no name is near it."]),
+        ("q=ada&type=Event", ["None of them is among the events.", 'href="/search?q=ada">Show all']),
+        ("q=&type=Work", ["The graph has none."]),
         ("q=", ["All things", "Ada Tan", "Winter Clinic"]),
         ("type=Event", ["<h1>Events</h1>", "Winter Clinic"]),
         ("q=ada&page=99999999999&type=Nonsense", ["Ada Tan"]),
@@ -75,8 +77,33 @@ def test_suggestions(client: TestClient) -> None:
             }
         ],
         "more": 0,
+        "near": False,
     }
-    assert client.get("/suggest").json() == {"hits": [], "more": 0}
+    assert client.get("/suggest").json() == {"hits": [], "more": 0, "near": False}
+
+
+def test_suggestions_are_what_is_near_where_nothing_has_the_name(client: TestClient) -> None:
+    told = client.get("/suggest", params={"q": "Adda Tann"}).json()
+    assert told["near"] is True
+    assert told["hits"][0]["label"] == "Ada Tan"
+    assert client.get("/suggest", params={"q": "zzzz"}).json()["hits"] == []
+
+
+def test_suggestions_are_of_the_types_that_are_asked_for(client: TestClient) -> None:
+    def names(*types: str) -> set[str]:
+        hits = client.get("/suggest", params={"q": "orchid", "type": list(types)}).json()["hits"]
+        return {hit["label"] for hit in hits}
+
+    assert names() == {"Orchid Bank", "Ransomware attack on Orchid Bank"}
+    assert names("Organisation") == {"Orchid Bank"}
+    assert names("Incident", "Event") == {"Ransomware attack on Orchid Bank"}
+    assert names("Nonsense") == names()
+
+
+def test_nobody_searches_for_pages_of_text(client: TestClient) -> None:
+    page = text_of(client, f"/search?q={'a' * 30_000}")
+    assert "a" * 200 in page
+    assert "a" * 201 not in page
 
 
 def test_the_page_of_a_thing_is_its_dossier(client: TestClient) -> None:
@@ -157,6 +184,9 @@ def test_a_briefing_shows_its_text_with_a_mark_for_each_sentence(client: TestCli
     assert text.count("<mark id=") == 9
     links = {part.partition('"')[0] for part in page.split('class="jump" href="#')[1:]}
     assert len(links) == 9
+    assert '<a rel="prev" href="/id/document/may-txt"' in page
+    assert 'rel="next"' not in page
+    assert "<time>June 2024</time>" in page
     for link in links:
         assert f'<mark id="{link}">' in text
 
@@ -204,6 +234,7 @@ def test_a_thing_is_told_in_rdf_by_accept_and_by_address(
     assert by_accept.content == by_address.content
     assert by_accept.headers["content-type"] == kind
     assert by_accept.headers["vary"] == "Accept"
+    assert by_accept.headers["content-disposition"] == f'inline; filename="harbour-forum.{form}"'
     found = rdflib.Graph().parse(data=by_accept.content, format=parser)
     assert found.value(FORUM, rdflib.SKOS.prefLabel) == rdflib.Literal("Harbour Forum")
     claims = set(found.subjects(rdflib.RDF.object, FORUM))
@@ -246,6 +277,7 @@ def test_what_cannot_be_shown_is_told(
 ) -> None:
     response = client.get(path, headers={"accept": "application/json", **headers})
     assert response.status_code == status
+    assert response.headers["vary"] == "Accept"
     assert message in response.json()["detail"]
     if not headers:
         assert html.escape(message) in text_of(client, path, status).replace("&#39;", "&#x27;")
@@ -283,6 +315,8 @@ def test_every_node_has_a_page(client: TestClient) -> None:
     for words in ("ckgd:claim/", "rdf:subject", "ckg:evidence", 'href="/id/document/'):
         assert words in page
     term = text_of(client, "/about?iri=ckg:spokeAt")
+    assert 'href="/ontology/ontology.html#spokeAt">What it means' in term
+    assert "What it means" not in text_of(client, "/about?iri=foaf:Person")
     assert 'is</span> <code>rdf:predicate</code> <span class="note">of' in term
 
 
@@ -317,7 +351,8 @@ def test_a_report_is_shown_filtered_and_written(client: TestClient) -> None:
         ("encounters?by=organisation", ["Orchid Bank"]),
         ("encounters?by=broker", ["Brokers"]),
         ("incidents", ["<h1>Incidents by period</h1>", 'name="ransom"', "example=incident-values"]),
-        ("incidents?type=other", ["Nothing fits."]),
+        ("incidents?type=other", ["Nothing fits.", 'href="/report/incidents">Ask without filters']),
+        ("changes", ["What the briefing of June 2024 brought", 'name="since"', "/id/person/ada-tan"]),
         (
             "incidents?by=victim",
             ["/id/incident/ransomware-attack-on-orchid-bank", "/id/organisation/orchid-bank"],
@@ -351,6 +386,7 @@ def test_a_report_is_a_file_for_other_programs(
 def test_a_dossier_is_a_file_too(client: TestClient) -> None:
     written = client.get("/dossier?iri=ckgd:person/ada-tan&format=markdown")
     assert written.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert written.headers["content-disposition"] == 'attachment; filename="ada-tan.md"'
     assert written.text.startswith("# Ada Tan")
     assert client.get("/dossier?iri=ckgd:person/ada-tan&format=exe").status_code == 400
     assert client.get("/dossier?iri=ckgd:person/nobody").status_code == 404

@@ -44,7 +44,8 @@ def serve(graph: Path, port: int, host: str, no_browser: bool, timeout: float, r
     from cyberkg.serve.server import listen, open_site
     from cyberkg.serve.server import serve as run
 
-    site = open_site(graph, Limits(timeout=timeout, rows=rows), host)
+    ending = threading.Event()
+    site = open_site(graph, Limits(timeout=timeout, rows=rows), host, ending)
     with listen(host, port) as bound:
         place = f"[{host}]" if ":" in host else host
         address = f"http://{place}:{bound.getsockname()[1]}/"
@@ -55,4 +56,4 @@ def serve(graph: Path, port: int, host: str, no_browser: bool, timeout: float, r
                 threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
         with suppress(KeyboardInterrupt):  # the way to end it
-            run(site, bound, begun)
+            run(site, bound, begun, ending)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from cyberkg.docs.page import FILES, render
+from cyberkg.docs.page import FILES, render, terms
+from cyberkg.docs.source import CKG
 
-__all__ = ["FILES", "render"]
+__all__ = ["CKG", "FILES", "render", "terms"]

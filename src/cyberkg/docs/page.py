@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
@@ -19,7 +20,7 @@ from cyberkg.docs.terms import read_sections
 from cyberkg.rdf.resources import ontology_text, shapes_text
 from cyberkg.rdf.vocab import PREFIXES
 
-__all__ = ["FILES", "render"]
+__all__ = ["FILES", "render", "terms"]
 
 
 def render(ontology: str = "", shapes: str = "") -> str:
@@ -63,6 +64,15 @@ FILES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {"ontology.html": render, "ontology.ttl": ontology_text, "shapes.ttl": shapes_text}
 )
 """The files of the reference, by name: the page, and what it is made of."""
+
+
+@cache
+def terms() -> frozenset[str]:
+    """Give the IRIs of all terms that the page tells of; the anchor of one is what stands behind ``CKG``.
+
+    :raises DamagedError: where a file of the package is missing.
+    """
+    return frozenset(iri for iri in Source(ontology_text()).said if iri.startswith(CKG) and iri != CKG)
 
 
 def _asset(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,17 +25,20 @@ LIMITS = Limits(timeout=10, rows=100_000)
 _ENDPOINT = "/sparql"
 
 
-def make_app(current: Current, limits: Limits = LIMITS, hosts: Iterable[str] = ()) -> ASGIApp:
+def make_app(
+    current: Current, limits: Limits = LIMITS, hosts: Iterable[str] = (), ending: Event | None = None
+) -> ASGIApp:
     """Make the explorer of a graph as an ASGI application.
 
     :param limits: of each query at the endpoint.
     :param hosts: names of this server besides those of loopback.
+    :param ending: set as soon as the server is to end.
     """
     from starlette.applications import Starlette
     from starlette.routing import Route
 
     site = Site(current)
-    endpoint = Endpoint(lambda: _place(current), limits)
+    endpoint = Endpoint(lambda: _place(current), limits, ending)
     routes = [
         Route("/", site.start),
         Route("/search", site.search),
@@ -47,6 +51,7 @@ def make_app(current: Current, limits: Limits = LIMITS, hosts: Iterable[str] = (
         Route("/dossier", site.dossier),
         Route("/network", site.network),
         Route("/query", site.editor),
+        Route("/ontology/{name}", site.ontology),
         Route("/assets/{name}", site.asset),
         Route(_ENDPOINT, endpoint.answer, methods=["GET", "POST"]),
         Route(f"{_ENDPOINT}/", endpoint.answer, methods=["GET", "POST"]),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cyberkg.errors import UsageError
 from cyberkg.model import Iri
 from cyberkg.serve.addresses import address_of
+from cyberkg.serve.files import File
 from cyberkg.serve.turning import Turn, turn
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def body_of(snapshot: Snapshot, iri: str, page: int) -> tuple[Markup, Turn]:
     return Markup(body), shown  # noqa: S704 - escaped when it was made
 
 
-def write_dossier(store: Path, iri: str, base: str, form: str) -> tuple[str, bytes]:
-    """Write the dossier of a thing in a format: its media type and the bytes.
+def write_dossier(store: Path, iri: str, base: str, form: str) -> File:
+    """Write the dossier of a thing in a format.
 
     :raises UsageError: where there is no such format.
     """
@@ -62,7 +63,8 @@ def write_dossier(store: Path, iri: str, base: str, form: str) -> tuple[str, byt
 
     if form not in TYPES:
         raise UsageError(f"no format is called {form}", hint=f"use {', '.join(TYPES)}")
-    return TYPES[form], render(dossier(store, Iri(iri), base), form).encode()
+    name = iri.removeprefix(base).rpartition("/")[2]
+    return File(name, form, TYPES[form], render(dossier(store, Iri(iri), base), form).encode())
 
 
 def dossier_style() -> bytes:

@@ -13,6 +13,7 @@ from cyberkg.errors import CyberkgError
 from cyberkg.query.engine import Outcome, answer
 from cyberkg.query.guard import MAX_QUERY
 from cyberkg.query.results import Limits
+from cyberkg.serve.files import disposition
 from cyberkg.serve.media import GRAPHS, HTML, TABLES, TRUTHS, Format, choose, find
 from cyberkg.serve.protocol import Operation, read_operation
 from cyberkg.serve.refusal import RefusalError
@@ -41,12 +42,16 @@ class Endpoint:
     :param where: gives the store of the graph as it is now, and the base of its IRIs.
     :param limits: of each query. An answer of more rows is refused, not cut: who did not say that they are
         content with a part would take it for the whole.
+    :param ending: set as soon as the server is to end, which no query may hold up.
     """
 
-    def __init__(self, where: Callable[[], tuple[Path, str]], limits: Limits) -> None:
+    def __init__(
+        self, where: Callable[[], tuple[Path, str]], limits: Limits, ending: Event | None = None
+    ) -> None:
         import anyio
 
         self._where = where
+        self._ending = ending or Event()
         self._limits = limits
         self._seats = anyio.CapacityLimiter(_RUNNING)
 
@@ -96,7 +101,7 @@ class Endpoint:
             limits=Limits(self._limits.timeout, self._limits.memory, rows),
             base=base,
             dataset=operation.dataset,
-            is_awaited=lambda: not gone.is_set(),
+            is_awaited=lambda: not (gone.is_set() or self._ending.is_set()),
         )
         failed: CyberkgError | None = None
         async with anyio.create_task_group() as group:
@@ -106,6 +111,8 @@ class Endpoint:
             except CyberkgError as error:  # raised behind the group, which would wrap it
                 failed = error
             group.cancel_scope.cancel()
+        if failed and self._ending.is_set():
+            raise RefusalError(503, "the server is being ended, and the query with it")
         if failed:
             raise failed
         return found
@@ -124,6 +131,8 @@ class Endpoint:
             "content-length": str(file.seek(0, os.SEEK_END)),
             "vary": "Accept",
         }
+        if operation.format:  # a link to save it, for the header would do for a program
+            headers["content-disposition"] = disposition("answer", chosen.name)
         if outcome.truncated:
             headers[TRUNCATED] = "true"
         file.seek(0)

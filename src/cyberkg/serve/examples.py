@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cyberkg.query.named import named_queries
 from cyberkg.query.results import Term
 from cyberkg.query.slots import write_term
+from cyberkg.serve.media import GRAPHS, TABLES
 from cyberkg.serve.things import Things
 from cyberkg.terms import PREDICATES, EntityType
 
@@ -36,6 +37,7 @@ def of_editor(things: Things, query: str, name: str) -> Mapping[str, object]:
         "examples": known,
         "predicates": list(PREDICATES.values()),
         "classes": list(EntityType),
+        "saves": (("table", TABLES), ("triples", GRAPHS)),
     }
 
 

@@ -19,6 +19,7 @@ _FILES = {
     "theme.js": "text/javascript; charset=utf-8",
     "search.js": "text/javascript; charset=utf-8",
     "editor.js": "text/javascript; charset=utf-8",
+    "forms.js": "text/javascript; charset=utf-8",
 }
 _ROOTS = re.compile(r"(?m)^:root[^{}]*\{[^{}]*\}")
 

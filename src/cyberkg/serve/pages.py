@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from cyberkg.report.cited.wording import day_words
 from cyberkg.report.render.cells import readable
 from cyberkg.serve.addresses import address_of, outside
 from cyberkg.serve.looks import shapes, stamp
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from cyberkg.serve.things import Things
 
 __all__ = ["render"]
+
+# a month, a day or a period; a year alone reads as it stands, and what is a piece of a word is none
+_DATE = re.compile(r"(?<![\w/.-])\d{4}(?:-\d\d){1,2}(?:/\d{4}(?:-\d\d){0,2})?(?![\w/-]|\.\w)", re.ASCII)
 
 
 def render(template: str, base: str, things: Things | None, **values: object) -> str:
@@ -54,7 +59,7 @@ def _engine() -> jinja2.Environment:
         "shapes": shapes(),
         "stamp": stamp(),
     }
-    engine.filters |= {"query": urlencode, "plural": _plural, "span": _span}
+    engine.filters |= {"query": urlencode, "plural": _plural, "days": _days}
     engine.tests |= {"outside": outside}
     return engine
 
@@ -73,6 +78,10 @@ def _plural(count: int, word: str, words: str = "") -> str:
     return f"{count:,} {word if count == 1 else words or word + 's'}"
 
 
-def _span(date: str) -> str:
-    """Write a period with a word between its days."""
-    return date.replace("/", " to ")
+def _days(text: str) -> str:
+    """Write the dates in a text as people do.
+
+    >>> _days("Forum (2023-09-13/2023-09-15), 2023")
+    'Forum (13 to 15 September 2023), 2023'
+    """
+    return _DATE.sub(lambda match: day_words(match[0]), text)

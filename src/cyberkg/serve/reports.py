@@ -1,4 +1,4 @@
-"""The reports as pages: a form with what the named query can be told, and the rows with their sentences."""
+"""The reports as pages: a form with what the report can be told, and the rows with their sentences."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from cyberkg.report import (
     timeline,
     to_bytes,
 )
+from cyberkg.serve.files import TITLES, File
 from cyberkg.serve.turning import rows_of
 
 __all__ = ["REPORTS", "TYPES", "Kind", "page_of", "write_report"]
@@ -42,17 +43,21 @@ class Kind:
     """A report that can be asked for.
 
     :param name: of the report.
+    :param description: what it tells, in a sentence.
     :param asks: the named queries that it may ask, its main one first.
     :param by: what its rows can be grouped by; none where there is one way only.
     :param make: makes it: store, grouping, filters by parameter, base.
     :param forms: formats of its own, besides those of every report.
+    :param told: what it can be told, where that is not what its queries can be.
     """
 
     name: str
+    description: str
     asks: tuple[str, ...]
     by: tuple[str, ...]
     make: Make
     forms: tuple[str, ...] = ()
+    told: tuple[Parameter, ...] = ()
 
     @property
     def query(self) -> NamedQuery:
@@ -61,7 +66,9 @@ class Kind:
 
     @property
     def parameters(self) -> list[Parameter]:
-        """What its queries can be told, each once."""
+        """What it can be told, each once."""
+        if self.told:
+            return list(self.told)
         told = [p for name in self.asks for p in find_query(name).parameters]
         return list({parameter.name: parameter for parameter in reversed(told)}.values())[::-1]
 
@@ -80,11 +87,6 @@ class Kind:
         """What it is called."""
         return self.name.capitalize()
 
-    @property
-    def description(self) -> str:
-        """What it tells."""
-        return self.query.description
-
 
 def _attendance(store: Path, by: str, filters: Mapping[str, str], base: str) -> Report:
     if by == "matrix":
@@ -97,22 +99,53 @@ def _timeline(store: Path, by: str, filters: Mapping[str, str], base: str) -> Re
     return timeline(store, filters, base)
 
 
+def _changes(store: Path, by: str, filters: Mapping[str, str], base: str) -> Report:
+    from cyberkg.report.changes import as_report, gather, tell
+
+    del by
+    return as_report(tell(gather(store, filters.get("since", ""), base, filters.get("until", ""))))
+
+
 def _calendar(store: Path, by: str, filters: Mapping[str, str], base: str) -> Report:
     del by
     return calendar(store, filters, base)
 
 
 _KINDS = (
-    Kind("attendance", ("attendance",), ("event", "person", "organisation", "matrix"), _attendance),
-    Kind("encounters", ("encounters", "shared-people"), ("person", "organisation", "broker"), encounters),
+    Kind(
+        "attendance",
+        "Who took part in which event, as what, for whom and in which post.",
+        ("attendance",),
+        ("event", "person", "organisation", "matrix"),
+        _attendance,
+    ),
+    Kind(
+        "encounters",
+        "Who met whom, how often, where first and last; organisations that share people; who stands between groups.",
+        ("encounters", "shared-people"),
+        ("person", "organisation", "broker"),
+        encounters,
+    ),
     Kind(
         "incidents",
+        "One incident a row: when, whom it hit, who did it, what it cost. Values that contradict each other stand side by side.",
         ("incident-values",),
         ("period", "type", "victim", "attacker", "affected", "ransom"),
         incidents,
     ),
-    Kind("timeline", ("timeline",), (), _timeline),
-    Kind("calendar", ("calendar",), (), _calendar, forms=("ics",)),
+    Kind("timeline", "Events and incidents in order of time.", ("timeline",), (), _timeline),
+    Kind("calendar", "Events past and planned, month by month.", ("calendar",), (), _calendar, ("ics",)),
+    Kind(
+        "changes",
+        "What the newest briefings brought: a paragraph ready to send, and what it rests on.",
+        ("changes",),
+        (),
+        _changes,
+        told=(
+            Parameter("since", "date", "", "All briefings since this day, month or year; else the latest"),
+            Parameter("until", "date", "", "No briefing after this day, month or year"),
+        ),
+    ),
 )
 REPORTS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
 
@@ -131,7 +164,9 @@ def page_of(kind: Kind, given: Mapping[str, str], store: Path, base: str, page: 
         "asked": asked,
         "given": {p.name: given.get(p.name, "") for p in kind.parameters},
         "by": _by(kind, given),
-        "forms": [(form, f"{kind.address}?{urlencode({**asked, 'format': form})}") for form in kind.formats],
+        "forms": [
+            (TITLES[form], f"{kind.address}?{urlencode({**asked, 'format': form})}") for form in kind.formats
+        ],
         "report": None,
         "turn": None,
         "wrong": "",
@@ -144,15 +179,17 @@ def page_of(kind: Kind, given: Mapping[str, str], store: Path, base: str, page: 
     return shown
 
 
-def write_report(kind: Kind, given: Mapping[str, str], store: Path, base: str) -> tuple[str, bytes]:
-    """Write a report in the format that is given: its media type and the bytes.
+def write_report(kind: Kind, given: Mapping[str, str], store: Path, base: str) -> File:
+    """Write a report in the format that is given.
 
     :raises UsageError: where there is no such format, or a name or a value is off.
     """
     form = given.get("format", "")
     if form not in kind.formats:
         raise UsageError(f"no format is called {form}", hint=f"use {', '.join(kind.formats)}")
-    return TYPES[form], to_bytes(kind.make(store, _by(kind, given), _filters(kind, given), base), form)
+    by = _by(kind, given)
+    body = to_bytes(kind.make(store, by, _filters(kind, given), base), form)
+    return File(f"{kind.name}-by-{by}" if by else kind.name, form, TYPES[form], body)
 
 
 def _by(kind: Kind, given: Mapping[str, str]) -> str:

@@ -55,10 +55,13 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def serve(app: ASGIApp, bound: socket.socket, begun: Callable[[], None]) -> None:
+def serve(
+    app: ASGIApp, bound: socket.socket, begun: Callable[[], None], ending: threading.Event | None = None
+) -> None:
     """Answer requests until the process is interrupted.
 
     :param begun: called as soon as requests are answered.
+    :param ending: set as soon as the process is interrupted, before the answers under way are waited for.
     """
     import uvicorn
 
@@ -68,6 +71,11 @@ def serve(app: ASGIApp, bound: socket.socket, begun: Callable[[], None]) -> None
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             begun()
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            if ending:
+                ending.set()
+            await super().shutdown(sockets)
 
     config = uvicorn.Config(
         app,
@@ -85,9 +93,10 @@ def serve(app: ASGIApp, bound: socket.socket, begun: Callable[[], None]) -> None
     Server(config).run(sockets=[bound])
 
 
-def open_site(folder: Path, limits: Limits, host: str) -> ASGIApp:
+def open_site(folder: Path, limits: Limits, host: str, ending: threading.Event | None = None) -> ASGIApp:
     """Open a graph and make its explorer.
 
+    :param ending: as of ``serve``.
     :raises DamagedError: where there is none, or it is damaged.
     """
     from cyberkg.serve.app import make_app
@@ -95,7 +104,7 @@ def open_site(folder: Path, limits: Limits, host: str) -> ASGIApp:
 
     current = Current(folder)
     threading.Thread(target=_gather, args=[current], daemon=True).start()
-    return make_app(current, limits, [f"[{host}]" if ":" in host else host])
+    return make_app(current, limits, [f"[{host}]" if ":" in host else host], ending)
 
 
 def _gather(current: Current) -> None:

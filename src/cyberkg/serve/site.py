@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cyberkg.docs import FILES
 from cyberkg.errors import CyberkgError
 from cyberkg.query.prefixes import PREFIXES, expand
 from cyberkg.serve import pages, views
@@ -14,7 +14,8 @@ from cyberkg.serve.addresses import address_of, iri_of
 from cyberkg.serve.current import Current, Snapshot
 from cyberkg.serve.dossiers import write_dossier
 from cyberkg.serve.examples import of_editor
-from cyberkg.serve.gate import POLICY
+from cyberkg.serve.files import File, disposition
+from cyberkg.serve.framed import framed
 from cyberkg.serve.looks import assets
 from cyberkg.serve.media import DESCRIPTIONS, HTML, Format, choose, find
 from cyberkg.serve.refusal import RefusalError, describe, status_of
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Site"]
 
 _SUGGESTIONS = 10
+_MOST_SOUGHT = 200  # characters; no name is longer, and each is compared with all names
 _NETWORK = "network.html"
-_OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"<>]+)">')
 
 
 class Site:
@@ -51,15 +52,22 @@ class Site:
         """Show what a search finds; without words all things of a type, or all things."""
         snapshot, asked = self._current.get(), request.query_params
         kind = EntityType(asked["type"]) if asked.get("type") in set(EntityType) else None
-        found = views.of_search(snapshot.things, asked.get("q", ""), kind, _number(request))
+        found = views.of_search(snapshot.things, _sought(request), kind, _number(request))
         return _page("search", snapshot, **found)
 
     def suggest(self, request: Request) -> Response:
-        """Give the first things that a search finds, as JSON, for the search box."""
+        """Give the first things that a search finds, as JSON, for search boxes; where there are none, what is near.
+
+        The address may say of which types (``?type=Person&type=Organisation``).
+        """
         from starlette.responses import JSONResponse
 
-        snapshot = self._current.get()
-        hits = snapshot.things.search(request.query_params.get("q", ""))
+        snapshot, sought = self._current.get(), _sought(request)
+        kinds = set(request.query_params.getlist("type")) & set(EntityType) or set(EntityType)
+        hits = [hit for hit in snapshot.things.search(sought) if hit.thing.type in kinds]
+        near = not hits and bool(sought)
+        if near:
+            hits = [hit for hit in snapshot.things.nearest(sought) if hit.thing.type in kinds]
         told = [
             {
                 "label": hit.thing.label,
@@ -69,7 +77,7 @@ class Site:
             }
             for hit in hits[:_SUGGESTIONS]
         ]
-        return JSONResponse({"hits": told, "more": max(0, len(hits) - _SUGGESTIONS)})
+        return JSONResponse({"hits": told, "more": max(0, len(hits) - _SUGGESTIONS), "near": near})
 
     def identified(self, request: Request) -> Response:
         """Tell of the IRI that the path names: as a page, or in RDF where the client likes that better."""
@@ -134,7 +142,7 @@ class Site:
         snapshot, given = self._current.get(), dict(request.query_params)
         store = snapshot.generation.store_path
         if given.get("format"):
-            return _file(*write_report(kind, given, store, snapshot.base))
+            return _file(write_report(kind, given, store, snapshot.base))
         return _page("report", snapshot, **page_of(kind, given, store, snapshot.base, _number(request)))
 
     def dossier(self, request: Request) -> Response:
@@ -148,18 +156,25 @@ class Site:
             raise _nothing()
         store, base = snapshot.generation.store_path, snapshot.base
         if asked.get("format"):
-            return _file(*write_dossier(store, it.iri, base, asked["format"]))
+            return _file(write_dossier(store, it.iri, base, asked["format"]))
         return RedirectResponse(address_of(it.iri, base), 301)
 
     def network(self, request: Request) -> Response:
-        """Show the network page, as the build drew it, under the policy that it names itself."""
-        from starlette.responses import HTMLResponse
-
+        """Show the network page, as the build drew it, with a way back to the other pages."""
         del request
-        page = self._current.get().generation.read(_NETWORK).decode("utf-8")
-        own = _OWN_POLICY.search(page[:2000])
-        policy = f"{own[1].replace('&#39;', chr(39))}; frame-ancestors 'none'" if own else POLICY
-        return HTMLResponse(page, headers={"content-security-policy": policy})
+        return framed(self._current.get().generation.read(_NETWORK).decode("utf-8"), "network")
+
+    def ontology(self, request: Request) -> Response:
+        """Show the reference of the ontology, or one of the files that it is made of."""
+        from starlette.responses import Response
+
+        name = request.path_params["name"]
+        if name not in FILES:
+            raise _nothing()
+        text = FILES[name]()
+        if name.endswith(".html"):
+            return framed(text, "ontology")
+        return Response(text, media_type="text/turtle")
 
     def editor(self, request: Request) -> Response:
         """Show the editor. A query in the address is put into it, and does not run by itself."""
@@ -189,7 +204,7 @@ class Site:
             response.status_code = status_of(error)
         else:
             response = JSONResponse(told, status_of(error), media_type=_PROBLEM.type)
-        response.headers.update(headers)
+        response.headers.update({"vary": "Accept", **headers})
         return response
 
     def miss(self, request: Request, error: HTTPException) -> Response:
@@ -217,13 +232,19 @@ def _page(template: str, snapshot: Snapshot | None, **values: object) -> Respons
     return HTMLResponse(pages.render(template, base, things, **values), headers={"vary": "Accept"})
 
 
-def _file(media: str, body: bytes) -> Response:
+def _file(file: File) -> Response:
     """Hand over what a report was written to."""
     from starlette.responses import Response
 
     # shown alone, a page of a report has its own style sheet; nothing in it can run
     policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
-    return Response(body, headers={"content-type": media, "content-security-policy": policy})
+    headers = {"content-type": file.media, "content-security-policy": policy}
+    return Response(file.body, headers={**headers, "content-disposition": file.disposition})
+
+
+def _sought(request: Request) -> str:
+    """Take from the address what is searched for."""
+    return request.query_params.get("q", "").strip()[:_MOST_SOUGHT]
 
 
 def _number(request: Request) -> int:
@@ -262,7 +283,9 @@ def _describe(snapshot: Snapshot, iri: str, chosen: Format) -> Response:
         body.write(write_turtle((ox.Quad(*triple) for triple in triples), snapshot.base))
     else:
         write_triples(triples, chosen.name, {**PREFIXES, "ckgd": snapshot.base}, body)
-    return Response(body.getvalue(), headers={"content-type": chosen.type, "vary": "Accept"})
+    name = disposition(iri.partition("#")[0].rpartition("/")[2], chosen.name, opened=True)
+    headers = {"content-type": chosen.type, "vary": "Accept", "content-disposition": name}
+    return Response(body.getvalue(), headers=headers)
 
 
 def _nothing() -> RefusalError:

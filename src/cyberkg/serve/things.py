@@ -82,6 +82,12 @@ class Things:
         """Give the briefing of that file name; None where there is none."""
         return self._by_name.get(name)
 
+    def beside(self, briefing: Briefing) -> tuple[Briefing | None, Briefing | None]:
+        """Give the briefing before one in time and the one after it; None where there is none."""
+        at = self.briefings.index(briefing)
+        older, newer = self.briefings[at + 1 : at + 2], self.briefings[max(0, at - 1) : at]
+        return (older[0] if older else None), (newer[0] if newer else None)
+
     def search(self, sought: str, kind: EntityType | None = None) -> list[Hit]:
         """Find things by a name or a part of one, the likeliest first. Capitals and diacritics do not count.
 

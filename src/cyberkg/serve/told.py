@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from cyberkg.errors import DamagedError
 from cyberkg.rdf import vocab
 from cyberkg.rdf.graph import Graph, Node
+from cyberkg.report.cited.wording import day_words
 from cyberkg.serve.things import Thing, Things
 from cyberkg.terms import PREDICATES, LiteralKind, Status
 
@@ -102,9 +103,9 @@ def _sentence(claim: Node, graph: Graph) -> Sentence:
 
 
 def _in_words(value: str, kind: LiteralKind) -> str:
-    """Write a value as people do: dates with words between, large numbers with separators."""
+    """Write a value as people do: days by the names of their months, large numbers with separators."""
     if kind is LiteralKind.DATE:
-        return value.replace("/", " to ")
+        return day_words(value)
     number, blank, unit = value.partition(" ")
     if kind is not LiteralKind.TEXT and number.isascii() and number.isdigit() and len(number) < 16:
         return f"{int(number):,}{blank}{unit}"

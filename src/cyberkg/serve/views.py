@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import quote
 
+from cyberkg.docs import CKG, terms
 from cyberkg.query.prefixes import shorten
 from cyberkg.serve.current import Snapshot
 from cyberkg.serve.dossiers import TYPES, body_of
+from cyberkg.serve.files import TITLES
 from cyberkg.serve.media import DESCRIPTIONS
 from cyberkg.serve.passages import cut
 from cyberkg.serve.things import Hit, Thing, Things
@@ -33,7 +35,7 @@ def of_thing(snapshot: Snapshot, thing: Thing, page: int) -> Values:
         "body": body,
         "turn": shown,
         "node": quote(thing.iri, safe="/"),
-        "files": list(TYPES),
+        "files": [(form, TITLES[form]) for form in TYPES],
         "formats": _FORMATS,
     }
 
@@ -41,10 +43,13 @@ def of_thing(snapshot: Snapshot, thing: Thing, page: int) -> Values:
 def of_briefing(snapshot: Snapshot, iri: str) -> Values:
     """Show a briefing: its text as read, each sentence that says a fact to be opened, and the facts."""
     briefing = snapshot.things.briefing_by_iri[iri]
+    earlier, later = snapshot.things.beside(briefing)
     lines = read_lines(snapshot.triples("description", {"thing": [iri]}), snapshot.things)
     spans = {(s.start, s.end) for line in lines for s in line.sentences}
     return {
         "it": briefing,
+        "earlier": earlier,
+        "later": later,
         "formats": _FORMATS,
         "facts": len(lines),
         "groups": in_order_of_text(lines),
@@ -61,6 +66,7 @@ def of_node(snapshot: Snapshot, iri: str, address: str) -> Values | None:
         return None
     return {
         "iri": iri,
+        "term": iri.removeprefix(CKG) if iri in terms() else "",
         "here": address,
         "formats": _FORMATS,
         "said": said,

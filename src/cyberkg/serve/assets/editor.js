@@ -5,9 +5,12 @@
   "use strict";
   const ROWS = 1000; // shown at most
   const byId = (id) => document.getElementById(id);
-  const [area, colours, state, wrong, answer, run, stop, saves] = ["sparql", "colours", "state", "wrong", "answer", "run", "stop", "saves"].map(byId);
+  const ASKED = "cyberkg-asked"; // what was asked last in this tab
+  const [area, colours, numbers, state, wrong, answer, run, stop] = ["sparql", "colours", "lines", "state", "wrong", "answer", "run", "stop"].map(byId);
+  const saves = [...document.querySelectorAll(".saves")];
   const prefixes = JSON.parse(byId("prefixes").textContent);
   let running = null;
+  let badLine = 0; // where the query is no SPARQL; 0 where nothing is known to be wrong
 
   function make(name, className, ...content) {
     const element = document.createElement(name);
@@ -41,11 +44,13 @@
       at = match.index + match[0].length;
     }
     colours.replaceChildren(...parts, text.slice(at), "\n");
+    const count = text.split("\n").length;
+    numbers.replaceChildren(...Array.from({ length: count }, (_, i) => make("span", i + 1 === badLine ? "bad" : "", `${i + 1}\n`)));
     follow();
   }
 
   function follow() {
-    colours.scrollTop = area.scrollTop;
+    colours.scrollTop = numbers.scrollTop = area.scrollTop;
     colours.scrollLeft = area.scrollLeft;
   }
 
@@ -95,15 +100,22 @@
         answer.replaceChildren(make("p", "truth", told.boolean ? "yes" : "no"));
         state.textContent = `Answered${time}`;
       } else {
-        answer.replaceChildren(table(told));
-        state.textContent = count(told.results.bindings.length, "row") + cut + time;
-        saves.hidden = false;
+        const rows = told.results.bindings.length;
+        answer.replaceChildren(table(told), ...(rows ? [] : [make("p", "none", "Nothing fits the query.")]));
+        state.textContent = count(rows, "row") + cut + time;
+        offer("table");
       }
     } else {
       const text = await response.text();
       answer.replaceChildren(make("pre", "triples", clean(text)));
       state.textContent = `Triples in Turtle${cut}${time}`;
+      offer("triples");
     }
+  }
+
+  /** Offer to save an answer of a kind, whole; no kind is none. */
+  function offer(kind) {
+    for (const each of saves) each.hidden = each.dataset.of !== kind;
   }
 
   async function fail(response) {
@@ -112,6 +124,8 @@
     wrong.hidden = false;
     state.textContent = "";
     if (problem.line) {
+      badLine = problem.line;
+      paint();
       const lines = area.value.split("\n");
       const place = lines.slice(0, problem.line - 1).reduce((sum, line) => sum + line.length + 1, 0) + problem.column - 1;
       area.focus();
@@ -124,15 +138,20 @@
     running?.abort();
     const turn = new AbortController();
     running = turn;
-    wrong.hidden = saves.hidden = true;
+    wrong.hidden = true;
     stop.hidden = false;
+    offer("");
     answer.replaceChildren();
-    state.textContent = "Running …";
     const query = area.value;
     const address = new URLSearchParams({ query });
     if (query.length < 4000) history.replaceState(null, "", `/query?${address}`);
-    for (const link of saves.querySelectorAll("a")) link.href = `/sparql?${address}&format=${link.dataset.format}`;
+    keep(query);
+    for (const link of saves.flatMap((each) => [...each.querySelectorAll("a")])) link.href = `/sparql?${address}&format=${link.dataset.format}`;
     const start = performance.now();
+    state.textContent = "Running …";
+    const tell = () => (stop.textContent = `Stop (${Math.round((performance.now() - start) / 1000)} s)`);
+    tell();
+    const clock = setInterval(tell, 1000); // on the button, for what is told as a state is read aloud
     try {
       const response = await fetch("/sparql", {
         method: "POST",
@@ -140,8 +159,10 @@
         body: new URLSearchParams({ query, rows: String(ROWS) }),
         signal: turn.signal,
       });
+      clearInterval(clock);
       await (response.ok ? show(response, (performance.now() - start) / 1000) : fail(response));
     } catch (error) {
+      clearInterval(clock);
       if (running === turn) {
         state.textContent = turn.signal.aborted ? "Stopped" : "";
         wrong.textContent = turn.signal.aborted ? "" : `The server does not answer (${error.message}).`;
@@ -154,10 +175,35 @@
     }
   }
 
+  // Who comes back from a link in an answer finds the answer again. Only what was asked here, in this tab, runs by
+  // itself: an address that another site made up does not.
+
+  function keep(query) {
+    try {
+      sessionStorage.setItem(ASKED, JSON.stringify([location.search, query]));
+    } catch {
+      // storage is switched off: the query has to be run again by hand
+    }
+  }
+
+  function comeBack() {
+    if (performance.getEntriesByType("navigation")[0]?.type !== "back_forward") return;
+    try {
+      const [address, query] = JSON.parse(sessionStorage.getItem(ASKED) ?? "[]");
+      if (address !== location.search) return;
+      area.value = query;
+      paint();
+      ask();
+    } catch {
+      // as above
+    }
+  }
+
   // --- what the reader does ------------------------------------------------------------------------------------
 
   function put(text) {
     area.value = text;
+    badLine = 0;
     paint();
     area.scrollTop = 0;
     area.focus();
@@ -166,7 +212,10 @@
 
   byId("ask").addEventListener("submit", ask);
   stop.addEventListener("click", () => running?.abort());
-  area.addEventListener("input", paint);
+  area.addEventListener("input", () => {
+    badLine = 0;
+    paint();
+  });
   area.addEventListener("scroll", follow);
   area.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) ask(event);
@@ -181,4 +230,5 @@
   }
   run.disabled = false;
   paint();
+  comeBack();
 })();

@@ -44,7 +44,7 @@
 
   function activate(i) {
     active = i;
-    [...list.children].forEach((child, at) => child.setAttribute("aria-selected", String(at === i)));
+    [...list.querySelectorAll("[role=option]")].forEach((child, at) => child.setAttribute("aria-selected", String(at === i)));
     if (i >= 0) input.setAttribute("aria-activedescendant", `hit-${i}`);
     else input.removeAttribute("aria-activedescendant");
   }
@@ -68,7 +68,7 @@
     hits = found.hits;
     list.replaceChildren(...hits.map(option));
     if (found.more) list.append(make("li", "more", `and ${found.more} more: Enter shows all`));
-    if (!hits.length) list.append(make("li", "none", "Nothing by that name"));
+    if (found.near || !hits.length) list.prepend(make("li", "none", hits.length ? "Nothing by that name; near it are" : "Nothing by that name"));
     activate(-1);
     return show(document.activeElement === input);
   }
