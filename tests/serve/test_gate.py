@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+
+from cyberkg.serve.gate import Gate
 
 PAGES = (
     "/",
@@ -166,3 +169,37 @@ def test_no_path_leads_to_a_file(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
     assert "root:" not in response.text
+
+
+def through_the_gate(*headers: tuple[bytes, bytes]) -> int:
+    """Send headers that no client of HTTP would; the status of the answer."""
+    statuses: list[int] = []
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "method": "POST", "path": "/sparql", "headers": list(headers)}
+    asyncio.run(Gate(inner)(scope, receive, send))
+    return statuses[0]
+
+
+HOST = (b"host", b"127.0.0.1")
+
+
+def test_a_request_has_one_host() -> None:
+    assert through_the_gate(HOST) == 200
+    assert through_the_gate(HOST, (b"Host", b"evil.test")) == 403
+    assert through_the_gate() == 403
+
+
+@pytest.mark.parametrize("length", [b"", b"-1", b"1e9", "\u00b2".encode("latin-1"), b"9" * 5000])
+def test_a_length_that_is_none_is_too_much(length: bytes) -> None:
+    assert through_the_gate(HOST, (b"content-length", b"7")) == 200
+    assert through_the_gate(HOST, (b"content-length", length)) == 413

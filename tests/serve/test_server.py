@@ -233,9 +233,9 @@ def test_slow_clients_keep_nobody_out_and_are_let_go(address: str) -> None:
             slow[0].sendall(b"a")
         for client in slow:
             client.settimeout(60)
-            with contextlib.suppress(ConnectionResetError):
-                while client.recv(1 << 16):
-                    pass
+        told = [rest_of(client) for client in slow]
+        assert [told[0][:12], told[1][:12], told[2]] == [b"HTTP/1.1 408", b"HTTP/1.1 408", b""]
+        assert all(said == told[number % 3] for number, said in enumerate(told))
         assert SECONDS / 2 < time.monotonic() - begun < 30 + SECONDS
     finally:
         for client in slow:
@@ -259,6 +259,50 @@ def test_the_server_ends_at_once_whatever_is_running(graph: Path, sent: signal.S
         told = client.recv(1 << 16).decode()
     assert told.startswith("HTTP/1.1 503")
     assert "the server is being ended, and the query with it" in told
+
+
+def rest_of(client: socket.socket) -> bytes:
+    """Read what comes until the server closes."""
+    told = b""
+    with contextlib.suppress(ConnectionResetError):
+        while piece := client.recv(1 << 16):
+            told += piece
+    return told
+
+
+def test_more_clients_than_there_is_room_for_are_turned_away(address: str) -> None:
+    host, _, port = address[7:-1].partition(":")
+    crowd = [socket.create_connection((host, int(port))) for _ in range(520)]
+    try:
+        assert get(f"{address}suggest?q=ada")[0] == 503
+    finally:
+        for client in crowd:
+            client.close()
+    end = time.monotonic() + 20
+    while get(f"{address}suggest?q=ada")[0] != 200:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.test\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET /../../etc/passwd HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n",
+    ],
+)
+def test_what_is_malformed_gets_no_answer_to_build_on(address: str, text: bytes) -> None:
+    host, _, port = address[7:-1].partition(":")
+    with socket.create_connection((host, int(port))) as client:
+        client.settimeout(20)
+        client.sendall(text)
+        status = client.recv(1 << 16)[9:12]
+    assert status in {b"400", b"403", b"404", b"413"}
+    assert get(f"{address}suggest?q=ada")[0] == 200
 
 
 def ended(*arguments: str, cwd: Path | None = None) -> tuple[int, str]:

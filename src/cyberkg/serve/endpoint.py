@@ -32,7 +32,6 @@ TRUNCATED = (
 )
 _RUNNING = max(2, min(4, os.cpu_count() or 1))
 _WAITING = 32
-_BODY_SECONDS = 30
 _CHUNK = 1 << 18
 
 
@@ -62,7 +61,7 @@ class Endpoint:
         """
         from starlette.responses import RedirectResponse
 
-        body = await _read(request)
+        body = await request.body()
         given = request.headers.get("content-type", "")
         operation = read_operation(request.method, request.scope["query_string"], given, body)
         accept = request.headers.get("accept", "")
@@ -137,16 +136,6 @@ class Endpoint:
             headers[TRUNCATED] = "true"
         file.seek(0)
         return StreamingResponse(_chunks(file), headers=headers)
-
-
-async def _read(request: Request) -> bytes:
-    import anyio
-
-    try:
-        with anyio.fail_after(_BODY_SECONDS):
-            return await request.body()
-    except TimeoutError:
-        raise RefusalError(408, f"the request did not come within {_BODY_SECONDS} s") from None
 
 
 async def _notice_leaving(request: Request, gone: Event) -> None:

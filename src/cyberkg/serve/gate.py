@@ -42,6 +42,7 @@ _HEADERS = {
     "cache-control": "no-store",
 }
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_DIGITS = 19  # of a length; Python refuses to read a number of thousands
 _MOST = 4 << 20  # bytes of a body: a query of a million characters, and some more
 
 
@@ -88,7 +89,7 @@ class Gate:
             )
         self._check_origin(scope, {name: values[0] for name, values in headers.items()}, hosts[0])
         length = headers.get(b"content-length", ["0"])[0]
-        if not length.isdigit() or int(length) > self._most:
+        if not length.isdecimal() or len(length) > _DIGITS or int(length) > self._most:
             raise self._too_large()
 
     def _check_origin(self, scope: Scope, headers: dict[bytes, str], host: str) -> None:
@@ -146,7 +147,7 @@ class _Answer:
 def _name_of(host: str) -> str:
     """Take the port off a host: ``127.0.0.1:8000``, ``[::1]:8000``."""
     name, colon, port = host.casefold().rpartition(":")
-    return name if colon and port.isdigit() else host.casefold()
+    return name if colon and port.isdecimal() else host.casefold()
 
 
 async def _refuse(refusal: RefusalError, send: _Answer) -> None:

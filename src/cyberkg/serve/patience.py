@@ -14,6 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 __all__ = ["SECONDS", "PatientProtocol"]
 
 SECONDS = 10.0
+_LATE = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _INCOMPLETE = frozenset({h11.IDLE, h11.SEND_BODY})
 
 
@@ -41,7 +42,16 @@ class PatientProtocol(H11Protocol):
         if self.conn.their_state not in _INCOMPLETE:
             self._cease()
         elif self._late is None:
-            self._late = self.loop.call_later(SECONDS, self.transport.close)
+            self._late = self.loop.call_later(SECONDS, self._give_up)
+
+    def _give_up(self) -> None:
+        """Close; where a request has begun and no answer has, say why."""
+        if self._has_begun() and self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            self.transport.write(_LATE)
+        self.transport.close()
+
+    def _has_begun(self) -> bool:
+        return self.conn.their_state is h11.SEND_BODY or bool(self.conn.trailing_data[0])
 
     def _cease(self) -> None:
         if self._late is not None:
