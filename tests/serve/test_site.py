@@ -86,7 +86,9 @@ def test_suggestions_are_what_is_near_where_nothing_has_the_name(client: TestCli
     told = client.get("/suggest", params={"q": "Adda Tann"}).json()
     assert told["near"] is True
     assert told["hits"][0]["label"] == "Ada Tan"
-    assert client.get("/suggest", params={"q": "zzzz"}).json()["hits"] == []
+    nothing = {"hits": [], "more": 0, "near": False}
+    assert client.get("/suggest", params={"q": "zzzz"}).json() == nothing
+    assert client.get("/suggest", params={"q": "Adda Tann", "type": "Event"}).json() == nothing
 
 
 def test_suggestions_are_of_the_types_that_are_asked_for(client: TestClient) -> None:

@@ -27,6 +27,8 @@ def make(*names: str) -> Things:
         ("ADA", ["Ada", "Adana Forum", "Forum Ada", "Canada"]),
         ("forum", ["Adana Forum", "Forum Ada"]),
         ("ada forum", ["Adana Forum", "Forum Ada"]),
+        ("Forum, Ada", ["Adana Forum", "Forum Ada"]),
+        ('"Ødegård" (José)', ["José Ødegård"]),
         ("odegard", ["José Ødegård"]),
         ("dong shi", ["东施"]),
         ("hka", ["Harbour Alliance"]),
@@ -58,6 +60,11 @@ def test_nothing_is_found_but_something_is_near() -> None:
     assert things.search("Adda Tann") == []
     assert [hit.thing.label for hit in things.nearest("Adda Tann")] == ["Ada Tan"]
     assert things.nearest("zzzzzz") == []
+
+
+def test_what_is_much_less_alike_than_another_is_not_near() -> None:
+    things = make("LockBit", "LockBitSupp", "FBI", "Okta")
+    assert [hit.thing.label for hit in things.nearest("Lokbit")] == ["LockBit", "LockBitSupp"]
 
 
 def test_a_type_narrows_a_search() -> None:

@@ -65,9 +65,8 @@ class Site:
         snapshot, sought = self._current.get(), _sought(request)
         kinds = set(request.query_params.getlist("type")) & set(EntityType) or set(EntityType)
         hits = [hit for hit in snapshot.things.search(sought) if hit.thing.type in kinds]
-        near = not hits and bool(sought)
-        if near:
-            hits = [hit for hit in snapshot.things.nearest(sought) if hit.thing.type in kinds]
+        near = [] if hits or not sought else snapshot.things.nearest(sought)
+        hits = hits or [hit for hit in near if hit.thing.type in kinds]
         told = [
             {
                 "label": hit.thing.label,
@@ -77,7 +76,7 @@ class Site:
             }
             for hit in hits[:_SUGGESTIONS]
         ]
-        return JSONResponse({"hits": told, "more": max(0, len(hits) - _SUGGESTIONS), "near": near})
+        return JSONResponse({"hits": told, "more": max(0, len(hits) - _SUGGESTIONS), "near": bool(near and hits)})
 
     def identified(self, request: Request) -> Response:
         """Tell of the IRI that the path names: as a page, or in RDF where the client likes that better."""

@@ -12,6 +12,9 @@ from cyberkg.terms import EntityType
 
 __all__ = ["Briefing", "Hit", "Thing", "Things", "collect"]
 
+_MARKS = ",;:.()\"'"  # at the ends of words: "Tan, Ada"
+_ALIKE = 60  # of a hundred: names that are less so are none that was meant
+_APART = 20  # by which a name may be less alike than the one that is most
 Ask = Callable[[str], list[dict[str, str]]]
 
 
@@ -111,9 +114,11 @@ class Things:
         from rapidfuzz import fuzz, process
 
         folded = [name for name, _, _ in self._names]
-        found = process.extract(fold(sought), folded, scorer=fuzz.WRatio, score_cutoff=60, limit=4 * count)
+        found = process.extract(fold(sought), folded, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=4 * count)
         hits: dict[str, Hit] = {}
-        for _, _, index in found:
+        for _, score, index in found:
+            if score < found[0][1] - _APART:
+                break
             _, order, iri = self._names[index]
             hits.setdefault(iri, Hit(self.by_iri[iri], _said_name(self.by_iri[iri], order)))
         return list(hits.values())[:count]
@@ -145,7 +150,7 @@ def _rank(wanted: str, name: str) -> int:
     """Say how well a folded name answers: 5 wholly, 4 at its start, 3 at a word, 2 anywhere, 1 in parts, 0 not."""
     at = name.find(wanted)
     if at < 0:
-        words = wanted.split()
+        words = [word.strip(_MARKS) for word in wanted.split()]
         return int(len(words) > 1 and all(word in name for word in words))
     if at == 0:
         return 5 if wanted == name else 4
