@@ -29,7 +29,7 @@ MAY = {
     "ask": {"query", "rdf", "reading", "report", "store"},
     "view": {"rdf"},
     "export": {"identity", "query", "rdf", "sheets", "store", "view"},
-    "serve": {"docs", "query", "rdf", "report", "store", "view"},
+    "serve": {"docs", "export", "query", "rdf", "report", "store", "view"},
     "check": {"rdf"},
     "diff": {"identity"},
     "docs": {"rdf"},

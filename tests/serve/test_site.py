@@ -245,6 +245,15 @@ def test_a_thing_is_told_in_rdf_by_accept_and_by_address(
     assert "José Ødegård did not come." in quotes
 
 
+def test_json_ld_has_short_names_and_brings_its_context(client: TestClient) -> None:
+    told = client.get("/id/person/ada-tan?format=jsonld").json()
+    assert told["@context"]["@base"] == ID
+    (ada,) = (node for node in told["@graph"] if node["id"] == "person/ada-tan")
+    assert ada["prefLabel"] == "Ada Tan"
+    assert ada["spokeAt"] == "event/harbour-forum"
+    assert "Person" in ada["type"]
+
+
 def test_the_same_graph_is_the_same_bytes(client: TestClient, graph: Path) -> None:
     again = TestClient(make_app(Current(graph)), base_url="http://127.0.0.1:8765")
     for path in (

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from cyberkg.rdf import vocab
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.turtle import Said, in_file_order
 
-__all__ = ["load_context", "write"]
+__all__ = ["lines", "load_context", "write"]
 
 _CONTEXT = Path(__file__).with_name("context.jsonld")
 _RELATIVE = re.compile(r"[\w-]+/[\w-][\w.-]*(?:#[\w=,;&-]+)?")
@@ -50,15 +50,22 @@ def load_context() -> dict[str, Any]:
 
 def write(selection: Selection) -> Written:
     """Write JSON-LD."""
-    return Written((("", to_utf8(_lines(selection))),), (NO_GRAPHS,))
+    return Written(
+        (("", to_utf8(lines(encode(selection.knowledge, selection.base), selection.base))),), (NO_GRAPHS,)
+    )
 
 
-def _lines(selection: Selection) -> Iterator[str]:
-    context = {"@base": selection.base, **load_context()}
-    terms = _Terms(context, selection.base)
+def lines(quads: Iterable[ox.Quad], base: str) -> Iterator[str]:
+    """Write what quads say, in pieces that together are a file.
+
+    :param base: what IRIs are written relative to where that is safe.
+    :raises InputError: where a quad has a blank node or a quoted triple.
+    """
+    context = {"@base": base, **load_context()}
+    terms = _Terms(context, base)
     entries = ",\n".join(f"    {to_json(term)}: {to_json(told)}" for term, told in context.items())
     yield f'{{\n  "@context": {{\n{entries}\n  }},\n  "@graph": ['
-    for number, (iri, said) in enumerate(in_file_order(encode(selection.knowledge, selection.base))):
+    for number, (iri, said) in enumerate(in_file_order(quads)):
         yield f"{',' if number else ''}\n  {to_json(terms.node(iri, said))}"
     yield "\n]}\n"
 

@@ -76,7 +76,9 @@ class Site:
             }
             for hit in hits[:_SUGGESTIONS]
         ]
-        return JSONResponse({"hits": told, "more": max(0, len(hits) - _SUGGESTIONS), "near": bool(near and hits)})
+        return JSONResponse(
+            {"hits": told, "more": max(0, len(hits) - _SUGGESTIONS), "near": bool(near and hits)}
+        )
 
     def identified(self, request: Request) -> Response:
         """Tell of the IRI that the path names: as a page, or in RDF where the client likes that better."""
@@ -271,15 +273,18 @@ def _describe(snapshot: Snapshot, iri: str, chosen: Format) -> Response:
     import pyoxigraph as ox
     from starlette.responses import Response
 
+    from cyberkg.export.jsonld import lines
     from cyberkg.query.triples import write_triples
     from cyberkg.rdf.turtle import write_turtle
 
     triples = snapshot.triples("description", {"thing": [iri]})
     if not triples:
         raise _nothing()
-    body = io.BytesIO()
+    body, quads = io.BytesIO(), (ox.Quad(*triple) for triple in triples)
     if chosen.name == "ttl":
-        body.write(write_turtle((ox.Quad(*triple) for triple in triples), snapshot.base))
+        body.write(write_turtle(quads, snapshot.base))
+    elif chosen.name == "jsonld":
+        body.write("".join(lines(quads, snapshot.base)).encode())
     else:
         write_triples(triples, chosen.name, {**PREFIXES, "ckgd": snapshot.base}, body)
     name = disposition(iri.partition("#")[0].rpartition("/")[2], chosen.name, opened=True)

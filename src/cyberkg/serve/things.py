@@ -114,7 +114,9 @@ class Things:
         from rapidfuzz import fuzz, process
 
         folded = [name for name, _, _ in self._names]
-        found = process.extract(fold(sought), folded, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=4 * count)
+        found = process.extract(
+            fold(sought), folded, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=4 * count
+        )
         hits: dict[str, Hit] = {}
         for _, score, index in found:
             if score < found[0][1] - _APART:
