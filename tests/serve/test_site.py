@@ -55,6 +55,7 @@ def test_the_start_page_tells_what_there_is(client: TestClient) -> None:
         ("q=ada&type=Event", ["None of them is among the events.", 'href="/search?q=ada">Show all']),
         ("q=&type=Work", ["The graph has none."]),
         ("q=", ["All things", "Ada Tan", "Winter Clinic"]),
+        ("q=may+2024", ["1 briefing by this title or date", 'href="/id/document/may-txt"', "10 May 2024"]),
         ("type=Event", ["<h1>Events</h1>", "Winter Clinic"]),
         ("q=ada&page=99999999999&type=Nonsense", ["Ada Tan"]),
     ],

@@ -83,3 +83,20 @@ def test_all_things_of_a_graph_are_gathered(current: Current) -> None:
         ("june.txt", "Round-up of june.txt", "2024-06", 9),
         ("may.txt", "Round-up of may.txt", "2024-05-10", 6),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("round-up", ["june.txt", "may.txt"]),
+        ("MAY.txt", ["may.txt"]),
+        ("10 may 2024", ["may.txt"]),
+        ("2024-06", ["june.txt"]),
+        ("round-up june", ["june.txt"]),
+        ("alert", ["june.txt", "may.txt"]),  # of the source
+        ("July", []),
+        (" ", []),
+    ],
+)
+def test_briefings_are_found_by_title_and_date(current: Current, sought: str, found: list[str]) -> None:
+    assert [briefing.name for briefing in current.get().things.search_briefings(sought)] == found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cyberkg.query.names import fold
+from cyberkg.report.cited.wording import day_words
 from cyberkg.terms import EntityType
 
 __all__ = ["Briefing", "Hit", "Thing", "Things", "collect"]
@@ -109,6 +110,11 @@ class Things:
         found.sort(key=lambda t: (-best[t.iri][0], -t.briefings, fold(t.label), t.iri))
         return [Hit(thing, _said_name(thing, -best[thing.iri][1])) for thing in found]
 
+    def search_briefings(self, sought: str) -> list[Briefing]:
+        """Find briefings that have all words in title, file name, source or date, the newest first."""
+        words = fold(sought).split()
+        return [each for each, told in self._told if all(word in told for word in words)] if words else []
+
     def nearest(self, sought: str, count: int = 5) -> list[Hit]:
         """Give the things whose names look most like one that is not there; none that is unlike."""
         from rapidfuzz import fuzz, process
@@ -124,6 +130,14 @@ class Things:
             _, order, iri = self._names[index]
             hits.setdefault(iri, Hit(self.by_iri[iri], _said_name(self.by_iri[iri], order)))
         return list(hits.values())[:count]
+
+    @cached_property
+    def _told(self) -> list[tuple[Briefing, str]]:
+        """Each briefing with what it is found by, its date as people write it, too."""
+        return [
+            (each, fold(" ".join((each.title, each.name, each.source, each.date, day_words(each.date)))))
+            for each in self.briefings
+        ]
 
     @cached_property
     def _by_name(self) -> dict[str, Briefing]:

@@ -20,6 +20,7 @@ from cyberkg.terms import EntityType
 __all__ = ["of_briefing", "of_node", "of_search", "of_thing"]
 
 _HITS = 100  # on one page
+_BRIEFINGS = 20
 _FORMATS = DESCRIPTIONS[1:]
 Values = dict[str, object]
 
@@ -76,17 +77,23 @@ def of_node(snapshot: Snapshot, iri: str, address: str) -> Values | None:
 
 
 def of_search(things: Things, sought: str, kind: EntityType | None, page: int) -> Values:
-    """Show what a search finds, or without words all things: a page of them, and how many of each type."""
+    """Show what a search finds, or without words all things: a page of them, and how many of each type.
+
+    The first page has the briefings, too, that are called so or are of such a date.
+    """
     hits = things.search(sought) if sought else [Hit(thing) for thing in things.all]
     counts = Counter(hit.thing.type for hit in hits)
     fitting = [hit for hit in hits if kind in {None, hit.thing.type}]
     shown = turn(len(fitting), page, _HITS, _HITS)
+    briefings = things.search_briefings(sought) if kind is None and shown.page == 1 else []
     return {
         "sought": sought,
         "kind": kind,
         "counts": {each: counts[each] for each in EntityType},
         "total": len(fitting),
         "hits": part(fitting, shown),
+        "briefings": briefings[:_BRIEFINGS],
+        "more": max(0, len(briefings) - _BRIEFINGS),
         "near": things.nearest(sought) if sought and not hits else [],
         "turn": shown,
     }
