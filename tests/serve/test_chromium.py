@@ -125,6 +125,7 @@ def visit(chromium: Browser, address: str) -> Iterator[Visit]:
 def test_a_reader_searches_opens_a_thing_and_its_sentence(visit: Visit) -> None:
     page = visit.page
     visit.open("/")
+    page.wait_for_function("document.activeElement.id === 'sought'")
     page.keyboard.press("/")  # the search has the focus already
     assert page.locator("#sought").input_value() == ""
     page.keyboard.press("Escape")
