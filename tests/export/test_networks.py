@@ -114,7 +114,9 @@ def test_hostile_names_are_text(form: str, hostile: Knowledge, export: Export, l
 def test_losses_are_told(sample: Knowledge, losses: Losses, export: Export) -> None:
     told = losses(sample, "gexf")
     assert told == (
-        "the sentences behind 11 facts with a value (a date, a count), which stand beside their nodes",
+        "the sentences behind 11 facts with a value (a date, a count), which stand beside their nodes, how sure the reader"
+        " is of these, and which reader found what",
         "1 decision about who is who",
+        "titles, dates, publishers, addresses, SHA-256 digests of briefings",
     )
     assert told[0].encode() in export(sample, "gexf")

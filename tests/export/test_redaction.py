@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import stat
 from pathlib import Path
 
@@ -98,6 +99,33 @@ def test_an_unknown_name_behind_a_courtesy_title_goes_too() -> None:
     assert "Morgan Chung Bank" in found
     assert found.endswith(". The end.")
     assert Pseudonyms(KEY).person(ADA) in found
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("We met Dr LAW Yuet-wing, Frank; he left.", "We met Dr {}; he left."),
+        ("We met Prof William Chung Kam-fai, a member.", "We met Prof {}, a member."),
+        ("We met Mr CHUNG Kam-fai of it.", "We met Mr {} of it."),
+        ("CHUNG Kam-fai spoke.", "{} spoke."),
+        ("We met Ir Jan van der Berg there.", "We met Ir {} there."),
+        ("Health Minister Stephen Donnelly said so.", "Health Minister {} said so."),
+        ("Ms Siobhan O'Brien's plan.", "Ms {}'s plan."),
+        ("Mr LEE Ka-chiu, Chairman, spoke.", "Mr {}, Chairman, spoke."),
+    ],
+)
+def test_of_somebody_unknown_the_whole_name_goes_where_a_part_of_it_tells(said: str, left: str) -> None:
+    found = text_of(redact(told(said)))
+    name = re.search(r"Person [a-z2-7]{10}", found)
+    assert name and found == left.format(name[0])
+    assert name[0] not in {Pseudonyms(KEY).person(ADA), Pseudonyms(KEY).person(BEN)}
+
+
+@pytest.mark.parametrize(
+    "said", ["Minister of Health.", "General Electric paid.", "Secretary for Security, Hong Kong."]
+)
+def test_an_office_is_nobody(said: str) -> None:
+    assert text_of(redact(told(said))) == said
 
 
 def test_a_word_that_two_persons_share_is_neither() -> None:

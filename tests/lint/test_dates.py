@@ -31,6 +31,11 @@ def test_a_date_with_one_reading_is_not(text: str, draft: Draft) -> None:
     assert list(check_dates(draft(text))) == []
 
 
+def test_a_briefing_that_writes_both_orders_tells_none(draft: Draft) -> None:
+    text = "The bank was hit on 03/04/2024, first seen on 25/04/2024 and told on 04/26/2024."
+    assert [finding.words for finding in check_dates(draft(text))] == ["03/04/2024"]
+
+
 @pytest.mark.parametrize("words", ["last month", "Tuesday", "3 May", "yesterday"])
 def test_what_counts_from_a_day_that_is_not_told_is_told(words: str, draft: Draft) -> None:
     text = f"The bank was hit, as it said, on {words}."

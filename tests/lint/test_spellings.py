@@ -19,6 +19,7 @@ Draft = Callable[..., Briefing]
         ("Cyber Security Board", "Cybersecurity Board"),
         ("Response Centre", "Response Center"),
         ("Trigona Group", "Trigonna Group"),
+        ("Orchid Bank", "Orchid Bnak"),
     ],
 )
 def test_the_rarer_spelling_is_told_with_the_usual_one(usual: str, odd: str, draft: Draft) -> None:
@@ -40,6 +41,13 @@ def test_the_rarer_spelling_is_told_with_the_usual_one(usual: str, odd: str, dra
 )
 def test_other_names_are_no_other_spellings(one: str, other: str, draft: Draft) -> None:
     assert list(check_spellings(draft(f"The {one} spoke. The {other} left."))) == []
+
+
+def test_a_slip_in_the_beginning_of_a_longer_name_is_told_as_far_as_it_goes(draft: Draft) -> None:
+    whole = "Office of the Privacy Commissioner for Personal Data"
+    (finding,) = check_spellings(draft(f"The {whole} spoke.\n\nThe Office of the Privacy Commisioner left."))
+    assert finding.words == "Office of the Privacy Commisioner"
+    assert "is spelled Office of the Privacy Commissioner in line 1;" in finding.message
 
 
 def test_letters_are_counted() -> None:

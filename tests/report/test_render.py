@@ -161,6 +161,20 @@ def test_html_shows_every_sentence_with_its_place() -> None:
     ]
 
 
+def test_html_sets_dates_that_contradict_each_other_below_each_other() -> None:
+    told = "2023-08-18 [a-long-name.txt] ≠ 2023-09-08 [another.txt]"
+    rows = (Row((told, "x"), ()), Row(("2023-08-18", "x"), ()))
+    report = Report("Incidents", "incidents", "", ("date", "type"), (Section("", "", rows),))
+    first, _, second, _ = html.fromstring(render(report, "html")).iter("td")
+    assert (first.get("class"), second.get("class")) == ("dates", "date")
+    assert (first.text or "").splitlines() == [
+        "2023-08-18",
+        "[a-long-name.txt]",
+        "≠ 2023-09-08",
+        "[another.txt]",
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "</td><td>&amp;"]
 )

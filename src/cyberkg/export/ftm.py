@@ -18,6 +18,7 @@ from cyberkg.export.marks import Marks, label
 from cyberkg.export.model import Selection, Written
 from cyberkg.export.text import count, to_json, to_utf8
 from cyberkg.export.told import Told
+from cyberkg.export.unsaid import former_iris, links, of_briefings, other_names
 from cyberkg.ident import digest
 from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Literal
 from cyberkg.rdf.order import fact_key
@@ -108,7 +109,14 @@ class _Maker:
             yield f"for whom somebody took part, in {count(represented, 'fact')}"
         if any(True for fact in self._facts for _ in self._link(fact)):
             yield "the briefing of a tie but by name, for those with FollowTheMoney 4, where ties have no proof"
-        yield "how sure the reader is, SHA-256 digests of briefings, decisions about who is who"
+        yield "how sure the reader is and which reader it was, decisions about who is who"
+        places = [entity for entity in self._known.values() if entity.type is EntityType.PLACE]
+        things = [entity for entity in self._known.values() if entity.type is not EntityType.PLACE]
+        yield from other_names(places)
+        yield from links(places)
+        yield from links(things, but=_WIKIDATA)
+        yield from former_iris(self._knowledge)
+        yield from of_briefings(self._knowledge, "digest")
 
     @staticmethod
     def _document(document: Document) -> _Properties:

@@ -21,6 +21,7 @@ from cyberkg.export.marks import Marks
 from cyberkg.export.misp_objects import DISTRIBUTION_INHERITED, DISTRIBUTION_OWN, Maker, misp_uuid
 from cyberkg.export.model import Selection, Written
 from cyberkg.export.text import count, to_json
+from cyberkg.export.unsaid import former_iris, links, of_briefings, other_names
 from cyberkg.export.words import said
 from cyberkg.model import Document, Fact, Iri, Knowledge, Literal
 from cyberkg.rdf.order import fact_key
@@ -85,10 +86,15 @@ def _losses(knowledge: Knowledge) -> Iterator[str]:
     denied = sum(fact.status is Status.DENIED for fact in knowledge.facts)
     if denied:
         yield f"{count(denied, 'denied fact')} but in the reports, as a reference would be taken for so"
-    yield "how sure the reader is, offsets of sentences, decisions about who is who"
+    yield "how sure the reader is and which reader it was, offsets of sentences, decisions about who is who"
     places = sum(entity.type is EntityType.WORK for entity in knowledge.entities)
     if places:
         yield f"what kind {count(places, 'work')} {'is' if places == 1 else 'are'} of: all stand as publications"
+    named = {EntityType.PERSON, EntityType.ORGANISATION}
+    yield from other_names(entity for entity in knowledge.entities if entity.type not in named)
+    yield from links(knowledge.entities)
+    yield from former_iris(knowledge)
+    yield from of_briefings(knowledge, "dates", "source", "address", "digest")
 
 
 def _refer(knowledge: Knowledge, objects: dict[str, dict[str, Any]], maker: Maker) -> None:

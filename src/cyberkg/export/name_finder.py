@@ -3,7 +3,7 @@
 Names are compared word by word, so that case, accents, line breaks, hyphens, invisible characters and markup between
 the words make no difference; a name is found as HTML, JSON and addresses write it, too, and one that words do not
 tell (``★★★``) by its characters. A family name that is no common word is taken for somebody's in any text. A word that is part of the name of an organisation, an event, a place or a work is none
-of a person's there. A name behind a courtesy title (``Mr``, ``Dr``) is taken for a person's though no fact is about it.
+of a person's there. The names of people of whom the graph knows nothing are found where ``titled_names`` tells them.
 """
 
 from __future__ import annotations
@@ -13,43 +13,18 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import zip_longest
 
 from cyberkg.export.name_spellings import signs, spellings
+from cyberkg.export.name_words import Word, fold_word, gap_before, words_in
+from cyberkg.export.titled_names import behind_title, given_behind
 from cyberkg.identity.lexicon import words as word_list
 from cyberkg.identity.person_name import parse, strip_titles
 
-__all__ = ["Found", "NameFinder", "Part", "Word", "joined", "words_in"]
+__all__ = ["Found", "NameFinder", "Part", "joined"]
 
-_WORD = re.compile(r"[^\W_]+")
-_INVISIBLE = frozenset(
-    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
 _WIDEST_GAP = 8
-_CLOSE = re.compile(r"\s{1,2}|[-‐‑'’]")
-_POINT = re.compile(r"\.\s?")
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lady",
-        "lord",
-        "madam",
-        "mme",
-        "herr",
-    ]
-)
 _PARTICLES = word_list("persons", "particles")
-_MOST_UNKNOWN = 3
 # what stands in brackets or quotes right behind a name
 _ASIDE = re.compile(r"""\s?["“‘'(\[（]{1,2}(?P<said>[^\W\d_][\w .'’-]{0,40}?)["”’')\]）]{1,2}""")
 _LONGEST_PART = 4
@@ -74,52 +49,15 @@ class Found:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: where it stands (characters, half-open), as shown and as compared."""
-
-    start: int
-    end: int
-    shown: str
-    folded: str
-
-    @property
-    def capital(self) -> bool:
-        """True for a word that begins like a name, or is of a script without capitals."""
-        return not self.shown[:1].islower() and not self.shown[:1].isdigit()
-
-
-@lru_cache(1 << 16)
-def _fold(word: str) -> str:
-    spread = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(c for c in spread if not unicodedata.combining(c))
-
-
-def words_in(text: str) -> list[Word]:
-    """Cut a text into words; invisible characters are passed over."""
-    if _INVISIBLE.isdisjoint(text):
-        return [Word(m.start(), m.end(), m[0], _fold(m[0])) for m in _WORD.finditer(text)]
-    places = [at for at, c in enumerate(text) if c not in _INVISIBLE]
-    plain = "".join(text[at] for at in places)
-    return [
-        Word(places[m.start()], places[m.end() - 1] + 1, m[0], _fold(m[0])) for m in _WORD.finditer(plain)
-    ]
-
-
-def _gap(text: str, words: Sequence[Word], at: int) -> str:
-    """Give what stands between a word and the one before it, without what is invisible."""
-    return "".join(c for c in text[words[at - 1].end : words[at].start] if c not in _INVISIBLE)
-
-
 def _gap_of(name: str, words: Sequence[Word], at: int) -> int:
     """Tell how much of a name stands before a word of it; what parts paragraphs counts as much."""
-    gap = _gap(name, words, at) if at else ""
+    gap = gap_before(name, words, at) if at else ""
     return max(len(gap), _WIDEST_GAP + 1 if "\n\n" in gap else 0)
 
 
 def joined(text: str, words: Sequence[Word], at: int) -> bool:
     """Tell whether a word follows the one before it as words of one name do."""
-    gap = _gap(text, words, at)
+    gap = gap_before(text, words, at)
     return len(gap) <= _WIDEST_GAP and "\n\n" not in gap
 
 
@@ -258,15 +196,17 @@ class NameFinder:
                 yield self._found(words, at, length, person)
             at += found[0] if found else 1
 
-    def find(self, text: str, parts: Mapping[Part, str]) -> Iterator[Found]:
+    def find(self, text: str, parts: Mapping[Part, str], *, strangers: bool = False) -> Iterator[Found]:
         """Find all names, in order, none within another, with nicknames and names in another script.
 
         :param parts: those that the text may use alone, as ``parts_of`` gives them.
+        :param strangers: also find the names of people whom the graph does not know, behind titles, and with the
+            family name of somebody whom it does; what is theirs then is none of its bearer's.
         """
         literal, rest = self._literal.take(text)
-        return _with_asides(text, _merged([*literal, *self._find(rest, parts)]))
+        return _with_asides(text, _merged([*literal, *self._find(rest, parts, strangers=strangers)]))
 
-    def _find(self, text: str, parts: Mapping[Part, str]) -> Iterator[Found]:
+    def _find(self, text: str, parts: Mapping[Part, str], *, strangers: bool) -> Iterator[Found]:
         words = words_in(text)
         at = 0
         while at < len(words):
@@ -277,29 +217,44 @@ class NameFinder:
                 yield self._found(words, at, length, person)
             elif other:
                 length = other
+            elif strangers and (behind := behind_title(text, words, at)):
+                length += yield from self._titled(text, words, behind, parts)
             elif part := self._part_at(text, words, at, parts):
-                length = len(part)
-                yield self._found(words, at, length, parts[part])
-            elif words[at].folded in _TITLES and words[at].capital:
-                length += yield from self._titled(text, words, at + 1, parts)
+                given = strangers and given_behind(text, words, at + len(part))
+                known = not given or self._part_at(text, words, at + len(part), parts)
+                length = len(part) if known else len(part) + given
+                yield self._found(words, at, length, parts[part] if known else "")
             at += length
 
     def _titled(
-        self, text: str, words: Sequence[Word], at: int, parts: Mapping[Part, str]
+        self, text: str, words: Sequence[Word], behind: range, parts: Mapping[Part, str]
     ) -> Generator[Found, None, int]:
-        """Find a name behind a courtesy title that nothing else is known of; gives how many words it has."""
-        end = at
-        while (
-            end < min(at + _MOST_UNKNOWN, len(words)) and words[end].capital and self._close(text, words, end)
-        ):
-            known = self._full_at(text, words, end) or self._part_at(text, words, end, parts)
+        """Find a name behind a title; gives how many words it has.
+
+        A full name that the graph knows, or the name of something else, ends it. It is whose all its words are, else
+        nobody's whom the graph knows, though a word of it is somebody's: Mr Wong Kam-fai is not Tony Wong.
+        """
+        end = behind.start
+        while end < behind.stop:
             other = self._other_at(text, words, end)
-            if known or words[end].folded in _TITLES or other > 1 or (other and end > at):
+            if self._full_at(text, words, end) or other > 1 or (other and end > behind.start):
                 break
             end += 1
-        if end > at:
-            yield self._found(words, at, end - at, "")
-        return end - at
+        length = end - behind.start
+        if length:
+            yield self._found(words, behind.start, length, self._bearer(words[behind.start : end], parts))
+        return length
+
+    @staticmethod
+    def _bearer(name: Sequence[Word], parts: Mapping[Part, str]) -> str:
+        """Give whose all the words of a name are; empty for nobody's, or several persons'."""
+        words = tuple(word.folded for word in name)
+        whose, at = set(), 0
+        while at < len(words):
+            end = next((end for end in range(len(words), at, -1) if words[at:end] in parts), 0)
+            whose.add(parts[words[at:end]] if end else "")
+            at = end or len(words)
+        return next(iter(whose)) if len(whose) == 1 else ""
 
     @staticmethod
     def _found(words: Sequence[Word], at: int, length: int, person: str) -> Found:
@@ -314,13 +269,6 @@ class NameFinder:
             if part in parts and all(joined(text, words, at + n) for n in range(1, length)):
                 return part
         return None
-
-    @staticmethod
-    def _close(text: str, words: Sequence[Word], at: int) -> bool:
-        """Tell whether a word follows the one before it with a blank or a hyphen between, or the point of ``Mr. J.``."""
-        gap, before = _gap(text, words, at), words[at - 1]
-        short = len(before.shown) == 1 or before.folded in _TITLES
-        return bool(_CLOSE.fullmatch(gap)) or (short and bool(_POINT.fullmatch(gap)))
 
     def _full_at(
         self, text: str, words: Sequence[Word], at: int, *, any_case: bool = False
@@ -342,7 +290,8 @@ class NameFinder:
         """Tell whether words follow each other as those of one name do, or no farther apart than in that very name."""
         wide = 2 * widest if widest > _WIDEST_GAP else 0  # escaped, each sign is two
         return all(
-            joined(text, words, at + n) or len(_gap(text, words, at + n)) <= wide for n in range(1, length)
+            joined(text, words, at + n) or len(gap_before(text, words, at + n)) <= wide
+            for n in range(1, length)
         )
 
 
@@ -378,7 +327,7 @@ def _with_asides(text: str, found: Sequence[Found]) -> Iterator[Found]:
             yield name
             if _is_latin(aside["said"]) != _is_latin(text[name.start : name.end]):
                 end = aside.end("said")
-                yield Found(aside.start("said"), end, name.person, _fold(aside["said"]))
+                yield Found(aside.start("said"), end, name.person, fold_word(aside["said"]))
 
 
 def _is_latin(name: str) -> bool:

@@ -15,6 +15,7 @@ from cyberkg.export.cells import guarded
 from cyberkg.export.marks import Marks, label
 from cyberkg.export.model import Selection, Written
 from cyberkg.export.text import count, to_utf8
+from cyberkg.export.unsaid import former_iris
 from cyberkg.ident import digest
 from cyberkg.model import Fact, Knowledge, Literal
 from cyberkg.query.visible import visible_lines
@@ -71,6 +72,7 @@ def _losses(knowledge: Knowledge, tables: Iterable[list[_Row]]) -> Iterator[str]
         yield f"the bar in {count(parted, 'name')}, which parts the entries of a list (a slash instead)"
     if knowledge.merges:
         yield f"{count(len(knowledge.merges), 'decision')} about who is who"
+    yield from former_iris(knowledge)
 
 
 def _lines(name: str, rows: list[_Row]) -> Iterator[str]:

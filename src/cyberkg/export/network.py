@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cyberkg.export.marks import Marks, label, strictest
 from cyberkg.export.text import count
 from cyberkg.export.told import BETWEEN, Told
+from cyberkg.export.unsaid import former_iris, of_briefings
 from cyberkg.ident import digest
 from cyberkg.model import Fact, Knowledge, Literal
 from cyberkg.rdf.order import fact_key
@@ -86,11 +87,16 @@ def make_network(knowledge: Knowledge) -> Network:
         (
             values,
             "fact",
-            "the sentences behind {} with a value (a date, a count), which stand beside their nodes",
+            "the sentences behind {} with a value (a date, a count), which stand beside their nodes, how sure the reader is of"
+            " these, and which reader found what",
         ),
         (len(knowledge.merges), "decision", "{} about who is who"),
     )
-    losses = tuple(words.format(count(number, one)) for number, one, words in told if number)
+    losses = (
+        *(words.format(count(number, one)) for number, one, words in told if number),
+        *former_iris(knowledge),
+        *of_briefings(knowledge, "title", "dates", "source", "address", "digest"),
+    )
     return Network(tuple(_nodes(knowledge)), tuple(_edges(knowledge)), losses)
 
 

@@ -1,13 +1,12 @@
 """A graph without the names of persons: pseudonyms in their place, in nodes, texts, sentences, titles and IRIs alike.
 
 What it replaces: every name of every person of the graph, wherever it stands; parts of a name (``Ada``, ``Mr Tan``)
-in the texts that speak of its bearer; family names that are no common words in all texts; any name behind a courtesy
-title. The texts are rewritten and all offsets with
-them, so that a sentence still stands where its offsets say.
+in the texts that speak of its bearer; family names that are no common words in all texts, with a given name behind
+them (``Wong Kam-fai``); any name behind a courtesy title, and a usual one behind the title of an office. The texts
+are rewritten and all offsets with them, so that a sentence still stands where its offsets say.
 
-What it cannot: a person whom the reader did not find, or took for something else, keeps the name unless a courtesy
-title stands before it; and who knows the briefing, the post or the event may know the person. Pseudonyms are no
-anonymity.
+What it cannot: a person whom the reader did not find, or took for something else, keeps the name unless a title
+stands before it; and who knows the briefing, the post or the event may know the person. Pseudonyms are no anonymity.
 """
 
 from __future__ import annotations
@@ -142,7 +141,8 @@ class _Redactor:
 
     def _rewrite(self, text: str, documents: Iterable[str]) -> _Text:
         parts = ChainMap(*(self._parts[name] for name in documents if name in self._parts), self._families)
-        return _Text(text, ((f.start, f.end, self._stand_in(f)) for f in self._finder.find(text, parts)))
+        found = self._finder.find(text, parts, strangers=True)
+        return _Text(text, ((f.start, f.end, self._stand_in(f)) for f in found))
 
     def _clean(self, text: str, documents: Iterable[str]) -> str:
         return self._rewrite(text, documents).text

@@ -20,6 +20,8 @@ from cyberkg.export.stix_relations import relationships
 from cyberkg.export.stix_reports import make_notes, make_reports
 from cyberkg.export.stix_things import Things
 from cyberkg.export.text import count, to_json, to_utf8
+from cyberkg.export.unsaid import former_iris, links, of_briefings, other_names
+from cyberkg.model import Knowledge
 from cyberkg.terms import EntityType
 
 __all__ = ["write"]
@@ -32,7 +34,7 @@ def write(selection: Selection) -> Written:
     relations = relationships(knowledge, things)
     notes = make_notes(knowledge, things, relations.of)
     reports = make_reports(knowledge, things, relations.of, notes.of)
-    losses = tuple(_losses(things, notes.untold))
+    losses = (*_losses(things, notes.untold), *_unsaid(knowledge, things))
     told = (selection.about, *selection.notes, *(f"Not carried: {loss}" for loss in losses))
     fields = {"name": "cyberkg", "description": ". ".join(told) + ".", "identity_class": "system"}
     body = [
@@ -58,6 +60,15 @@ def _losses(things: Things, untold: int) -> Iterator[str]:
     yield "dates, amounts and counts of incidents, but in words; decisions about who is who"
     if number := things.days.undated:
         yield f"a day for {count(number, 'briefing')} that {'tells' if number == 1 else 'tell'} none (1980-01-01 instead)"
+
+
+def _unsaid(knowledge: Knowledge, things: Things) -> Iterator[str]:
+    """Tell of what STIX has no place for in the objects that it has."""
+    yield "how sure the reader is of facts that are no relationships, and which reader found what"
+    yield from other_names(things.missing)
+    yield from links(things.missing)
+    yield from former_iris(knowledge)
+    yield from of_briefings(knowledge, "days", "source")
 
 
 def _lines(objects: Sequence[StixObject]) -> Iterator[str]:

@@ -87,7 +87,7 @@ class Things:
                 for kind, status in self._told.values(entity.iri, "incidentType").items()
                 if status is not Status.DENIED
             ]
-            return "incident", {"description": said, "labels": kinds}
+            return "incident", {"description": f"{also} {said}".strip(), "labels": kinds}
         if entity.type is EntityType.PLACE and (code := country_code(entity.label)):
             return "location", {"description": also, "country": code}
         return None

@@ -26,7 +26,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cyberkg.errors import InputError
-from cyberkg.export.name_finder import words_in
+from cyberkg.export.name_words import words_in
 from cyberkg.export.pseudonyms import read_key
 from cyberkg.identity import person_name
 from cyberkg.model import Entity, Knowledge

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cyberkg.export.name_finder import Word, joined, words_in
+from cyberkg.export.name_finder import joined
+from cyberkg.export.name_words import Word, words_in
 from cyberkg.forgotten.record import Record
 
 __all__ = ["MASK", "Spot", "blot", "spot"]

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from cyberkg.errors import CyberkgError
-from cyberkg.export.name_finder import Found, NameFinder, Part, words_in
+from cyberkg.export.name_finder import Found, NameFinder, Part
+from cyberkg.export.name_words import words_in
 from cyberkg.forgotten.record import Record, names_of
 from cyberkg.forgotten.spotting import MASK, blot, spot
 from cyberkg.ident import mint

@@ -71,11 +71,15 @@ def _may_swap(match: re.Match[str]) -> bool:
 
 
 def _order(briefing: Briefing) -> str:
-    """Tell in which order the briefing writes day and month, by a date of which only one order is a date."""
+    """Tell in which order the briefing writes day and month, by dates of which only one order is a date.
+
+    A briefing that writes both orders tells none.
+    """
+    found = set()
     for passage in briefing.discourse.passages:
         for match in _SLASHED.finditer(passage.text):
             if int(match[1]) > _MONTHS >= int(match[3]):
-                return "dmy"
+                found.add("dmy")
             if int(match[3]) > _MONTHS >= int(match[1]):
-                return "mdy"
-    return ""
+                found.add("mdy")
+    return found.pop() if len(found) == 1 else ""

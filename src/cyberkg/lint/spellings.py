@@ -16,6 +16,8 @@ __all__ = ["check_spellings", "distance"]
 KIND = "two-spellings"
 _WORD = re.compile(r"[^\W_]+")
 _LEAST = 5  # letters of a word that one slip makes no other word of
+_LEAST_SWAPPED = 4  # that two neighbours swapped make no other word of
+_HEAD = 3  # words that a name has in common with the beginning of a longer one
 
 
 def check_spellings(briefing: Briefing) -> Iterator[Finding]:
@@ -47,19 +49,24 @@ def check_spellings(briefing: Briefing) -> Iterator[Finding]:
 def _message(briefing: Briefing, odd: str, usual: str, place: tuple[Passage, Mention]) -> str:
     passage, mention = place
     line = briefing.warn(passage, mention.start, mention.end, KIND, "").line
+    if len("".join(_plain(usual))) > len("".join(_plain(odd))) + 1:  # not by a slip alone: it goes on
+        usual = " ".join(usual.split()[: len(odd.split())])
     return f"{odd} is spelled {usual} in line {line}; keep to one spelling"
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Tell whether two names are one, written in two ways; capitals alone make no other way."""
+    """Tell whether two names are one, written in two ways; capitals alone make no other way.
+
+    One may be the beginning of the other, of some length and with a slip in it.
+    """
     a, b = _plain(one), _plain(other)
     if one.casefold() == other.casefold():
         return False
     if "".join(a) == "".join(b):
         return True
-    if len(a) != len(b):
+    if len(a) != len(b) and min(len(a), len(b)) < _HEAD:
         return False
-    different = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    different = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
     return len(different) == 1 and _is_slip(*different[0])
 
 
@@ -72,7 +79,8 @@ def _plain(name: str) -> list[str]:
 def _is_slip(one: str, other: str) -> bool:
     """Tell whether a word is another but for a slip: not with an ending more, and numbers are what they are."""
     short, long = sorted((one, other), key=len)
-    if len(short) < _LEAST or not (one + other).isalpha() or long.startswith(short):
+    least = _LEAST_SWAPPED if sorted(short) == sorted(long) else _LEAST
+    if len(short) < least or not (one + other).isalpha() or long.startswith(short):
         return False
     return distance(one, other) == 1
 

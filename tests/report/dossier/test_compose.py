@@ -134,6 +134,21 @@ def test_the_post_in_the_organisation_stood_for_comes_first(
     assert row[4] == "clerk, Bank (told 1 February 2024)"
 
 
+def test_a_post_that_two_briefings_write_with_other_capitals_stands_once(
+    open_dossier: Open, section: Find, rows: Rows
+) -> None:
+    table = """
+        @ a.txt | 2024-01-01
+        Ada, chairman of Bank, came. | P:Ada | attended | E:Drill | | O:Bank
+        Ada, chairman of Bank, came. | P:Ada | holdsPost | O:Bank | | | chairman
+        @ b.txt | 2024-02-01
+        Ada, Chairman of Bank, was there. | P:Ada | attended | E:Drill | | O:Bank
+        Ada, Chairman of Bank, was there. | P:Ada | holdsPost | O:Bank | | | Chairman
+    """
+    (row,) = rows(section(open_dossier("E:Drill", table), "attendance"))
+    assert row[4] == "chairman, Bank"
+
+
 def test_an_incident_is_followed_from_briefing_to_briefing(
     open_dossier: Open, section: Find, rows: Rows
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cyberkg.rdf.values import day_bounds
-from cyberkg.report.cited.lines import by_date, cell, gathered, line
+from cyberkg.report.cited.lines import by_date, cell, fold_name, gathered, line
 from cyberkg.report.cited.model import Line, Ref, Section
 from cyberkg.report.cited.told import Thing, Told
 from cyberkg.report.cited.wording import day_words, listed, on_words
@@ -91,13 +91,14 @@ def _post_at(posts: Sequence[Told], when: str, there: Sequence[Told]) -> tuple[R
         return told.value not in bodies, not same, 0 if same else _distance(told.briefing.date, when)
 
     best = min(map(rank, posts), default=None)
-    found = []
+    found: dict[str, Ref] = {}
     for told in posts:
         if rank(told) == best:
             told_on = day_words(told.briefing.date) or told.briefing.name
             later = "" if told.briefing.name in briefings else f" (told {told_on})"
-            found.append(Ref(f"{_post(told)}{later}", told.value))
-    return tuple(found)
+            words = f"{_post(told)}{later}"
+            found.setdefault(fold_name(words), Ref(words, told.value))
+    return tuple(found.values())
 
 
 def _post(told: Told) -> str:
