@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from importlib import resources
 from typing import Any
 
 import pytest
 
 from cyberkg.model import Knowledge
 from cyberkg.view import page_data, project
+from cyberkg.view.lettering import break_name
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +60,49 @@ def test_the_best_connected_are_named_in_the_largest_letters(visit: Any, sample:
     loud = " ".join(each["text"] for each in names if each["letters"] == largest)
     assert sum(name in loud for name in best) >= 2
     assert len({each["letters"] for each in names}) >= 3
+
+
+def best_of(knowledge: Knowledge, count: int) -> list[str]:
+    """The names of the best connected."""
+    content = page_data(project(knowledge))
+    degree = Counter(end for edge in content["edges"] for end in {edge["from"], edge["to"]})
+    ranked = sorted(degree, key=lambda number: (-degree[number], number))
+    return [content["nodes"][number]["label"] for number in ranked[:count]]
+
+
+@pytest.mark.parametrize(("width", "height", "count"), [(1400, 900, 8), (1920, 1080, 8), (390, 844, 2)])
+def test_the_best_connected_are_named_on_every_screen(
+    open_page: OpenPage, sample_page: str, sample: Knowledge, width: int, height: int, count: int
+) -> None:
+    visit = open_page(sample_page, width=width, height=height)
+    visit.page.add_init_script(NOTE)
+    visit.page.reload()
+    visit.page.wait_for_selector("html[data-ready]")
+    visit.settle()
+    visit.page.evaluate("window.written = []")
+    visit.page.set_viewport_size({"width": width, "height": height - 1})
+    visit.page.wait_for_timeout(400)
+    told = " ".join(each["text"] for each in visit.page.evaluate("window.written"))
+    assert [name for name in best_of(sample, count) if name not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("INTERPOL", ["INTERPOL"]),
+        (
+            "Subcommittee on Oversight and Investigations of the Committee on Energy and Commerce",
+            ["Subcommittee on Oversight", "and Investigations of the", "Committee on Energy and…"],
+        ),
+        ("61st Asia Pacific Privacy Authorities Forum", ["61st Asia Pacific Privacy", "Authorities Forum"]),
+        ("x" * 60, ["x" * 27 + "…"]),
+    ],
+)
+def test_names_are_broken_as_on_pictures(open_page: OpenPage, name: str, lines: list[str]) -> None:
+    visit = open_page("<!DOCTYPE html><html data-ready='yes'>")
+    script = resources.files("cyberkg.view").joinpath("assets", "labels.js").read_text(encoding="utf-8")
+    assert visit.page.evaluate(f"(name) => {{ {script}; return breakLabel(name, 24); }}", name) == lines
+    assert list(break_name(name, 24)) == lines
 
 
 def test_no_name_of_a_path_is_cut_off(visit: Any, sample: Knowledge) -> None:

@@ -84,6 +84,7 @@ def test_a_small_picture_says_what_its_lines_say(sample: Knowledge) -> None:
 
 def test_who_met_whom_as_a_picture(sample: Knowledge) -> None:
     told = written(draw(sample, "svg", wish=Wish(report="encounters")))
+    assert "Who met whom · 5 briefings" in told
     assert "Ada Lorne" in told
     assert "National Cyber Dialogue 2024" not in told
     assert "40 of 40 people" in told

@@ -28,7 +28,10 @@ _BUBBLES = 220  # lines between groups
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A node: its middle and half its size in pixels; ``rank`` is higher for what should be named first."""
+    """A node: its middle and half its size in pixels; ``rank`` is higher for what should be named first.
+
+    ``side`` is where the layout has left room for its name; see ``lettering.Label``.
+    """
 
     x: float
     y: float
@@ -38,6 +41,7 @@ class Mark:
     outline: str
     name: str
     rank: int
+    side: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,9 @@ def _mark(
     fit: _Fit, node: Mapping[str, Any], at: Sequence[float], degree: int, look: Mapping[str, str]
 ) -> Mark:
     x, y = fit.point(at[0], at[1])
+    side = node.get("side", -1)
     radius = fit.size(_node_size(degree)) * FAIR[look["shape"]]
-    return Mark(x, y, radius, look["shape"], look["fill"], look["outline"], node["label"], degree)
+    return Mark(x, y, radius, look["shape"], look["fill"], look["outline"], node["label"], degree, side)
 
 
 def _looks(looks: Mapping[str, Mapping[str, str]], theme: str) -> dict[str, dict[str, str]]:
@@ -171,7 +176,8 @@ def _ties(
     met = Counter(end for pair in ties for end in pair)
     number = {node: i for i, (node, *_) in enumerate(at)}
     look = _looks(looks, theme).get(str(view.ends), {})
-    marks = [_mark(fit, content["nodes"][node], (x, y), met[node], look) for node, x, y, _ in at]
+    nodes = [{**node, "side": -1} for node in content["nodes"]]  # the room for names is in the other view
+    marks = [_mark(fit, nodes[node], (x, y), met[node], look) for node, x, y, _ in at]
     lines = [
         Line(
             number[a], number[b], 0.8 + 1.3 * math.log2(weight), str(Status.ASSERTED), False,
@@ -179,7 +185,7 @@ def _ties(
         )
         for (a, b), weight in ties.items()
     ]  # fmt: skip
-    every = sum(1 for node in content["nodes"] if node["type"] == view.ends)
+    every = sum(1 for node in nodes if node["type"] == view.ends)
     plural = LOOKS[view.ends].plural
     keys = [Key(f"{plural} {len(marks):,}", look["shape"], look["fill"], look["outline"])] if marks else []
     most = max(ties.values(), default=0)

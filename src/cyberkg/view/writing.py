@@ -86,9 +86,9 @@ def _lead(axes: Axes, label: Label, box: Box, ink: Ink) -> None:
 
 
 def _label(mark: Mark, size: float, ink: Ink, *, bold: bool) -> Label:
-    lines = break_name(ink.face.drawable(mark.name), 32 if size > _SIZE else 24)
+    lines = break_name(ink.face.drawable(mark.name), 30 if bold or size > _SIZE else 22)
     wide = max(ink.face.width(line, size, bold=bold) for line in lines)
-    return Label(lines, mark.x, mark.y, mark.radius, wide, len(lines) * 1.25 * size + 2)
+    return Label(lines, mark.x, mark.y, mark.radius, wide, len(lines) * 1.25 * size + 2, mark.side)
 
 
 def write_words(axes: Axes, drawing: Drawing, written: Sheet, ink: Ink) -> None:

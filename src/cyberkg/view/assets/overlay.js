@@ -34,7 +34,7 @@ const overlay = (() => {
   const CROWD = 300; // nodes up to which no name covers a node
   const WIRES = 150; // lines up to which names keep off them
   const NAMED_FROM_AFAR = 60;
-  const FACES = { first: [600, 14, 17], strong: [600, 12.5, 15], plain: [450, 12, 15], minor: [400, 11.5, 14] };
+  const FACES = { first: [600, 13.5, 16], strong: [600, 12.5, 15], plain: [450, 12, 15], minor: [400, 11.5, 14] };
   let labels = { key: "", placed: [] };
   let more = { revision: -1, counts: new Map() };
 
@@ -55,10 +55,11 @@ const overlay = (() => {
 
   function labelItem(id, text, size, point, { tier, width }, scale) {
     const lines = breakLabel(text, width);
-    const [weight, letters, line] = FACES[tier];
+    const [weight, letters, line] = FACES[tier].map((size, i) => (i && small() ? size - 1 : size));
     const face = font(weight, letters);
+    const side = stage.scene.bubbles || state.view ? undefined : knowledge.nodes[id]?.side;
     const radius = stage.lit?.must.has(id) ? ringRadius(size, scale) * scale : size * scale;
-    return { id, lines, line, ink: tier === "minor" ? "muted" : "ink", font: face, width: Math.max(...lines.map((line) => measure(face, line))), x: point.x * scale, y: point.y * scale, radius };
+    return { id, side, lines, line, ink: tier === "minor" ? "muted" : "ink", font: face, width: Math.max(...lines.map((line) => measure(face, line))), x: point.x * scale, y: point.y * scale, radius };
   }
 
   /** What to name, the most important first, in pixels. */
@@ -76,7 +77,7 @@ const overlay = (() => {
     const singles = order.slice(0, 4 * LABEL_LIMIT).filter(big).map((id, i) => {
       const tier = tierOf(id, i, order.length, must);
       const loud = tier === "first" || tier === "strong";
-      return labelItem(id, knowledge.nodes[id].label, nodeSize(id), network.body.nodes[id], { tier, width: loud ? (small() ? 24 : 30) : width }, scale);
+      return labelItem(id, knowledge.nodes[id].label, nodeSize(id), network.body.nodes[id], { tier, width: loud ? (small() ? 20 : 30) : width }, scale);
     });
     return [...singles.filter((item) => must.has(item.id)), ...groups, ...singles.filter((item) => !must.has(item.id))];
   }
