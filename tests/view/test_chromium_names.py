@@ -40,12 +40,12 @@ def visit(open_page: OpenPage, sample_page: str) -> Any:
     return visit
 
 
-def written(visit: Any) -> list[dict[str, Any]]:
+def written(visit: Any, width: int = 1280, height: int = 800) -> list[dict[str, Any]]:
     """What is written on the canvas when it is drawn once more."""
     visit.page.evaluate("window.written = []")
-    visit.page.mouse.move(640, 400)
-    visit.page.set_viewport_size({"width": 1281, "height": 800})
-    visit.page.set_viewport_size({"width": 1280, "height": 800})
+    visit.page.mouse.move(width / 2, height / 2)
+    visit.page.set_viewport_size({"width": width + 1, "height": height})
+    visit.page.set_viewport_size({"width": width, "height": height})
     visit.page.wait_for_timeout(400)
     found: list[dict[str, Any]] = visit.page.evaluate("window.written")
     return found
@@ -105,7 +105,11 @@ def test_names_are_broken_as_on_pictures(open_page: OpenPage, name: str, lines: 
     assert list(break_name(name, 24)) == lines
 
 
-def test_no_name_of_a_path_is_cut_off(visit: Any, sample: Knowledge) -> None:
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_no_name_of_a_path_is_cut_off(visit: Any, sample: Knowledge, width: int, height: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.page.reload()
+    visit.page.wait_for_selector("html[data-ready]")
     nodes = [node for node in page_data(project(sample))["nodes"] if node["piece"] == 0]
     ends = sorted((node for node in nodes if len(node["label"]) > 15), key=lambda node: int(node["x"]))
     visit.search(ends[0]["label"])
@@ -116,7 +120,8 @@ def test_no_name_of_a_path_is_cut_off(visit: Any, sample: Knowledge) -> None:
     visit.settle()
     box = visit.page.locator("#canvas").bounding_box()
     assert box
-    names = [each for each in written(visit) if each["letters"] > 13]
+    loud = 13 if width > 800 else 11.5
+    names = [each for each in written(visit, width, height) if each["letters"] >= loud]
     assert len(names) > 2
     assert all(each["left"] >= 0 and each["right"] <= box["width"] for each in names)
 

@@ -44,7 +44,10 @@ def pack(pieces: Sequence[Plane], boxes: Sequence[Plane], aspect: float = ASPECT
     if rest:
         shapes.append(np.array([[0.0, 0.0], [block[0], 0.0], [0.0, block[1]], list(block)]))
     moves = np.empty((len(pieces), 2))
-    tried = [_set_around(shapes, aspect * share) for share in _TRIES]
+    cell = math.sqrt(sum(float((np.ptp(each, axis=0) + 2 * _GAP).prod()) for each in shapes)) / _ACROSS
+    cut = [_rows_of(each - each.min(axis=0), cell) for each in shapes]
+    lows = np.array([each.min(axis=0) for each in shapes])
+    tried = [_set_around(cut, aspect * share) * cell - lows for share in _TRIES]
     spots = min(tried, key=lambda spots: _extent(shapes, spots, aspect))
     moves[single] = spots[: len(single)]
     for i, row in zip(rest, rows, strict=True):
@@ -72,31 +75,28 @@ def _corners(points: Plane, boxes: Plane) -> Plane:
     return np.asarray((points[:, None] + boxes[:, None] * signs).reshape(-1, 2), dtype=np.float64)
 
 
-def _set_around(shapes: Sequence[Plane], aspect: float) -> Plane:
-    """Set the first shape in the middle and each other where the whole stays smallest: how far each moves."""
-    total = sum(float((np.ptp(corners, axis=0) + 2 * _GAP).prod()) for corners in shapes)
-    cell = math.sqrt(total) / _ACROSS
-    widest = max(float(np.ptp(corners, axis=0).max()) for corners in shapes)
-    side = 2 * math.ceil(max(2.2 * math.sqrt(total), 2 * widest) * max(aspect, 1 / aspect) ** 0.5 / cell / 2)
+def _set_around(shapes: Sequence[Cells], aspect: float) -> Plane:
+    """Set the first shape in the middle and each other where the whole stays smallest: where each begins, in cells."""
+    widest = max(max(len(rows), int(rows[:, 1].max())) for rows in shapes)
+    side = 2 * math.ceil(max(2.2 * _ACROSS, 2 * widest) * max(aspect, 1 / aspect) ** 0.5 / 2)
     taken = np.zeros((side, side + 1), dtype=np.int64)  # how many cells of a row are taken up to each
-    moves = np.zeros((len(shapes), 2))
-    for number, corners in enumerate(shapes):
-        rows = _rows_of(corners - corners.min(axis=0), cell)
+    corners = np.zeros((len(shapes), 2))
+    for number, rows in enumerate(shapes):
         high, wide = len(rows), int(rows[:, 1].max())
         free = _free(taken, rows, wide)
         # the rows and columns that the whole would reach to from its middle, and as near to it as may be
         y = np.arange(side - high + 1)[:, None] - side / 2
         x = np.arange(side - wide + 1)[None, :] - side / 2
         reach = np.maximum(np.maximum(-x, x + wide) / aspect, np.maximum(-y, y + high))
-        near = np.hypot((x + wide / 2) / aspect, y + high / 2)
-        cost = np.where(free, np.round(reach) * 4 * side + near, np.inf)
+        near = ((x + wide / 2) / aspect) ** 2 + (y + high / 2) ** 2
+        cost = np.where(free, np.round(reach) * 4 * side**2 + near, np.inf)
         top, left = np.unravel_index(int(np.argmin(cost)), cost.shape)
         for i, (first, behind) in enumerate(rows.tolist()):
             row = np.zeros(side, dtype=np.int64)
             row[left + first : left + behind] = 1
             taken[top + i, 1:] += np.cumsum(row)
-        moves[number] = np.array([left + 1, top + 1]) * cell - corners.min(axis=0)
-    return moves
+        corners[number] = left + 1, top + 1
+    return corners
 
 
 def _free(taken: Cells, rows: Cells, wide: int) -> npt.NDArray[np.bool_]:
@@ -137,7 +137,7 @@ def _within(a: Plane, b: Plane, low: float, up: float) -> list[float]:
 
 def _hull(points: Plane) -> Plane:
     """The corners of the convex hull in order (Andrew's monotone chain)."""
-    ordered = sorted(set(map(tuple, points.tolist())))
+    ordered = sorted(set(map(tuple, points[~_well_within(points)].tolist())))
     chains = []
     for way in (ordered, ordered[::-1]):
         chain: list[tuple[float, ...]] = []
@@ -147,6 +147,21 @@ def _hull(points: Plane) -> Plane:
             chain.append(point)
         chains.append(chain[:-1])
     return np.array(chains[0] + chains[1] or ordered)
+
+
+def _well_within(points: Plane) -> npt.NDArray[np.bool_]:
+    """Tell which points lie within the octagon of the outermost ones: they are no corners (Akl and Toussaint)."""
+    angles = np.arange(8) * np.pi / 4
+    outermost = [
+        int(np.argmax(points[:, 0] * x + points[:, 1] * y))
+        for x, y in zip(np.cos(angles), np.sin(angles), strict=True)
+    ]
+    octagon = points[list(dict.fromkeys(outermost))]
+    if len(octagon) < 3:
+        return np.zeros(len(points), dtype=np.bool_)
+    side = np.roll(octagon, -1, axis=0) - octagon
+    way = points[:, None] - octagon
+    return np.asarray((side[:, 0] * way[:, :, 1] - side[:, 1] * way[:, :, 0] > 0).all(axis=1), dtype=np.bool_)
 
 
 def _turn(a: Sequence[float], b: Sequence[float], c: Sequence[float]) -> float:

@@ -128,12 +128,13 @@ function placeLabels(items, obstacles, { must = new Set(), covering = true, side
   const boxAt = (item, spot) => ({ owner: item.id, left: item.x + spot.left - 2, right: item.x + spot.right + 2, top: item.y + spot.top, bottom: item.y + spot.top + highOf(item) });
   const kept = makePlane(72);
   // On a phone there is no room around the crowd: a name stands at its node and covers others.
-  const [leading, outs] = small() ? [6, []] : [LEADING, OUTS];
-  if (!small()) for (const item of items.slice(0, leading)) if (item.side !== undefined) kept.take(boxAt(item, spots(item)[item.side]));
+  const crowded = small() && !must.size;
+  const [leading, outs] = crowded ? [6, []] : [LEADING, OUTS];
+  if (!crowded) for (const item of items.slice(0, leading)) if (item.side !== undefined) kept.take(boxAt(item, spots(item)[item.side]));
   const cost = (box, item) => {
     const nodesBelow = nodes.covered(box);
     const lesser = nodesBelow.every((taken) => taken.radius < 0.8 * item.radius);
-    return nodesBelow.length * (small() ? 1 : lesser ? 2 : 4) + 3 * kept.covered(box).length + (box.left < left || box.right > right ? 20 : 0);
+    return nodesBelow.length * (crowded ? 1 : lesser ? 2 : 4) + 3 * kept.covered(box).length + (box.left < left || box.right > right ? 20 : 0);
   };
   /** How many nodes of others a hair to a name that stands off would run over. */
   const struck = (item, { dx, top, out, box }) => {
@@ -147,11 +148,11 @@ function placeLabels(items, obstacles, { must = new Set(), covering = true, side
     const leads = rank < leading;
     const boxes = [...spots(item).map((spot, i) => ({ ...spot, wish: i === item.side ? 1.5 : 0 })), ...(leads ? outs : []).flatMap((out) => spotsOff(item, out))].map((spot) => ({ ...spot, box: boxAt(item, spot) }));
     const free = boxes.filter(({ box }) => written.isFree(box)).map((spot) => {
-      const price = cost(spot.box, item) + 0.8 * (spot.out ?? 0) + 1.5 * struck(item, spot) - (spot.wish ?? 0);
-      return { ...spot, cost: price, rank: price + 0.2 * Math.min(4, wires.filter((wire) => crosses(wire, spot.box)).length) };
+      const price = cost(spot.box, item) + 0.8 * (spot.out ?? 0) + 1.5 * struck(item, spot);
+      return { ...spot, cost: price, rank: price - (spot.wish ?? 0) + 0.2 * Math.min(4, wires.filter((wire) => crosses(wire, spot.box)).length) };
     });
     const best = free.reduce((a, b) => (b.rank < (a?.rank ?? Infinity) ? b : a), null);
-    const bearable = must.has(item.id) ? Infinity : !leads ? 0 : !covering ? 2.1 : small() ? 19 : rank < 8 ? 14 : 6;
+    const bearable = must.has(item.id) ? Infinity : !leads ? 0 : !covering ? 2.1 : crowded ? 19 : rank < 5 ? 10 : 4;
     const spot = best && best.cost <= bearable ? best : must.has(item.id) ? boxes[0] : null;
     if (!spot) continue;
     written.take({ ...spot.box, top: spot.box.top - (leads ? 4 : 0), bottom: spot.box.bottom + (leads ? 4 : 0), owner: null });

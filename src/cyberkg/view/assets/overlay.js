@@ -29,6 +29,18 @@ const rimOf = (few) => (small() ? 42 : few ? 150 : 80);
 const bubbleGrain = ({ node }) => Math.min(1.35, Math.max(1, node));
 const bubbleRadius = (bubble) => bubbleGrain(stage.grain) * bubble.size;
 
+const RIM = 0.26; // of a bubble's radius, what its rim takes that tells of which types it is
+
+/** The stretches of a bubble's rim: { type, from, to } as angles, from above onwards. */
+function rimOfBubble({ mix, count }) {
+  let at = -Math.PI / 2;
+  return mix.map(([type, own]) => {
+    const from = at;
+    at += (2 * Math.PI * own) / count;
+    return { type, from, to: at };
+  });
+}
+
 const overlay = (() => {
   const FEW = 45; // nodes up to which names are written more fully
   const CROWD = 300; // nodes up to which no name covers a node
@@ -177,6 +189,23 @@ const overlay = (() => {
     context.restore();
   }
 
+  /** Around each bubble a rim that tells of which types its things are. */
+  function paintRims(context) {
+    context.save();
+    for (const bubble of stage.scene.bubbles) {
+      const radius = bubbleRadius(bubble);
+      context.lineWidth = RIM * radius;
+      for (const { type, from, to } of rimOfBubble(bubble)) {
+        const gap = Math.min(0.04, (to - from) / 4); // so that two colours that look alike do not run together
+        context.strokeStyle = types.get(type).fill;
+        context.beginPath();
+        context.arc(bubble.x, bubble.y, radius * (1 - RIM / 2), from + gap, to - gap);
+        context.stroke();
+      }
+    }
+    context.restore();
+  }
+
   /** In each bubble that is large enough how many things it stands for. */
   function writeCounts(context) {
     inPixels(context, (scale, zero) => {
@@ -248,10 +277,11 @@ const overlay = (() => {
     context.fillStyle = colour("ground");
     context.fillRect(-translation.x / scale, -translation.y / scale, width / scale, height / scale);
     context.restore();
+    if (state.path) traceLines(context, lit.edges, 3);
     for (const id of lit.edges) {
       const edge = network.body.edges[id];
       if (!edge?.connected) continue;
-      edge.draw(context);
+      if (!state.path) edge.draw(context);
       edge.drawArrows(context);
     }
     for (const id of lit.nodes) {
@@ -274,14 +304,13 @@ const overlay = (() => {
     context.restore();
   }
 
-  /** Under the mouse: the lines of a node in full colour, nothing dimmed. */
-  function brighten(context) {
-    const { network, hovered } = stage;
-    if (typeof hovered !== "number" || !network.body.nodes[hovered]) return;
+  /** Draw lines in full colour, so many pixels wide. */
+  function traceLines(context, ids, width) {
+    const { network } = stage;
     context.save();
     context.strokeStyle = colour("accent");
-    context.lineWidth = 1.6 / network.getScale();
-    for (const { id } of linksAt(hovered)) {
+    context.lineWidth = width / network.getScale();
+    for (const id of ids) {
       const edge = network.body.edges[id];
       if (!edge?.connected) continue;
       context.beginPath();
@@ -292,6 +321,13 @@ const overlay = (() => {
       context.stroke();
     }
     context.restore();
+  }
+
+  /** Under the mouse: the lines of a node in full colour, nothing dimmed. */
+  function brighten(context) {
+    const { network, hovered } = stage;
+    if (typeof hovered !== "number" || !network.body.nodes[hovered]) return;
+    traceLines(context, linksAt(hovered).map(({ id }) => id), 1.6);
     network.body.nodes[hovered].draw(context);
   }
 
@@ -356,6 +392,7 @@ const overlay = (() => {
 
   /** Called by vis-network at the end of each frame. */
   function paint(context) {
+    if (stage.scene.bubbles && state.colour === "type") paintRims(context);
     const bubble = stage.scene.bubbles && stage.network.body.nodes[bubbleId(state.selected?.group)];
     if (bubble) ring(context, bubble, stage.network.getScale());
     if (stage.lit) castLight(context);
