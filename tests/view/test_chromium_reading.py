@@ -215,6 +215,17 @@ def test_search_finds_by_alias_and_without_diacritics(visit: Any) -> None:
     assert visit.page.locator("#hits").inner_text() == "Nothing by that name"
 
 
+def test_no_name_that_is_suggested_is_cut(visit: Any, sample: Knowledge) -> None:
+    longest = max((entity.label for entity in sample.entities), key=len)
+    assert len(longest) > 40
+    visit.search(longest[:5])
+    cut = """[...document.querySelectorAll("#hits .label")].filter(
+      ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => scrollHeight > clientHeight + 1 || scrollWidth > clientWidth
+    ).map(({ textContent }) => textContent)"""
+    assert longest in visit.page.locator("#hits").inner_text()
+    assert visit.page.evaluate(cut) == []
+
+
 def test_the_neighbourhood_grows_step_by_step_and_closes_again(visit: Any) -> None:
     visit.search("Health Data Clinic")
     visit.page.keyboard.press("Enter")

@@ -24,13 +24,15 @@ CROWDED = 5000  # nodes above which communities stand for their members
 _MARGIN = (70.0, 26.0)  # for names at the rim
 _LARGEST = 2.4  # pixels a unit, however few there are
 _BUBBLES = 220  # lines between groups
+_WIDER = 1.8  # how much groups may be drawn apart to fill a frame
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A node: its middle and half its size in pixels; ``rank`` is higher for what should be named first.
 
-    ``side`` is where the layout has left room for its name; see ``lettering.Label``.
+    :ivar side: where the layout has left room for its name; see ``lettering.Label``.
+    :ivar parts: of what stands for many things, colours and shares of their types; their number is ``rank``.
     """
 
     x: float
@@ -42,6 +44,7 @@ class Mark:
     name: str
     rank: int
     side: int = -1
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def make_drawing(content: PageData, frame: Box, theme: str, view: str = "") -> D
     if view:
         return _ties(content, frame, theme, view, looks)
     if len(content["nodes"]) > CROWDED:
-        return _groups(content, frame, theme)
+        return _groups(content, frame, theme, looks)
     return _things(content, frame, theme, looks)
 
 
@@ -195,22 +198,27 @@ def _ties(
     return Drawing(marks, lines, keys, [], told)
 
 
-def _groups(content: PageData, frame: Box, theme: str) -> Drawing:
+def _groups(content: PageData, frame: Box, theme: str, looks: Mapping[str, Mapping[str, str]]) -> Drawing:
     nodes = content["nodes"]
-    points = content["placing"]["groups"][0]["at"]
+    points = _stretched(content["placing"]["groups"][0]["at"], frame)
     degree = Counter(end for edge in content["edges"] for end in {edge["from"], edge["to"]})
     members: dict[int, list[int]] = {}
     for node in nodes:
         members.setdefault(node["community"], []).append(node["id"])
-    fit = _Fit([(x, y) for x, y in points], frame)
+    fit = _Fit(points, frame)
     paint = colours(theme)
     marks = []
-    for number, (x, y) in enumerate(points):
-        best = max(members[number], key=lambda node: (degree[node], -node))
-        radius = max(3.0, min(70.0, 9 + 2.6 * math.sqrt(len(members[number]))) * min(1.5 * fit.scale, 1))
-        name = f"{nodes[best]['label']} and {len(members[number]) - 1:,} more"
+    for number, point in enumerate(points):
+        own = members[number]
+        best = max(own, key=lambda node: (degree[node], -node))
+        radius = max(3.0, min(70.0, 9 + 2.6 * math.sqrt(len(own))) * min(fit.scale, 0.7))
+        types = Counter(nodes[node]["type"] for node in own)
+        parts = tuple((look["fill"], types[name] / len(own)) for name, look in looks.items() if types[name])
         marks.append(
-            Mark(*fit.point(x, y), radius, "dot", paint["accent-soft"], paint["accent"], name, len(members[number]))
+            Mark(
+                *fit.point(*point), radius, "dot", paint["surface"], paint["control"],
+                nodes[best]["label"], len(own), parts=parts,
+            )
         )  # fmt: skip
     ties: Counter[tuple[int, int]] = Counter()
     for edge in content["edges"]:
@@ -225,5 +233,15 @@ def _groups(content: PageData, frame: Box, theme: str) -> Drawing:
     loose = len(members.get(-1, ()))
     every = len(nodes) + content["leftOut"]["nodes"]
     told = f"{len(marks):,} communities of {len(nodes) - loose:,} of {every:,} things"
-    keys = [Key("a community, as large as it has members", "dot", paint["accent-soft"], paint["accent"])]
+    seen = _looks(looks, theme)
+    keys = [Key(look["plural"], look["shape"], look["fill"], look["outline"]) for look in seen.values()]
+    keys.append(Key("a community, named after its best connected", "dot", paint["surface"], paint["control"]))
     return Drawing(marks, lines, keys, [], told)
+
+
+def _stretched(points: Sequence[Sequence[float]], frame: Box) -> list[tuple[float, float]]:
+    """Widen a layout that is higher than the frame: what matters of groups is who is near whom."""
+    spans = [max(axis) - min(axis) for axis in zip(*points, strict=True)] if points else [0.0, 0.0]
+    ratio = (frame.right - frame.left) / (frame.bottom - frame.top)
+    wider = min(max(ratio * spans[1] / max(spans[0], 1e-9), 1.0), _WIDER)
+    return [(wider * x, y) for x, y in points]

@@ -29,18 +29,6 @@ const rimOf = (few) => (small() ? 42 : few ? 150 : 80);
 const bubbleGrain = ({ node }) => Math.min(1.35, Math.max(1, node));
 const bubbleRadius = (bubble) => bubbleGrain(stage.grain) * bubble.size;
 
-const RIM = 0.26; // of a bubble's radius, what its rim takes that tells of which types it is
-
-/** The stretches of a bubble's rim: { type, from, to } as angles, from above onwards. */
-function rimOfBubble({ mix, count }) {
-  let at = -Math.PI / 2;
-  return mix.map(([type, own]) => {
-    const from = at;
-    at += (2 * Math.PI * own) / count;
-    return { type, from, to: at };
-  });
-}
-
 const overlay = (() => {
   const FEW = 45; // nodes up to which names are written more fully
   const CROWD = 300; // nodes up to which no name covers a node
