@@ -181,12 +181,7 @@ def test_communities_stand_for_their_members_where_there_are_too_many(
     assert max(xs) - min(xs) > 1100  # they fill the width of a slide
     largest = max(drawing.marks, key=lambda mark: mark.rank)
     raw = Image.open(io.BytesIO(draw(many(5200), "png"))).convert("RGB")
-    box = [
-        largest.x - largest.radius,
-        largest.y - largest.radius,
-        largest.x + largest.radius,
-        largest.y + largest.radius,
-    ]
-    seen = raw.crop([int(edge) for edge in box]).tobytes()
+    x, y, r = largest.x, largest.y, largest.radius
+    seen = raw.crop((int(x - r), int(y - r), int(x + r), int(y + r))).tobytes()
     found = {f"#{seen[i : i + 3].hex()}" for i in range(0, len(seen), 3)}
     assert {LOOKS[kind].fill.lower() for kind in (EntityType.PERSON, EntityType.ORGANISATION)} <= found
