@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from importlib import resources
 from typing import Any
 
 import pytest
 
 from cyberkg.model import Knowledge
 from cyberkg.view import page_data, project
+from cyberkg.view.lettering import break_name
 
 pytestmark = pytest.mark.browser
 
@@ -38,12 +40,12 @@ def visit(open_page: OpenPage, sample_page: str) -> Any:
     return visit
 
 
-def written(visit: Any) -> list[dict[str, Any]]:
+def written(visit: Any, width: int = 1280, height: int = 800) -> list[dict[str, Any]]:
     """What is written on the canvas when it is drawn once more."""
     visit.page.evaluate("window.written = []")
-    visit.page.mouse.move(640, 400)
-    visit.page.set_viewport_size({"width": 1281, "height": 800})
-    visit.page.set_viewport_size({"width": 1280, "height": 800})
+    visit.page.mouse.move(width / 2, height / 2)
+    visit.page.set_viewport_size({"width": width + 1, "height": height})
+    visit.page.set_viewport_size({"width": width, "height": height})
     visit.page.wait_for_timeout(400)
     found: list[dict[str, Any]] = visit.page.evaluate("window.written")
     return found
@@ -60,7 +62,54 @@ def test_the_best_connected_are_named_in_the_largest_letters(visit: Any, sample:
     assert len({each["letters"] for each in names}) >= 3
 
 
-def test_no_name_of_a_path_is_cut_off(visit: Any, sample: Knowledge) -> None:
+def best_of(knowledge: Knowledge, count: int) -> list[str]:
+    """The names of the best connected."""
+    content = page_data(project(knowledge))
+    degree = Counter(end for edge in content["edges"] for end in {edge["from"], edge["to"]})
+    ranked = sorted(degree, key=lambda number: (-degree[number], number))
+    return [content["nodes"][number]["label"] for number in ranked[:count]]
+
+
+@pytest.mark.parametrize(("width", "height", "count"), [(1400, 900, 8), (1920, 1080, 8), (390, 844, 2)])
+def test_the_best_connected_are_named_on_every_screen(
+    open_page: OpenPage, sample_page: str, sample: Knowledge, width: int, height: int, count: int
+) -> None:
+    visit = open_page(sample_page, width=width, height=height)
+    visit.page.add_init_script(NOTE)
+    visit.page.reload()
+    visit.page.wait_for_selector("html[data-ready]")
+    visit.settle()
+    visit.page.evaluate("window.written = []")
+    visit.page.set_viewport_size({"width": width, "height": height - 1})
+    visit.page.wait_for_timeout(400)
+    told = " ".join(each["text"] for each in visit.page.evaluate("window.written"))
+    assert [name for name in best_of(sample, count) if name not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("INTERPOL", ["INTERPOL"]),
+        (
+            "Subcommittee on Oversight and Investigations of the Committee on Energy and Commerce",
+            ["Subcommittee on Oversight", "and Investigations of the", "Committee on Energy and…"],
+        ),
+        ("61st Asia Pacific Privacy Authorities Forum", ["61st Asia Pacific Privacy", "Authorities Forum"]),
+        ("x" * 60, ["x" * 27 + "…"]),
+    ],
+)
+def test_names_are_broken_as_on_pictures(open_page: OpenPage, name: str, lines: list[str]) -> None:
+    visit = open_page("<!DOCTYPE html><html data-ready='yes'>")
+    script = resources.files("cyberkg.view").joinpath("assets", "labels.js").read_text(encoding="utf-8")
+    assert visit.page.evaluate(f"(name) => {{ {script}; return breakLabel(name, 24); }}", name) == lines
+    assert list(break_name(name, 24)) == lines
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_no_name_of_a_path_is_cut_off(visit: Any, sample: Knowledge, width: int, height: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.page.reload()
+    visit.page.wait_for_selector("html[data-ready]")
     nodes = [node for node in page_data(project(sample))["nodes"] if node["piece"] == 0]
     ends = sorted((node for node in nodes if len(node["label"]) > 15), key=lambda node: int(node["x"]))
     visit.search(ends[0]["label"])
@@ -71,7 +120,8 @@ def test_no_name_of_a_path_is_cut_off(visit: Any, sample: Knowledge) -> None:
     visit.settle()
     box = visit.page.locator("#canvas").bounding_box()
     assert box
-    names = [each for each in written(visit) if each["letters"] > 13]
+    loud = 13 if width > 800 else 11.5
+    names = [each for each in written(visit, width, height) if each["letters"] >= loud]
     assert len(names) > 2
     assert all(each["left"] >= 0 and each["right"] <= box["width"] for each in names)
 

@@ -215,6 +215,20 @@ def test_search_finds_by_alias_and_without_diacritics(visit: Any) -> None:
     assert visit.page.locator("#hits").inner_text() == "Nothing by that name"
 
 
+def test_no_name_that_is_suggested_is_cut(sample: Knowledge, open_page: OpenPage) -> None:
+    longest = "Standing Committee on the Safety of Harbours, Bridges and Waterways"
+    entities = tuple(
+        replace(each, label=longest) if each.label == "Ada Lorne" else each for each in sample.entities
+    )
+    visit = open_page(render(replace(sample, entities=entities)))
+    visit.search("Standing")
+    cut = """[...document.querySelectorAll("#hits .label")].filter(
+      ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => scrollHeight > clientHeight + 1 || scrollWidth > clientWidth
+    ).map(({ textContent }) => textContent)"""
+    assert longest in visit.page.locator("#hits").inner_text()
+    assert visit.page.evaluate(cut) == []
+
+
 def test_the_neighbourhood_grows_step_by_step_and_closes_again(visit: Any) -> None:
     visit.search("Health Data Clinic")
     visit.page.keyboard.press("Enter")
@@ -267,11 +281,31 @@ def test_a_path_leads_from_one_to_the_other_with_a_sentence_for_each_step(visit:
     assert visit.page.locator("#details .path blockquote").count() == len(stops) - 1
 
 
+def test_the_lines_of_a_path_are_drawn_in_full_colour(open_page: OpenPage, sample_page: str) -> None:
+    visit = open_page(sample_page)
+    visit.page.evaluate("""() => {
+      window.drawn = [];
+      const stroke = CanvasRenderingContext2D.prototype.stroke;
+      CanvasRenderingContext2D.prototype.stroke = function (...rest) {
+        window.drawn.push([this.strokeStyle, Math.round(10 * this.lineWidth * this.getTransform().a) / 10]);
+        return stroke.apply(this, rest);
+      };
+    }""")
+    accent = visit.page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--accent')")
+    visit.page.evaluate("location.hash = '#path=person/otis-greer|person/idris-campbell'")
+    visit.page.wait_for_timeout(300)
+    assert [accent.strip(), 3] in visit.page.evaluate("window.drawn")
+
+
 def test_no_path_goes_over_what_is_denied(sample: Knowledge, open_page: OpenPage) -> None:
     denied = tuple(fact for fact in sample.facts if fact.status == "denied")
     html = render(replace(sample, facts=denied))
     visit = open_page(html, "#path=person/vera-kowalski|event/national-cyber-dialogue-2024")
     assert "No path over the facts that are shown" in visit.panel
+    ends = visit.page.locator("#details .thing").all_inner_texts()
+    assert ends == ["Vera Kowalski", "National Cyber Dialogue 2024"]
+    visit.page.get_by_role("button", name="Path to something else").click()
+    assert visit.page.evaluate("document.activeElement.id") == "query"
 
 
 def test_the_time_slider_leaves_what_happened_then(visit: Any) -> None:
@@ -515,6 +549,23 @@ def test_a_phone_shows_the_network_with_filters_and_details_at_hand(
     assert "0 / 12" not in visit.showing
     page.locator("#grip").click()
     assert page.locator("#panel").bounding_box()["height"] < 100
+    assert visit.crimes == []
+
+
+@pytest.mark.parametrize("asked", ["Neighbourhood", "Path to …"])
+def test_on_a_phone_the_details_make_way_for_what_was_asked_for(
+    open_page: OpenPage, sample_page: str, asked: str
+) -> None:
+    visit = open_page(sample_page, "#node=person/otis-greer", width=390, height=844)
+    assert visit.page.locator("#panel").bounding_box()["height"] > 300
+    visit.page.get_by_role("button", name=asked).click()
+    if asked == "Path to …":
+        visit.page.keyboard.type("Idris Campbell")
+        visit.page.keyboard.press("Enter")
+    visit.settle()
+    assert visit.page.locator("#panel").bounding_box()["height"] < 100
+    visit.page.locator("#grip").click()
+    assert visit.page.locator("#panel").bounding_box()["height"] > 200
     assert visit.crimes == []
 
 

@@ -227,8 +227,9 @@ def test_groups_unfold_among_the_others_and_fold_again(
     assert visit.panel.startswith("Community")
     page.keyboard.press("Escape")
     svg = ET.fromstring(download(visit, "svg"))
-    circles = svg.findall("{http://www.w3.org/2000/svg}circle")
-    assert len(circles) >= bubbles
+    drawn = svg.findall("{http://www.w3.org/2000/svg}g")
+    assert len(drawn) == bubbles
+    assert all(len(bubble) > 2 for bubble in drawn)  # a rim of at least one type
     page.get_by_role("button", name="Fold all").click()
     assert "communities of 5,400 things" in visit.showing
     page.get_by_role("button", name="Organisations", exact=True).click()
@@ -243,4 +244,31 @@ def test_groups_unfold_among_the_others_and_fold_again(
     assert visit.panel != before
     page.keyboard.press("Enter")
     assert "bubbles and" in visit.showing
+    assert visit.crimes == []
+
+
+@pytest.mark.slow
+def test_a_bubble_tells_of_which_types_its_things_are(
+    many: Callable[[int], Knowledge], open_page: OpenPage
+) -> None:
+    visit = open_page(render(many(5400)))
+    fills = {node["name"]: node["fill"] for node in visit.page.evaluate("JSON.parse(rest.textContent).types")}
+    pixels = visit.page.evaluate("""() => {
+      const canvas = document.querySelector("#canvas canvas");
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const counts = {};
+      for (let i = 0; i < data.length; i += 4) {
+        const name = "#" + [...data.slice(i, i + 3)].map((part) => part.toString(16).padStart(2, "0")).join("");
+        counts[name] = (counts[name] ?? 0) + 1;
+      }
+      return counts;
+    }""")
+    shares = {name: pixels.get(fill.lower(), 0) for name, fill in fills.items()}
+    assert shares["Person"] > shares["Organisation"] > shares["Event"] > shares["Incident"] > 0
+    assert "its rim tells of which types they are" in visit.panel
+    visit.page.locator("#details [data-group='0']").click()
+    told = visit.page.locator("#details .mix li").all_inner_texts()
+    things = int(visit.page.locator("#details .lead").first.inner_text().split()[0])
+    assert told[0].endswith(" people")
+    assert sum(int(each.split()[0]) for each in told) == things
     assert visit.crimes == []

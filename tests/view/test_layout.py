@@ -86,6 +86,31 @@ def test_packed_pieces_do_not_overlap() -> None:
             assert (high <= other_low).any() or (other_high <= low).any()
 
 
+def rings(sizes: list[int]) -> list[layout.Plane]:
+    """Circles of so many points, 30 apart."""
+    angles = [2 * np.pi * np.arange(size) / size for size in sizes]
+    return [30 * len(a) / 6 * np.column_stack([np.cos(a), np.sin(a)]) for a in angles]
+
+
+def test_no_piece_lies_within_another_or_across_its_lines() -> None:
+    pieces = rings([60, 40, 12, 12, *[6] * 20, *[3] * 200])
+    packed = pack(pieces, [np.full((len(piece), 2), 5.0) for piece in pieces])
+    middles = [piece.mean(axis=0) for piece in packed]
+    reach = [float(np.sqrt(((piece - piece.mean(axis=0)) ** 2).sum(axis=1)).max()) for piece in pieces]
+    for i, middle in enumerate(middles):
+        for j in range(i):
+            assert np.hypot(*(middle - middles[j])) > reach[i] + reach[j]
+
+
+@pytest.mark.parametrize("aspect", [0.6, 1.1, 1.6])
+def test_packed_pieces_fill_a_rectangle_of_the_ratio_asked_for(aspect: float) -> None:
+    pieces = rings([40, 30, 20, 12, 12, *[6] * 30])
+    every = np.vstack(pack(pieces, [np.full((len(piece), 2), 5.0) for piece in pieces], aspect))
+    wide, high = np.ptp(every, axis=0)
+    assert 0.75 < wide / high / aspect < 1.33
+    assert wide * high < 1.75 * sum(float((np.ptp(piece, axis=0) + 10).prod()) for piece in pieces)
+
+
 @pytest.mark.skipif(platform.machine() not in {"x86_64", "AMD64"}, reason="names of kernels for x86")
 def test_the_processor_does_not_show_in_the_picture() -> None:
     """A star has many axes that are as good as each other, so that the least difference turns it."""

@@ -137,17 +137,28 @@ def test_columns_are_ordered_so_that_links_are_short() -> None:
     assert sum(abs(placed.points[a][1] - placed.points[b][1]) for a, b in given.links) <= 60
 
 
-def test_for_a_tall_screen_the_pieces_stand_below_each_other() -> None:
+def test_for_a_tall_screen_the_pieces_stand_below_each_other_and_for_a_wide_one_side_by_side() -> None:
     links = tangle(60) + [(i, i + 1) for i in range(60, 120, 2)]
     placed = place("force", plan(122, links))
-    tall = [
-        (x + placed.tall[piece][0], y + placed.tall[piece][1])
-        for (x, y), piece in zip(placed.points, placed.piece, strict=True)
-    ]
+
+    def moved(moves: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        return [
+            (x + moves[piece][0], y + moves[piece][1])
+            for (x, y), piece in zip(placed.points, placed.piece, strict=True)
+        ]
 
     def aspect(points: list[tuple[int, int]]) -> float:
         xs, ys = zip(*points, strict=True)
         return float((max(xs) - min(xs)) / (max(ys) - min(ys)))
 
-    assert aspect(tall) < 0.85 * aspect(placed.points)
-    assert overlapping(replace(placed, points=tall)) <= 4
+    assert aspect(moved(placed.tall)) < 0.85 * aspect(placed.points) < 0.75 * aspect(moved(placed.wide))
+    for moves in (placed.tall, placed.wide):
+        assert overlapping(replace(placed, points=moved(moves))) <= 4
+
+
+def test_names_that_are_to_have_room_are_told_their_side() -> None:
+    given = replace(plan(60, tangle(60)), names=[(0, 90.0, 20.0), (3, 90.0, 20.0)])
+    placed = place("force", given)
+    assert sorted(placed.sides) == [0, 3]
+    assert placed.points != place("force", replace(given, names=[])).points
+    assert place("radial", given).sides == {}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -50,13 +51,48 @@ def test_the_most_important_come_first() -> None:
         ("INTERPOL", ("INTERPOL",)),
         ("Hong Kong China Network Security Association", ("Hong Kong China Network", "Security Association")),
         ("an investigation of the reports", ("an investigation", "of the reports")),
-        ("Rindfleischetikettierungsüberwachungsgesetz", ("Rindfleischetikettierun…",)),
-        ("a b c d e f g h i j k l m n o p q r s t u v w x y z 1 2 3 4 5 6", None),
+        (
+            "Hong Kong Computer Emergency Response Team Coordination Centre",
+            ("Hong Kong Computer", "Emergency Response Team", "Coordination Centre"),
+        ),
+        # a line a little wider rather than one more
+        ("Conference of Ministers for the Environment", ("Conference of Ministers", "for the Environment")),
+        ("61st Asia Pacific Privacy Authorities Forum", ("61st Asia Pacific Privacy", "Authorities Forum")),
+        # of what does not fit whole words are left out
+        (
+            "Subcommittee on Oversight and Investigations of the Committee on Energy and Commerce",
+            ("Subcommittee on Oversight", "and Investigations of the", "Committee on Energy and…"),
+        ),
+        ("Rindfleischetikettierungsüberwachungsgesetz", ("Rindfleischetikettierungsüb…",)),
         ("", ("",)),
     ],
 )
-def test_names_take_two_lines_at_the_most(name: str, lines: tuple[str, ...] | None) -> None:
+def test_names_take_three_lines_at_the_most_and_end_with_a_word(name: str, lines: tuple[str, ...]) -> None:
+    assert break_name(name, 24) == lines
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_line_of_a_name_is_much_wider_than_asked(seed: int) -> None:
+    rng = random.Random(seed)
+    name = " ".join("x" * rng.randrange(40) for _ in range(rng.randrange(12)))
     broken = break_name(name, 24)
-    assert lines is None or broken == lines
-    assert len(broken) <= 2
-    assert all(len(line) <= 24 for line in broken)
+    assert len(broken) <= 3
+    assert all(len(line) <= 28 for line in broken)
+
+
+def test_a_name_stands_where_the_layout_has_left_room_and_no_other_takes_that() -> None:
+    for side, where in enumerate(("top", "bottom", "left", "right")):
+        (_, box), (_, other) = place_labels(
+            [label(400, 330), replace(label(400, 300), side=side)][::-1],
+            Sheet(FRAME),
+            Sheet(FRAME),
+            leading=2,
+        )
+        edge = {"top": 308, "bottom": 292, "left": 408, "right": 392}[where]
+        assert abs(getattr(box, where) - edge) <= 4
+        assert not box.meets(other)
+    # what comes first would stand below, in the room of the second
+    first, second = label(400, 300), replace(label(400, 337), side=1)
+    (_, box), (_, kept) = place_labels([first, second], Sheet(FRAME), Sheet(FRAME), leading=2)
+    assert box.bottom < 300
+    assert 300 < kept.top < kept.bottom < 337

@@ -84,6 +84,7 @@ def test_a_small_picture_says_what_its_lines_say(sample: Knowledge) -> None:
 
 def test_who_met_whom_as_a_picture(sample: Knowledge) -> None:
     told = written(draw(sample, "svg", wish=Wish(report="encounters")))
+    assert "Who met whom · 5 briefings" in told
     assert "Ada Lorne" in told
     assert "National Cyber Dialogue 2024" not in told
     assert "40 of 40 people" in told
@@ -160,7 +161,27 @@ def test_settings_of_the_user_make_no_difference(sample: Knowledge) -> None:
 def test_communities_stand_for_their_members_where_there_are_too_many(
     many: Callable[[int], Knowledge],
 ) -> None:
+    from PIL import Image
+
+    from cyberkg.view import page_data, project
+    from cyberkg.view.drawing import make_drawing
+    from cyberkg.view.painting import frame_in
+
     told = written(draw(many(5200), "svg"))
     assert "communities of" in told
     assert "of 5,200 things" in told
     assert len(told) < 20_000
+    drawing = make_drawing(page_data(project(many(5200))), frame_in(1600, 900), "light")
+    for i, mark in enumerate(drawing.marks):
+        assert sum(share for _, share in mark.parts) == pytest.approx(1)
+        for other in drawing.marks[:i]:
+            apart = ((mark.x - other.x) ** 2 + (mark.y - other.y) ** 2) ** 0.5
+            assert apart > mark.radius + other.radius
+    xs = [mark.x for mark in drawing.marks]
+    assert max(xs) - min(xs) > 1100  # they fill the width of a slide
+    largest = max(drawing.marks, key=lambda mark: mark.rank)
+    raw = Image.open(io.BytesIO(draw(many(5200), "png"))).convert("RGB")
+    x, y, r = largest.x, largest.y, largest.radius
+    seen = raw.crop((int(x - r), int(y - r), int(x + r), int(y + r))).tobytes()
+    found = {f"#{seen[i : i + 3].hex()}" for i in range(0, len(seen), 3)}
+    assert {LOOKS[kind].fill.lower() for kind in (EntityType.PERSON, EntityType.ORGANISATION)} <= found

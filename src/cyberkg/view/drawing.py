@@ -24,11 +24,16 @@ CROWDED = 5000  # nodes above which communities stand for their members
 _MARGIN = (70.0, 26.0)  # for names at the rim
 _LARGEST = 2.4  # pixels a unit, however few there are
 _BUBBLES = 220  # lines between groups
+_WIDER = 1.8  # how much groups may be drawn apart to fill a frame
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A node: its middle and half its size in pixels; ``rank`` is higher for what should be named first."""
+    """A node: its middle and half its size in pixels; ``rank`` is higher for what should be named first.
+
+    :ivar side: where the layout has left room for its name; see ``lettering.Label``.
+    :ivar parts: of what stands for many things, colours and shares of their types; their number is ``rank``.
+    """
 
     x: float
     y: float
@@ -38,6 +43,8 @@ class Mark:
     outline: str
     name: str
     rank: int
+    side: int = -1
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def make_drawing(content: PageData, frame: Box, theme: str, view: str = "") -> D
     if view:
         return _ties(content, frame, theme, view, looks)
     if len(content["nodes"]) > CROWDED:
-        return _groups(content, frame, theme)
+        return _groups(content, frame, theme, looks)
     return _things(content, frame, theme, looks)
 
 
@@ -122,8 +129,9 @@ def _mark(
     fit: _Fit, node: Mapping[str, Any], at: Sequence[float], degree: int, look: Mapping[str, str]
 ) -> Mark:
     x, y = fit.point(at[0], at[1])
+    side = node.get("side", -1)
     radius = fit.size(_node_size(degree)) * FAIR[look["shape"]]
-    return Mark(x, y, radius, look["shape"], look["fill"], look["outline"], node["label"], degree)
+    return Mark(x, y, radius, look["shape"], look["fill"], look["outline"], node["label"], degree, side)
 
 
 def _looks(looks: Mapping[str, Mapping[str, str]], theme: str) -> dict[str, dict[str, str]]:
@@ -171,7 +179,8 @@ def _ties(
     met = Counter(end for pair in ties for end in pair)
     number = {node: i for i, (node, *_) in enumerate(at)}
     look = _looks(looks, theme).get(str(view.ends), {})
-    marks = [_mark(fit, content["nodes"][node], (x, y), met[node], look) for node, x, y, _ in at]
+    nodes = [{**node, "side": -1} for node in content["nodes"]]  # the room for names is in the other view
+    marks = [_mark(fit, nodes[node], (x, y), met[node], look) for node, x, y, _ in at]
     lines = [
         Line(
             number[a], number[b], 0.8 + 1.3 * math.log2(weight), str(Status.ASSERTED), False,
@@ -179,7 +188,7 @@ def _ties(
         )
         for (a, b), weight in ties.items()
     ]  # fmt: skip
-    every = sum(1 for node in content["nodes"] if node["type"] == view.ends)
+    every = sum(1 for node in nodes if node["type"] == view.ends)
     plural = LOOKS[view.ends].plural
     keys = [Key(f"{plural} {len(marks):,}", look["shape"], look["fill"], look["outline"])] if marks else []
     most = max(ties.values(), default=0)
@@ -189,22 +198,27 @@ def _ties(
     return Drawing(marks, lines, keys, [], told)
 
 
-def _groups(content: PageData, frame: Box, theme: str) -> Drawing:
+def _groups(content: PageData, frame: Box, theme: str, looks: Mapping[str, Mapping[str, str]]) -> Drawing:
     nodes = content["nodes"]
-    points = content["placing"]["groups"][0]["at"]
+    points = _stretched(content["placing"]["groups"][0]["at"], frame)
     degree = Counter(end for edge in content["edges"] for end in {edge["from"], edge["to"]})
     members: dict[int, list[int]] = {}
     for node in nodes:
         members.setdefault(node["community"], []).append(node["id"])
-    fit = _Fit([(x, y) for x, y in points], frame)
+    fit = _Fit(points, frame)
     paint = colours(theme)
     marks = []
-    for number, (x, y) in enumerate(points):
-        best = max(members[number], key=lambda node: (degree[node], -node))
-        radius = max(3.0, min(70.0, 9 + 2.6 * math.sqrt(len(members[number]))) * min(1.5 * fit.scale, 1))
-        name = f"{nodes[best]['label']} and {len(members[number]) - 1:,} more"
+    for number, point in enumerate(points):
+        own = members[number]
+        best = max(own, key=lambda node: (degree[node], -node))
+        radius = max(3.0, min(70.0, 9 + 2.6 * math.sqrt(len(own))) * min(fit.scale, 0.7))
+        types = Counter(nodes[node]["type"] for node in own)
+        parts = tuple((look["fill"], types[name] / len(own)) for name, look in looks.items() if types[name])
         marks.append(
-            Mark(*fit.point(x, y), radius, "dot", paint["accent-soft"], paint["accent"], name, len(members[number]))
+            Mark(
+                *fit.point(*point), radius, "dot", paint["surface"], paint["control"],
+                nodes[best]["label"], len(own), parts=parts,
+            )
         )  # fmt: skip
     ties: Counter[tuple[int, int]] = Counter()
     for edge in content["edges"]:
@@ -219,5 +233,15 @@ def _groups(content: PageData, frame: Box, theme: str) -> Drawing:
     loose = len(members.get(-1, ()))
     every = len(nodes) + content["leftOut"]["nodes"]
     told = f"{len(marks):,} communities of {len(nodes) - loose:,} of {every:,} things"
-    keys = [Key("a community, as large as it has members", "dot", paint["accent-soft"], paint["accent"])]
+    seen = _looks(looks, theme)
+    keys = [Key(look["plural"], look["shape"], look["fill"], look["outline"]) for look in seen.values()]
+    keys.append(Key("a community, named after its best connected", "dot", paint["surface"], paint["control"]))
     return Drawing(marks, lines, keys, [], told)
+
+
+def _stretched(points: Sequence[Sequence[float]], frame: Box) -> list[tuple[float, float]]:
+    """Widen a layout that is higher than the frame: what matters of groups is who is near whom."""
+    spans = [max(axis) - min(axis) for axis in zip(*points, strict=True)] if points else [0.0, 0.0]
+    ratio = (frame.right - frame.left) / (frame.bottom - frame.top)
+    wider = min(max(ratio * spans[1] / max(spans[0], 1e-9), 1.0), _WIDER)
+    return [(wider * x, y) for x, y in points]

@@ -47,22 +47,26 @@ class Pieces(NamedTuple):
     """The connected components of a graph, the largest first, each laid out on its own.
 
     :ivar members: the nodes of each piece.
-    :ivar planes: their places, one row for each member.
-    :ivar boxes: half the width and half the height that each member needs.
+    :ivar planes: their places, one row for each member; rows below these are of names that have room of their own.
+    :ivar boxes: half the width and half the height that each row needs.
     """
 
     members: list[Pairs]
     planes: list[Plane]
     boxes: list[Plane]
 
-    def packed(self, aspect: float = ASPECT) -> list[tuple[int, int]]:
+    def packed(self, aspect: float = ASPECT, *, names: bool = True) -> list[tuple[int, int]]:
         """Set the pieces side by side: a point for each node, in whole units, the origin in the middle.
 
         :param aspect: width to height of the whole, as near as may be.
+        :param names: whether names keep the room they have.
         """
+        ends = [None if names else len(members) for members in self.members]
+        planes = [plane[:end] for plane, end in zip(self.planes, ends, strict=True)]
+        boxes = [box[:end] for box, end in zip(self.boxes, ends, strict=True)]
         plane = np.empty((sum(map(len, self.members)), 2))
-        for members, piece in zip(self.members, pack(self.planes, self.boxes, aspect), strict=True):
-            plane[members] = piece
+        for members, piece in zip(self.members, pack(planes, boxes, aspect), strict=True):
+            plane[members] = piece[: len(members)]
         return [(int(x), int(y)) for x, y in np.rint(plane)]
 
 
@@ -151,7 +155,7 @@ def _laid_out(boxes: bytes, pairs: bytes, across: bytes | None) -> Plane:
     """
     room = np.frombuffer(boxes, dtype=np.float64).reshape(-1, 2)
     ends = np.frombuffer(pairs, dtype=np.int64).reshape(-1, 2)
-    unit = 2.0 * float(np.sqrt(np.mean(room.prod(axis=1))))
+    unit = 1.8 * float(np.sqrt(np.mean(room.prod(axis=1))))
     if across is None:
         plane = _rings(len(room), ends) * unit
     else:
@@ -300,14 +304,15 @@ def _unit_force(side: int) -> tuple[Spectrum, Spectrum]:
     return fft.rfft2(near[:, None] / square), fft.rfft2(near[None, :] / square)
 
 
-def step_aside(plane: Plane, boxes: Plane, *, only: int | None = None) -> Plane:
+def step_aside(plane: Plane, boxes: Plane, *, only: int | None = None, rounds: int = 60) -> Plane:
     """Move nodes whose boxes overlap apart, half the way each, along the axis where less is needed.
 
     :param only: the one axis to move along, 0 or 1.
+    :param rounds: how often at the most.
     """
     plane = plane.copy()
     reach = 2 * float(boxes.max())
-    for _ in range(60):
+    for _ in range(rounds):
         near = spatial.cKDTree(plane).query_pairs(reach, p=np.inf, output_type="ndarray")
         if not len(near):
             break

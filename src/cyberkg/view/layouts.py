@@ -12,9 +12,10 @@ own can set the components side by side for a wide screen or a narrow one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from cyberkg.view.clearing import clear
 from cyberkg.view.columns import in_columns
 from cyberkg.view.layout import Pieces, lay_out
 from cyberkg.view.packing import ASPECT
@@ -24,6 +25,7 @@ from cyberkg.view.timewise import in_time
 __all__ = ["LAYOUTS", "Placed", "Plan", "Tick", "place"]
 
 _TALL = 0.62  # width to height of what a phone leaves free
+_WIDE = 1.45  # and of what a large screen does
 _LOOSER = 2.0  # how much more room heights have where time takes the widths
 
 Tick = tuple[int, str]  # where on the axis of time, and which month or year begins there
@@ -39,6 +41,8 @@ class Plan:
     :param kinds: for each node the number of its type.
     :param days: for each node the day in its middle as a proleptic ordinal, None where it is undated.
     :param centres: nodes that stand in the middle.
+    :param names: nodes whose names should have room, with half the width and half the height of these; the most
+        important first.
     """
 
     links: Sequence[tuple[int, int]]
@@ -47,6 +51,7 @@ class Plan:
     kinds: Sequence[int]
     days: Sequence[int | None]
     centres: Sequence[int] = ()
+    names: Sequence[tuple[int, float, float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,18 @@ class Placed:
     """Where nodes went, in whole units, the origin in the middle.
 
     :param piece: for each node which piece it belongs to.
-    :param tall: for each piece how far to move it to fill a tall screen; empty where it is in one piece.
+    :param tall: for each piece how far to move it to fill a tall screen, ``wide`` to fill a wide one; empty
+        where it is in one piece.
+    :param sides: for each node whose name has room of its own on which side, of ``clearing.SIDES``.
     :param ticks: where on the axis of x which stretch of time begins; empty where x is no time.
     """
 
     points: list[tuple[int, int]]
     piece: list[int]
     tall: list[tuple[int, int]]
+    wide: list[tuple[int, int]]
     ticks: list[Tick]
+    sides: dict[int, int] = field(default_factory=dict)
 
 
 def place(layout: str, plan: Plan, aspect: float = ASPECT) -> Placed:
@@ -69,11 +78,19 @@ def place(layout: str, plan: Plan, aspect: float = ASPECT) -> Placed:
 
     :param aspect: width to height of the picture, as near as may be.
     """
-    return LAYOUTS[layout](plan, aspect) if plan.room else Placed([], [], [], [])
+    return LAYOUTS[layout](plan, aspect) if plan.room else Placed([], [], [], [], [])
 
 
 def _force(plan: Plan, aspect: float) -> Placed:
-    return _packed(lay_out(plan.links, plan.room, plan.groups), aspect)
+    pieces = lay_out(plan.links, plan.room, plan.groups)
+    sides: dict[int, int] = {}
+    for number, (members, plane, boxes) in enumerate(zip(*pieces, strict=True)):
+        at = {node: i for i, node in enumerate(members.tolist())}
+        names = [(at[node], wide, high) for node, wide, high in plan.names if node in at]
+        cleared = clear(plane, boxes, names)
+        pieces.planes[number], pieces.boxes[number] = cleared.plane, cleared.boxes
+        sides |= {int(members[node]): side for (node, *_), side in zip(names, cleared.sides, strict=True)}
+    return replace(_packed(pieces, aspect), sides=sides)
 
 
 def _radial(plan: Plan, aspect: float) -> Placed:
@@ -87,23 +104,25 @@ def _packed(pieces: Pieces, aspect: float) -> Placed:
         for member in members.tolist():
             piece[member] = number
     if len(pieces.members) < 2:
-        return Placed(points, piece, [], [])
-    tall = pieces.packed(_TALL)
+        return Placed(points, piece, [], [], [])
     firsts = [int(members[0]) for members in pieces.members]
-    moves = [(tall[first][0] - points[first][0], tall[first][1] - points[first][1]) for first in firsts]
-    return Placed(points, piece, moves, [])
+    tall, wide = (
+        [(other[first][0] - points[first][0], other[first][1] - points[first][1]) for first in firsts]
+        for other in (pieces.packed(_TALL, names=False), pieces.packed(_WIDE))
+    )
+    return Placed(points, piece, tall, wide, [])
 
 
 def _time(plan: Plan, aspect: float) -> Placed:
     below = lay_out(plan.links, plan.room, plan.groups).packed(aspect)
     heights = [_LOOSER * y for _, y in below]
     points, ticks = in_time(plan.links, plan.room, plan.days, heights, aspect)
-    return Placed(points, [0] * len(points), [], ticks)
+    return Placed(points, [0] * len(points), [], [], ticks)
 
 
 def _columns(plan: Plan, aspect: float) -> Placed:
     points = in_columns(plan.links, plan.room, plan.kinds, aspect)
-    return Placed(points, [0] * len(points), [], [])
+    return Placed(points, [0] * len(points), [], [], [])
 
 
 LAYOUTS: MappingProxyType[str, Callable[[Plan, float], Placed]] = MappingProxyType(

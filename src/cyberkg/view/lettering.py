@@ -14,6 +14,8 @@ __all__ = ["Box", "Label", "Sheet", "break_name", "place_labels"]
 
 _CELL = 64.0
 _GAP = 3.0
+_LINES = 3  # that a name takes at the most
+_SLACK = 1.2  # how much wider than asked a line may be if that saves one
 _OUTS = (0.0, 0.7, 1.5)  # how far labels stand off, in their heights
 
 
@@ -59,6 +61,7 @@ class Label:
     radius: float
     width: float
     height: float
+    side: int = -1
 
 
 class Sheet:
@@ -93,19 +96,28 @@ def place_labels(
 ) -> list[tuple[int, Box]]:
     """Place labels, the most important first, each at its node where there is room; take the room.
 
+    Room that the layout has left for a leading label the others leave to it if they can.
+
     :param written: where letters stand, which none may cover.
     :param marks: where nodes stand, which only the leading labels may cover, and as few as may be.
     :param leading: so many of the first labels; only they may stand off their node, where nearer is no room.
     :returns: for each label that found room its number and its box.
     """
+    led = [(number, label) for number, label in enumerate(labels[:leading]) if label.side >= 0]
+    wished = {number: list(_spots(label, 0.0))[label.side] for number, label in led}
     placed = []
     for number, label in enumerate(labels):
+        own = wished.get(number)
+        kept = [box for other, box in wished.items() if other != number]
         outs = _OUTS if number < leading else _OUTS[:1]
-        free = [box for out in outs for box in _spots(label, out) if written.is_free(box)]
-        best = min(free, key=marks.met, default=None)
-        if best is not None and (number < leading or not marks.met(best)):
-            written.take(best)
-            placed.append((number, best))
+        free = [(box, out) for out in outs for box in _spots(label, out) if written.is_free(box)]
+        costs = [
+            2 * marks.met(box) + 3 * sum(map(box.meets, kept)) + out - 1.5 * (box == own) for box, out in free
+        ]
+        best = min(range(len(free)), key=costs.__getitem__, default=None)
+        if best is not None and (number < leading or not marks.met(free[best][0])):
+            written.take(free[best][0])
+            placed.append((number, free[best][0]))
     return placed
 
 
@@ -118,6 +130,7 @@ def _spots(label: Label, out: float) -> Iterable[Box]:
     wide, high = label.width, label.height
     slant = 0.72 * reach
     for x, y in (
+        # in the order of ``clearing.SIDES``
         (-wide / 2, reach),
         (-wide / 2, -reach - high),
         (reach, -high / 2),
@@ -132,17 +145,31 @@ def _spots(label: Label, out: float) -> Iterable[Box]:
 
 
 def break_name(text: str, width: int) -> tuple[str, ...]:
-    """Break a name into at most two lines of about equal length; what does not fit gives way to "…".
+    """Break a name into as few lines of about equal length as it needs, at most three.
+
+    A line may be a little wider than asked if that saves one; of what does not fit whole words give way to "…".
 
     >>> break_name("Office of the Privacy Commissioner for Personal Data", 30)
     ('Office of the Privacy', 'Commissioner for Personal Data')
     """
-    gaps = [at for at, letter in enumerate(text) if letter == " "]
-    if len(text) <= width or not gaps:
-        lines: tuple[str, ...] = (text,)
-    else:
-        middle = min(gaps, key=lambda gap: max(gap, len(text) - gap - 1))
-        fits = max(middle, len(text) - middle - 1) <= width
-        gap = middle if fits else max((gap for gap in gaps if gap <= width), default=gaps[0])
-        lines = text[:gap], text[gap + 1 :]
-    return tuple(line if len(line) <= width else f"{line[: width - 1].rstrip()}…" for line in lines)
+    widest = int(_SLACK * width)
+    tokens = text.split(" ")
+    count = min(_LINES, len(_filled(tokens, widest)))
+    tried = (_filled(tokens, most) for most in range(-(-len(text) // count), widest))
+    lines = next((lines for lines in tried if len(lines) <= count), _filled(tokens, widest))
+    if len(lines) > count:
+        lines = lines[:count]
+        shorter = lines[-1].rpartition(" ")[0] or lines[-1][: widest - 1]
+        lines[-1] = f"{lines[-1] if len(lines[-1]) < widest else shorter}…"
+    return tuple(line if len(line) <= widest else f"{line[: widest - 1].rstrip()}…" for line in lines)
+
+
+def _filled(tokens: Sequence[str], most: int) -> list[str]:
+    """Fill lines of so many letters with words; a longer word has a line of its own."""
+    lines = [tokens[0]]
+    for token in tokens[1:]:
+        if len(lines[-1]) + 1 + len(token) <= most:
+            lines[-1] += f" {token}"
+        else:
+            lines.append(token)
+    return lines

@@ -18,6 +18,8 @@ __all__ = ["frame_in", "paint"]
 
 _TITLE, _LEAD = 23.0, 13.0  # sizes of letters in pixels
 _TOP, _SIDE, _ROW = 78.0, 28.0, 22.0  # what the frame leaves to title, rim and a row of the legend
+_RIM = 0.26  # of the radius of what stands for many things, as in ``overlay.js``
+_COUNTED = 12.0  # pixels of radius from which there is room for a number
 _WIDE = 1150  # pixels in which a legend and what is told stand in one row
 
 
@@ -48,6 +50,7 @@ def paint(drawing: Drawing, title: str, lead: str, size: tuple[int, int], ink: I
     _ticks(axes, drawing, frame, sheet, ink)
     _lines(axes, drawing, ink)
     _marks(axes, drawing.marks)
+    _rims(axes, drawing.marks, ink)
     named = write_names(axes, drawing.marks, sheet, ink)
     if len(drawing.marks) <= FEW:
         write_words(axes, drawing, sheet, ink)
@@ -75,7 +78,7 @@ def _ticks(axes: Axes, drawing: Drawing, frame: Box, sheet: Sheet, ink: Ink) -> 
 def _lines(axes: Axes, drawing: Drawing, ink: Ink) -> None:
     from matplotlib.collections import LineCollection
 
-    few = len(drawing.marks) <= FEW
+    few = len(drawing.marks) <= FEW and not any(mark.parts for mark in drawing.marks)
     faint = 0.75 if few else 0.5 if len(drawing.marks) <= 1500 else 0.25
     for status in sorted({line.status for line in drawing.lines}):
         own = [line for line in drawing.lines if line.status == status]
@@ -128,6 +131,28 @@ def _marks(axes: Axes, marks: Sequence[Mark]) -> None:
             ),
             autolim=False,
         )  # fmt: skip
+
+
+def _rims(axes: Axes, marks: Sequence[Mark], ink: Ink) -> None:
+    """Around what stands for many things a rim that tells of which types they are, and within how many."""
+    from matplotlib.collections import PatchCollection
+    from matplotlib.patches import Wedge
+
+    for mark in marks:
+        wedges, at = [], -90.0
+        for _, share in mark.parts:
+            end = at + 360 * share
+            gap = min(2.0, (end - at) / 4)  # so that two colours that look alike do not run together
+            wedges.append(Wedge((mark.x, mark.y), mark.radius, at + gap, end - gap, width=_RIM * mark.radius))
+            at = end
+        if wedges:
+            fills = [fill for fill, _ in mark.parts]
+            axes.add_collection(
+                PatchCollection(wedges, facecolors=fills, linewidths=0, zorder=2.5), autolim=False
+            )
+        if wedges and mark.radius >= _COUNTED:
+            look = {"color": ink.paint["muted"], "ha": "center", "va": "center"}
+            ink.write(axes, mark.x, mark.y, f"{mark.rank:,}", NOTE - 2, **look)
 
 
 def _outline(shape: str, x: float, y: float, radius: float) -> Any:

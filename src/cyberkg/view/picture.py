@@ -17,6 +17,7 @@ from cyberkg.view.painting import frame_in, paint
 from cyberkg.view.project import project
 from cyberkg.view.rows import WHOLE, PageData, Wish, page_data
 from cyberkg.view.theme import colours
+from cyberkg.view.ties import VIEWS
 from cyberkg.view.typeface import Typeface
 from cyberkg.view.wording import clean
 from cyberkg.view.writing import DPI, Ink
@@ -78,14 +79,14 @@ def draw(
             }
         )
         ink = Ink(colours(theme), face)
-        figure = paint(drawing, clean(title), _lead(content), (size.width, size.height), ink)
+        figure = paint(drawing, clean(title), _lead(content, wish.report), (size.width, size.height), ink)
         return _save(figure, form, clean(title))
 
 
-def _lead(content: PageData) -> str:
+def _lead(content: PageData, view: str) -> str:
     documents = len(content["documents"])
     briefings = f"{documents:,} briefing{'' if documents == 1 else 's'}"
-    return " · ".join(filter(None, [content["part"], briefings]))
+    return " · ".join(filter(None, [VIEWS[view].title if view else "", content["part"], briefings]))
 
 
 def _save(figure: Figure, form: str, title: str) -> bytes:

@@ -10,12 +10,18 @@ from typing import Any
 from cyberkg.terms import EntityType
 from cyberkg.view.groups import GROUPINGS, group, set_groups
 from cyberkg.view.layouts import Placed, Plan, place
+from cyberkg.view.lettering import break_name
 from cyberkg.view.packing import ASPECT
 from cyberkg.view.ties import CROWD, VIEWS, View, strongest, ties_of
 
 __all__ = ["place_rows"]
 
 _SPACIOUS = 400  # nodes up to which there is space between them for part of their names
+_FEW = 45  # nodes up to which all names find room by themselves
+# Whose names get room: so many, with so many links, in lines of so many letters.
+_LEADING, _LINKED, _LETTERS = 12, 6, 30
+_PIXELS = 660  # the side of a picture
+_SPREAD = 7.5  # how many times as large as all its nodes it is
 _EACH = 4  # ties of a node that its place depends on, where all would make one clot
 _CLOT = 4000  # ties up to which all count
 
@@ -30,11 +36,13 @@ def place_rows(
 ) -> dict[str, Any]:
     """Give each node ``x``, ``y``, ``piece``, ``community`` and ``organisation``; the latter two are -1 for none.
 
+    Those whose names have room of their own get ``side``: 0 below, 1 above, 2 right, 3 left.
+
     :param nodes: rows of ``rows.page_data``; they are added to.
     :param layout: one of ``layouts.LAYOUTS``.
     :param centres: nodes for the middle, in layouts that have one.
     :param aspect: width to height of the whole, as near as may be; None for that of a page.
-    :returns: ``tall``, for each piece how far to move it on a tall screen; ``ticks`` of an axis of time;
+    :returns: ``tall`` and ``wide``, for each piece how far to move it on such a screen; ``ticks`` of an axis of time;
         ``groups``, for each grouping its title and the point of each group; ``views``, for each what is tied
         by what in words, and where: ``at`` holds the number, x, y and piece of each node in it.
     """
@@ -43,22 +51,28 @@ def place_rows(
     found = group(nodes, links)
     kinds = list(EntityType)
     aspect = aspect or ASPECT
+    room = [_room(node, degree[node["id"]], len(nodes)) for node in nodes]
+    names = _names([node["label"] for node in nodes], degree, room)
     plan = Plan(
         links=links,
-        room=[_room(node, degree[node["id"]], len(nodes)) for node in nodes],
+        room=room,
         groups=found["community"],
         kinds=[kinds.index(node["type"]) for node in nodes],
         days=[_day(node) for node in nodes],
         centres=centres,
+        names=names,
     )
     placed = place(layout, plan, aspect)
     for i, node in enumerate(nodes):
         node["x"], node["y"] = placed.points[i]
         node["piece"] = placed.piece[i]
+        if i in placed.sides:
+            node["side"] = placed.sides[i]
         node |= {name: numbers[i] for name, numbers in found.items()}
     ring = layout if layout == "radial" else "force"
     return {
         "tall": [list(move) for move in placed.tall],
+        "wide": [list(move) for move in placed.wide],
         "ticks": [list(tick) for tick in placed.ticks],
         "groups": [
             {"name": name, "title": title, "at": set_groups(found[name], links)}
@@ -74,6 +88,18 @@ def _room(node: Mapping[str, Any], degree: int, count: int) -> tuple[float, floa
     spacious = count <= _SPACIOUS
     name = 2.2 * min(len(node["label"]), 18) if spacious else 0.0
     return size + name + 8, size + (16 if spacious else 8)
+
+
+def _names(
+    labels: Sequence[str], degree: Mapping[int, int], room: Sequence[tuple[float, float]]
+) -> list[tuple[int, float, float]]:
+    """Half the width and height of the names that a reader looks for first, where there is space for them."""
+    if not _FEW < len(labels) <= _SPACIOUS:
+        return []
+    best = sorted((node for node in degree if degree[node] >= _LINKED), key=lambda n: (-degree[n], n))
+    scale = _PIXELS / (_SPREAD * sum(4 * wide * high for wide, high in room)) ** 0.5
+    lines = [(node, break_name(labels[node], _LETTERS)) for node in best[:_LEADING]]
+    return [(node, 4.0 * max(map(len, own)) / scale + 8, (8.5 * len(own) + 2) / scale) for node, own in lines]
 
 
 def _day(node: Mapping[str, Any]) -> int | None:
@@ -125,4 +151,5 @@ def _described(name: str, view: View, tied: Sequence[int], placed: Placed) -> di
         "crowd": CROWD,
         "at": [[node, *placed.points[i], placed.piece[i]] for i, node in enumerate(tied)],
         "tall": [list(move) for move in placed.tall],
+        "wide": [list(move) for move in placed.wide],
     }

@@ -54,7 +54,8 @@ class Ink:
 def write_names(axes: Axes, marks: Sequence[Mark], written: Sheet, ink: Ink) -> int:
     """Write the names that find room, the highest rank first; tell how many."""
     ranked = sorted(range(len(marks)), key=lambda i: (-marks[i].rank, marks[i].name, i))[:_NAMED]
-    few = len(marks) <= FEW
+    many = any(mark.parts for mark in marks)  # whose names would hide what they tell
+    few = len(marks) <= FEW and not many
     size = next((size for most, size in _SIZES if len(marks) <= most), _SIZE)
     size = min(size, max(_SIZE, written.frame.right / 64))
     labels = [_label(marks[i], size, ink, bold=place < 8 and not few) for place, i in enumerate(ranked)]
@@ -62,7 +63,8 @@ def write_names(axes: Axes, marks: Sequence[Mark], written: Sheet, ink: Ink) -> 
     for mark in marks:
         r = mark.radius
         covered.take(Box(mark.x - r, mark.y - r, mark.x + r, mark.y + r))
-    placed = place_labels(labels, written, covered, leading=len(labels) if few else _LEADING)
+    leading = len(labels) if few else 0 if many else _LEADING
+    placed = place_labels(labels, written, covered, leading=leading)
     patch = {"facecolor": ink.paint["ground"], "alpha": 0.7, "edgecolor": "none", "pad": 0.6}
     for number, box in placed:
         _lead(axes, labels[number], box, ink)
@@ -86,9 +88,9 @@ def _lead(axes: Axes, label: Label, box: Box, ink: Ink) -> None:
 
 
 def _label(mark: Mark, size: float, ink: Ink, *, bold: bool) -> Label:
-    lines = break_name(ink.face.drawable(mark.name), 32 if size > _SIZE else 24)
+    lines = break_name(ink.face.drawable(mark.name), 30 if bold or size > _SIZE else 22)
     wide = max(ink.face.width(line, size, bold=bold) for line in lines)
-    return Label(lines, mark.x, mark.y, mark.radius, wide, len(lines) * 1.25 * size + 2)
+    return Label(lines, mark.x, mark.y, mark.radius, wide, len(lines) * 1.25 * size + 2, mark.side)
 
 
 def write_words(axes: Axes, drawing: Drawing, written: Sheet, ink: Ink) -> None:

@@ -47,7 +47,7 @@ const canvas = (() => {
 
   function bubbleRow(bubble) {
     const byCommunity = state.colour === "community" && state.by === "community";
-    const { fill, line } = byCommunity ? communityPaint(bubble.group) : { fill: colour("accent-soft"), line: colour("accent") };
+    const { fill, line } = byCommunity ? communityPaint(bubble.group) : { fill: colour("surface"), line: colour("control") };
     return {
       id: bubbleId(bubble.group),
       x: bubble.x,

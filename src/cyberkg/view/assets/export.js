@@ -66,8 +66,18 @@ const exports_ = (() => {
   const svgBubble = (bubble, { points, scale }) => {
     const { group, count } = bubble;
     const point = points.get(bubbleId(group));
-    const shape = draw("circle", { cx: point.x, cy: point.y, r: bubbleRadius(bubble) * scale, fill: colour("accent-soft"), stroke: colour("accent"), "stroke-width": 1.5 });
-    shape.append(draw("title", {}, `${groupName(group)} (${plural(count, "thing")})`.replace(XML_UNFIT, "")));
+    const radius = bubbleRadius(bubble) * scale;
+    const shape = draw("g", {}, draw("title", {}, `${groupName(group)} (${plural(count, "thing")})`.replace(XML_UNFIT, "")));
+    shape.append(draw("circle", { cx: point.x, cy: point.y, r: radius, fill: colour("surface"), stroke: colour("control"), "stroke-width": 1.5 }));
+    const middle = radius * (1 - RIM / 2);
+    let before = 0;
+    for (const [type, own] of bubble.mix) {
+      const part = { cx: point.x, cy: point.y, r: middle, fill: "none", stroke: types.get(type).fill, "stroke-width": radius * RIM, pathLength: count };
+      const gap = Math.min(0.006 * count, own / 4);
+      shape.append(draw("circle", { ...part, "stroke-dasharray": `${own - 2 * gap} ${count}`, "stroke-dashoffset": -(before + gap), transform: `rotate(-90 ${point.x} ${point.y})` }));
+      before += own;
+    }
+    if (radius >= 12) shape.append(draw("text", { x: point.x, y: point.y + 4, fill: colour("muted"), "text-anchor": "middle" }, count.toLocaleString("en")));
     return shape;
   };
 

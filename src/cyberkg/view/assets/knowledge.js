@@ -49,10 +49,13 @@ for (const edge of knowledge.edges) edge.when = whenOf(edge);
   }
 }
 
-// On a screen that is higher than wide the pieces of the picture stand below each other.
-const upright = innerWidth < 800 && innerHeight > innerWidth;
-const uprightPlace = ({ x, y, piece }, tall) => (upright && tall.length ? { x: x + tall[piece][0], y: y + tall[piece][1] } : { x, y });
-for (const node of knowledge.nodes) Object.assign(node, uprightPlace(node, knowledge.placing.tall));
+// On a screen that is higher than wide the pieces of the picture stand below each other, on a wide one rather side by side.
+const SHAPE = innerWidth < 800 && innerHeight > innerWidth ? "tall" : (innerWidth - 750) / (innerHeight - 230) > 1.35 ? "wide" : "";
+const placeOnScreen = ({ x, y, piece }, placing) => {
+  const [right, down] = placing[SHAPE]?.[piece] ?? [0, 0];
+  return { x: x + right, y: y + down };
+};
+for (const node of knowledge.nodes) Object.assign(node, placeOnScreen(node, knowledge.placing));
 
 /** What can stand for many nodes, by name: `members` of each group, the best connected first, and where it is. */
 const groupings = new Map(knowledge.placing.groups.map(({ name, title, at }) => {

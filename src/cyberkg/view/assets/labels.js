@@ -4,19 +4,38 @@
 
 const LABEL_LIMIT = 420;
 const LABEL_LINE = 15;
-const OUTS = [0.7, 1.5, 2.6]; // how far a leading name may stand off its node, in its heights
+const LABEL_LINES = 3; // that a name takes at the most
+const SLACK = 1.2; // how much wider than asked a line may be if that saves one
+const OUTS = [0.7, 1.5, 2.2]; // how far a leading name may stand off its node, in its heights
 const LEADING = 14;
 
-/** Break a name into at most two lines of about equal length; what does not fit gives way to "…". */
+/**
+ * Break a name into as few lines of about equal length as it needs, at most three; of what does not fit whole words
+ * give way to "…".
+ */
 function breakLabel(text, width = 22) {
-  if (text.length <= width) return [text];
-  const cut = (line) => ([...line].length > width ? `${[...line].slice(0, width - 1).join("").trimEnd()}…` : line);
-  const gaps = [...text.matchAll(/ /g)].map(({ index }) => index);
-  if (!gaps.length) return [cut(text)];
-  const longer = (gap) => Math.max(gap, text.length - gap - 1);
-  const middle = gaps.reduce((a, b) => (longer(b) < longer(a) ? b : a));
-  const gap = longer(middle) <= width ? middle : gaps.filter((each) => each <= width).at(-1) ?? gaps[0];
-  return [cut(text.slice(0, gap)), cut(text.slice(gap + 1))];
+  const widest = Math.floor(SLACK * width);
+  const tokens = text.split(" ");
+  const lengthOf = (line) => [...line].length;
+  const cut = (line) => (lengthOf(line) > widest ? `${[...line].slice(0, widest - 1).join("").trimEnd()}…` : line);
+  const fill = (most) => {
+    const lines = [tokens[0]];
+    for (const token of tokens.slice(1)) {
+      const longer = `${lines.at(-1)} ${token}`;
+      if (lengthOf(longer) <= most) lines[lines.length - 1] = longer;
+      else lines.push(token);
+    }
+    return lines;
+  };
+  const count = Math.min(LABEL_LINES, fill(widest).length);
+  let most = Math.min(widest, Math.ceil(lengthOf(text) / count));
+  while (most < widest && fill(most).length > count) most += 1;
+  const lines = fill(most);
+  if (lines.length <= count) return lines.map(cut);
+  const kept = lines.slice(0, count);
+  if (lengthOf(kept.at(-1)) < widest) kept[count - 1] += "…";
+  else kept[count - 1] = `${kept[count - 1].split(" ").slice(0, -1).join(" ") || kept[count - 1].slice(0, widest - 1)}…`;
+  return kept.map(cut);
 }
 
 /** A plane cut into cells, to ask quickly whether a box is free. */
@@ -39,6 +58,13 @@ function makePlane(cell) {
       const found = new Set();
       each(box, (key) => void (cells.get(key) ?? []).forEach((taken) => clash(box, taken) && found.add(taken)));
       return [...found];
+    },
+    /** How many boxes of other owners a straight line meets. */
+    along: (from, to, owner) => {
+      const around = { owner, left: Math.min(from.x, to.x), right: Math.max(from.x, to.x), top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) };
+      const found = new Set();
+      each(around, (key) => void (cells.get(key) ?? []).forEach((taken) => taken.owner !== owner && crosses([from, to], taken) && found.add(taken)));
+      return found.size;
     },
     take: (box) =>
       each(box, (key) => {
@@ -85,11 +111,11 @@ function spotsOff(item, out) {
 }
 
 /**
- * Place labels. Items are { id, x, y, radius, width, lines } in pixels, the most important first: the leading
+ * Place labels. Items are { id, side, x, y, radius, width, lines } in pixels, the most important first: the leading
  * ones may stand off their node and, where they are `covering`, stand on lesser ones; the others neither. Those that
  * `must` be written are, come what may. Labels that would stick out of the picture's `sides`, where they
  * might be cut off, stand elsewhere or not at all. Of places as good the one is taken that fewest `wires` cross,
- * pairs of points.
+ * pairs of points. An item's `side` is where the layout has left room for its name: 0 below, 1 above, 2 right, 3 left.
  */
 function placeLabels(items, obstacles, { must = new Set(), covering = true, sides = [-Infinity, Infinity], wires = [] } = {}) {
   const written = makePlane(72);
@@ -99,26 +125,34 @@ function placeLabels(items, obstacles, { must = new Set(), covering = true, side
     nodes.take({ owner: id, radius, left: x - core, right: x + core, top: y - core, bottom: y + core });
   }
   const [left, right] = sides;
+  const boxAt = (item, spot) => ({ owner: item.id, left: item.x + spot.left - 2, right: item.x + spot.right + 2, top: item.y + spot.top, bottom: item.y + spot.top + highOf(item) });
+  const kept = makePlane(72);
+  // On a phone there is no room around the crowd: a name stands at its node and covers others.
+  const crowded = small() && !must.size;
+  const [leading, outs] = crowded ? [6, []] : [LEADING, OUTS];
+  if (!crowded) for (const item of items.slice(0, leading)) if (item.side !== undefined) kept.take(boxAt(item, spots(item)[item.side]));
   const cost = (box, item) => {
     const nodesBelow = nodes.covered(box);
     const lesser = nodesBelow.every((taken) => taken.radius < 0.8 * item.radius);
-    return nodesBelow.length * (lesser ? 2 : 4) + (box.left < left || box.right > right ? 20 : 0);
+    return nodesBelow.length * (crowded ? 1 : lesser ? 2 : 4) + 3 * kept.covered(box).length + (box.left < left || box.right > right ? 20 : 0);
+  };
+  /** How many nodes of others a hair to a name that stands off would run over. */
+  const struck = (item, { dx, top, out, box }) => {
+    if (!out) return 0;
+    const end = { x: item.x + dx, y: top > 0 ? box.top : top + highOf(item) < 0 ? box.bottom : (box.top + box.bottom) / 2 };
+    return nodes.along({ x: item.x, y: item.y }, end, item.id);
   };
   const placed = [];
   for (const [rank, item] of items.entries()) {
     if (placed.length >= LABEL_LIMIT) break;
-    const high = highOf(item);
-    const leads = rank < (small() ? 5 : LEADING);
-    const boxes = [...spots(item), ...(leads ? OUTS : []).flatMap((out) => spotsOff(item, out))].map((spot) => ({
-      ...spot,
-      box: { owner: item.id, left: item.x + spot.left - 2, right: item.x + spot.right + 2, top: item.y + spot.top, bottom: item.y + spot.top + high },
-    }));
+    const leads = rank < leading;
+    const boxes = [...spots(item).map((spot, i) => ({ ...spot, wish: i === item.side ? 1.5 : 0 })), ...(leads ? outs : []).flatMap((out) => spotsOff(item, out))].map((spot) => ({ ...spot, box: boxAt(item, spot) }));
     const free = boxes.filter(({ box }) => written.isFree(box)).map((spot) => {
-      const price = cost(spot.box, item) + 0.8 * (spot.out ?? 0);
-      return { ...spot, cost: price, rank: price + 0.2 * Math.min(4, wires.filter((wire) => crosses(wire, spot.box)).length) };
+      const price = cost(spot.box, item) + 0.8 * (spot.out ?? 0) + 1.5 * struck(item, spot);
+      return { ...spot, cost: price, rank: price - (spot.wish ?? 0) + 0.2 * Math.min(4, wires.filter((wire) => crosses(wire, spot.box)).length) };
     });
     const best = free.reduce((a, b) => (b.rank < (a?.rank ?? Infinity) ? b : a), null);
-    const bearable = must.has(item.id) ? Infinity : !leads ? 0 : !covering ? 2.1 : rank < 5 ? 10 : 4;
+    const bearable = must.has(item.id) ? Infinity : !leads ? 0 : !covering ? 2.1 : crowded ? 19 : rank < 5 ? 10 : 4;
     const spot = best && best.cost <= bearable ? best : must.has(item.id) ? boxes[0] : null;
     if (!spot) continue;
     written.take({ ...spot.box, top: spot.box.top - (leads ? 4 : 0), bottom: spot.box.bottom + (leads ? 4 : 0), owner: null });

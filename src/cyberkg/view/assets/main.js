@@ -16,6 +16,7 @@ function select(id, { approach = false, close = false } = {}) {
 
 function choosePath(from, to) {
   change({ path: { from, to }, selected: null, focus: null, group: null }, { step: true });
+  yieldToPicture();
   if (canvas.lit) canvas.fit([...canvas.lit.nodes]);
 }
 
@@ -24,8 +25,14 @@ function aimFrom(id) {
   search.focus();
 }
 
+/** On a phone what was asked for is to be seen: the details fold away from over it. */
+function yieldToPicture() {
+  if (small()) panel.foldTo(true);
+}
+
 function setFocus(node, hops) {
   change({ focus: { node, hops }, group: null, path: null }, { step: true });
+  yieldToPicture();
   canvas.fit();
 }
 

@@ -34,7 +34,7 @@ const overlay = (() => {
   const CROWD = 300; // nodes up to which no name covers a node
   const WIRES = 150; // lines up to which names keep off them
   const NAMED_FROM_AFAR = 60;
-  const FACES = { first: [600, 14, 17], strong: [600, 12.5, 15], plain: [450, 12, 15], minor: [400, 11.5, 14] };
+  const FACES = { first: [600, 13.5, 16], strong: [600, 12.5, 15], plain: [450, 12, 15], minor: [400, 11.5, 14] };
   let labels = { key: "", placed: [] };
   let more = { revision: -1, counts: new Map() };
 
@@ -55,10 +55,11 @@ const overlay = (() => {
 
   function labelItem(id, text, size, point, { tier, width }, scale) {
     const lines = breakLabel(text, width);
-    const [weight, letters, line] = FACES[tier];
+    const [weight, letters, line] = FACES[tier].map((size, i) => (i && small() ? size - 1 : size));
     const face = font(weight, letters);
+    const side = stage.scene.bubbles || state.view ? undefined : knowledge.nodes[id]?.side;
     const radius = stage.lit?.must.has(id) ? ringRadius(size, scale) * scale : size * scale;
-    return { id, lines, line, ink: tier === "minor" ? "muted" : "ink", font: face, width: Math.max(...lines.map((line) => measure(face, line))), x: point.x * scale, y: point.y * scale, radius };
+    return { id, side, lines, line, ink: tier === "minor" ? "muted" : "ink", font: face, width: Math.max(...lines.map((line) => measure(face, line))), x: point.x * scale, y: point.y * scale, radius };
   }
 
   /** What to name, the most important first, in pixels. */
@@ -76,7 +77,7 @@ const overlay = (() => {
     const singles = order.slice(0, 4 * LABEL_LIMIT).filter(big).map((id, i) => {
       const tier = tierOf(id, i, order.length, must);
       const loud = tier === "first" || tier === "strong";
-      return labelItem(id, knowledge.nodes[id].label, nodeSize(id), network.body.nodes[id], { tier, width: loud ? (small() ? 24 : 30) : width }, scale);
+      return labelItem(id, knowledge.nodes[id].label, nodeSize(id), network.body.nodes[id], { tier, width: loud ? (small() ? 20 : 30) : width }, scale);
     });
     return [...singles.filter((item) => must.has(item.id)), ...groups, ...singles.filter((item) => !must.has(item.id))];
   }
@@ -176,6 +177,23 @@ const overlay = (() => {
     context.restore();
   }
 
+  /** Around each bubble a rim that tells of which types its things are. */
+  function paintRims(context) {
+    context.save();
+    for (const bubble of stage.scene.bubbles) {
+      const radius = bubbleRadius(bubble);
+      context.lineWidth = RIM * radius;
+      for (const { type, from, to } of rimOfBubble(bubble)) {
+        const gap = Math.min(0.04, (to - from) / 4); // so that two colours that look alike do not run together
+        context.strokeStyle = types.get(type).fill;
+        context.beginPath();
+        context.arc(bubble.x, bubble.y, radius * (1 - RIM / 2), from + gap, to - gap);
+        context.stroke();
+      }
+    }
+    context.restore();
+  }
+
   /** In each bubble that is large enough how many things it stands for. */
   function writeCounts(context) {
     inPixels(context, (scale, zero) => {
@@ -247,10 +265,11 @@ const overlay = (() => {
     context.fillStyle = colour("ground");
     context.fillRect(-translation.x / scale, -translation.y / scale, width / scale, height / scale);
     context.restore();
+    if (state.path) traceLines(context, lit.edges, 3);
     for (const id of lit.edges) {
       const edge = network.body.edges[id];
       if (!edge?.connected) continue;
-      edge.draw(context);
+      if (!state.path) edge.draw(context);
       edge.drawArrows(context);
     }
     for (const id of lit.nodes) {
@@ -273,14 +292,13 @@ const overlay = (() => {
     context.restore();
   }
 
-  /** Under the mouse: the lines of a node in full colour, nothing dimmed. */
-  function brighten(context) {
-    const { network, hovered } = stage;
-    if (typeof hovered !== "number" || !network.body.nodes[hovered]) return;
+  /** Draw lines in full colour, so many pixels wide. */
+  function traceLines(context, ids, width) {
+    const { network } = stage;
     context.save();
     context.strokeStyle = colour("accent");
-    context.lineWidth = 1.6 / network.getScale();
-    for (const { id } of linksAt(hovered)) {
+    context.lineWidth = width / network.getScale();
+    for (const id of ids) {
       const edge = network.body.edges[id];
       if (!edge?.connected) continue;
       context.beginPath();
@@ -291,6 +309,13 @@ const overlay = (() => {
       context.stroke();
     }
     context.restore();
+  }
+
+  /** Under the mouse: the lines of a node in full colour, nothing dimmed. */
+  function brighten(context) {
+    const { network, hovered } = stage;
+    if (typeof hovered !== "number" || !network.body.nodes[hovered]) return;
+    traceLines(context, linksAt(hovered).map(({ id }) => id), 1.6);
     network.body.nodes[hovered].draw(context);
   }
 
@@ -355,6 +380,7 @@ const overlay = (() => {
 
   /** Called by vis-network at the end of each frame. */
   function paint(context) {
+    if (stage.scene.bubbles && state.colour === "type") paintRims(context);
     const bubble = stage.scene.bubbles && stage.network.body.nodes[bubbleId(state.selected?.group)];
     if (bubble) ring(context, bubble, stage.network.getScale());
     if (stage.lit) castLight(context);

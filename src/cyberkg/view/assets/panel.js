@@ -136,7 +136,14 @@ const panel = (() => {
       make("div", { class: "kind" }, "Path", closer()),
       make("h2", { dir: "auto" }, knowledge.nodes[from].label, " to ", knowledge.nodes[to].label),
     ];
-    if (!steps) return [...head, make("p", { class: "lead" }, "No path over the facts that are shown. Facts that are denied do not count.")];
+    if (!steps) {
+      return [
+        ...head,
+        make("p", { class: "lead" }, "No path over the facts that are shown. Facts that are denied do not count."),
+        make("ul", { class: "list" }, make("li", {}, thing(from)), make("li", {}, thing(to))),
+        make("div", { class: "actions" }, action("Path to something else …", () => aimFrom(from))),
+      ];
+    }
     const stops = [from];
     for (const edge of steps) stops.push(otherEnd(edge, stops.at(-1)));
     return [
@@ -168,6 +175,7 @@ const panel = (() => {
       make("div", { class: "kind" }, groupKind(), closer()),
       make("h2", { dir: "auto" }, groupName(number)),
       make("p", { class: "lead" }, `${plural(members.length, "thing")} ${number < 0 ? "that belong to no group" : state.by === "organisation" ? "with more links to it than to other organisations" : "with more links among themselves than to others"}.`),
+      make("ul", { class: "mix" }, mixOf(members).map(([type, count]) => make("li", {}, swatch(type), `${count.toLocaleString("en")} ${count === 1 ? type.toLowerCase() : types.get(type).plural.toLowerCase()}`))),
       make("div", { class: "actions" },
         folds ? action("Unfold", () => unfold(number), state.unfolded.has(number)) : null,
         action("Open alone", () => openGroup(number), state.group === number)),
@@ -196,7 +204,9 @@ const panel = (() => {
       make("div", { class: "kind" }, "Overview"),
       make("h2", {}, view ? view.title : `What ${plural(knowledge.documents.length, "briefing")} say${knowledge.documents.length === 1 ? "s" : ""}`),
       knowledge.part ? make("p", { class: "lead" }, "A part of the graph: ", words(knowledge.part), ".") : null,
-      make("p", { class: "lead" }, view
+      make("p", { class: "lead" }, canvas.scene.bubbles
+        ? `A bubble: ${state.by === "organisation" ? "an organisation and its own" : "a community"}, as large as it has members; its rim tells of which types they are. Click it for its best connected, double click to unfold it.`
+        : view
         ? `A line: ${view.tells}; the thicker, the more ${view.many}. Click it for these and the sentences that say so.`
         : "Every fact opens its sentence. Click a thing or a line to read what is known of it. Double click for its neighbourhood."),
       canvas.scene.bubbles ? largestGroups() : null,
@@ -268,5 +278,5 @@ const panel = (() => {
     foldTo(true);
   }
 
-  return { show, open };
+  return { show, open, foldTo };
 })();

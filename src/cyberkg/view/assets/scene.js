@@ -152,10 +152,17 @@ function overview(nodes, passing, chosen) {
   const { middles, places } = makeRoom(order, open, members, groupings.get(chosen.by).at);
   const bubbles = order.filter((group) => !open.includes(group)).map((group) => {
     const count = members.get(group).length;
-    return { group, count, size: bubbleSize(count), ...middles.get(group) };
+    return { group, count, mix: mixOf(members.get(group)), size: bubbleSize(count), ...middles.get(group) };
   });
   const shown = open.flatMap((group) => members.get(group)).sort((a, b) => a - b);
   return { nodes: shown, edges: linksWithin(passing, new Set(shown)), bubbles, strings: strings(passing, of, members, new Set(open)), places };
+}
+
+/** How many of some nodes are of each type: [type, count], in the order of the legend. */
+function mixOf(ids) {
+  const counts = new Map([...types.keys()].map((type) => [type, 0]));
+  for (const id of ids) counts.set(knowledge.nodes[id].type, counts.get(knowledge.nodes[id].type) + 1);
+  return [...counts].filter(([, count]) => count);
 }
 
 const bubbleSize = (count) => Math.min(70, 9 + 2.6 * Math.sqrt(count));

@@ -45,3 +45,15 @@ function lineSample(status) {
   if (status === "denied") picture.append(draw("path", { d: "M13 5v10", stroke: colour, "stroke-width": 2 }));
   return picture;
 }
+
+const RIM = 0.26; // of a bubble's radius, what its rim takes that tells of which types it is
+
+/** The stretches of a bubble's rim: { type, from, to } as angles, from above onwards. */
+function rimOfBubble({ mix, count }) {
+  let at = -Math.PI / 2;
+  return mix.map(([type, own]) => {
+    const from = at;
+    at += (2 * Math.PI * own) / count;
+    return { type, from, to: at };
+  });
+}

@@ -68,7 +68,7 @@ const ties = (() => {
 
 /** The places of the nodes in each view. */
 const viewPlaces = new Map(
-  [...views].map(([name, { at, tall }]) => [name, new Map(at.map(([id, x, y, piece]) => [id, uprightPlace({ x, y, piece }, tall)]))]),
+  [...views].map(([name, view]) => [name, new Map(view.at.map(([id, x, y, piece]) => [id, placeOnScreen({ x, y, piece }, view)]))]),
 );
 
 /** A fact or a tie by its id. */
