@@ -7,6 +7,7 @@ or two briefings at once. What is wrong and how bad it is is worded in ``shapes.
 from __future__ import annotations
 
 import datetime
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Severity(StrEnum):
 
 
 _MAX_WORDS = 240
+_FEW = 300  # briefings; a second process takes longer to start than to look at this many
 _Days = tuple[datetime.date, datetime.date]
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -60,25 +62,32 @@ class Problem:
     document: str
 
 
-def validate(knowledge: Knowledge, base: str = DEFAULT_BASE) -> tuple[Problem, ...]:
+def validate(knowledge: Knowledge, base: str = DEFAULT_BASE, *, workers: int = 0) -> tuple[Problem, ...]:
     """Check what a build knows, text included.
 
+    :param workers: processes; 0 for one a core, fewer where there is little to check. The problems are the same.
     :returns: the problems, violations first, then by document, rule and subject.
     :raises CyberkgError: where the knowledge cannot be encoded at all.
+    :raises LimitError: where one of the processes is ended from outside.
     """
     texts = {document.name: document.text for document in knowledge.documents}
-    return validate_quads(Quads(knowledge, base), texts)
+    workers = workers or min(os.cpu_count() or 1, 1 + len(texts) // _FEW)
+    return validate_quads(Quads(knowledge, base), texts, workers=workers)
 
 
-def validate_quads(quads: Iterable[ox.Quad], texts: Mapping[str, str]) -> tuple[Problem, ...]:
+def validate_quads(
+    quads: Iterable[ox.Quad], texts: Mapping[str, str], *, workers: int = 1
+) -> tuple[Problem, ...]:
     """Check a graph as it is stored, damaged ones included.
 
     :param quads: gone through several times; what can be gone through only once is held in memory for that.
     :param texts: the text of each document by its name; quotes are compared with the texts that are there.
+    :param workers: processes that run the shapes.
     :returns: the problems, violations first, then by document, rule and subject.
+    :raises LimitError: where one of the processes is ended from outside.
     """
     stored = list(quads) if isinstance(quads, Iterator) else quads
-    findings = run_shapes(stored)
+    findings = run_shapes(stored, workers)
     graph = Graph(stored)
     prose = Prose(graph)
     faults = [_found(finding, prose) for finding in findings]

@@ -73,6 +73,12 @@ def test_validate_finds_no_violation(project: Path) -> None:
     assert call("validate", cwd=project).returncode == 0
 
 
+def test_validate_says_the_same_with_any_number_of_processes(project: Path) -> None:
+    told = [call("validate", "--all", "--workers", number, cwd=project) for number in ("1", "3")]
+    assert told[0].stdout == told[1].stdout != ""
+    assert told[0].stderr == told[1].stderr
+
+
 def test_second_build_changes_no_byte(project: Path) -> None:
     before = {p.name: p.read_bytes() for p in (project / "graph").iterdir() if p.is_file()}
     assert call("build", cwd=project, PYTHONHASHSEED="7").returncode == 0

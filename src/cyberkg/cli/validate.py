@@ -15,13 +15,20 @@ __all__ = ["validate"]
 @click.command(epilog="\b\nExample:\n  cyberkg validate --all")
 @graph_option
 @click.option("--all", "everything", is_flag=True, help="Tell hints too, not only violations and warnings.")
+@click.option(
+    "--workers",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Processes that check; 0 for one a core. The answer is the same.",
+)
 @click.pass_context
-def validate(ctx: click.Context, graph: Path, everything: bool) -> None:
+def validate(ctx: click.Context, graph: Path, everything: bool, workers: int) -> None:
     """Check the graph; each problem is told with the sentence it comes from. The exit code is 1 with violations."""
     from cyberkg.check import validate as check
 
     knowledge, base = open_knowledge(graph)
-    problems = check(knowledge, base)
+    problems = check(knowledge, base, workers=workers)
     violations = [p for p in problems if p.severity == "violation"]
     for problem in problems:
         if everything or problem.severity != "info":

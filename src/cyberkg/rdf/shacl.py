@@ -9,21 +9,18 @@ Source: Shapes Constraint Language, https://www.w3.org/TR/shacl/
 
 from __future__ import annotations
 
-import functools
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import groupby, islice
 
 import pyoxigraph as ox
 
+from cyberkg.errors import LimitError
 from cyberkg.model import Iri
 from cyberkg.rdf import vocab
+from cyberkg.rdf.looking import Finding, Part, look, look_packed, pack
 from cyberkg.rdf.resources import shapes_text
-
-if TYPE_CHECKING:
-    import rdflib
 
 __all__ = ["SHAPES", "Finding", "Rule", "load_rules", "run_shapes"]
 
@@ -43,6 +40,8 @@ _TRAITS = frozenset(
 
 
 _TOGETHER = 500  # identity decisions that are looked at in one go
+_BATCH = 4000  # triples that are looked at in one go; few cost a run each, many cost memory
+_AHEAD = 3  # batches on their way for each process
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +50,6 @@ class Rule:
 
     message: str
     severity: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """A shape broken by a node.
-
-    :param graph: the named graph of the briefing it was found in; empty where none is concerned.
-    :param path: the property at fault, empty for a fault of the node as a whole.
-    :param value: the value at fault, empty where one is missing.
-    """
-
-    graph: str
-    rule: Iri
-    focus: str
-    path: str
-    value: str
 
 
 def load_rules() -> dict[Iri, Rule]:
@@ -82,21 +65,58 @@ def load_rules() -> dict[Iri, Rule]:
     }
 
 
-def run_shapes(quads: Iterable[ox.Quad]) -> tuple[Finding, ...]:
+def run_shapes(quads: Iterable[ox.Quad], workers: int = 1) -> tuple[Finding, ...]:
     """Validate each briefing's graph with what is known of the entities in it, then all that is in none.
 
     :param quads: gone through several times; what can be gone through only once is held in memory for that. Of
-        graphs that come in one piece each, as ``encode`` gives them, one is held at a time.
+        graphs that come in one piece each, as ``encode`` gives them, some are held at a time.
+    :param workers: processes that look at them; the findings are the same for any number.
     :returns: the findings, sorted; a node that breaks a rule in the same way in several graphs is found in
         the first of them.
+    :raises LimitError: where one of the processes is ended from outside.
     """
     stored = list(quads) if isinstance(quads, Iterator) else quads
     found: dict[tuple[str, str, str, str], Finding] = {}
-    for name, triples in _parts(stored):
-        for finding in _validate(name, triples):
-            key = (finding.rule, finding.focus, finding.path, finding.value)
-            found[key] = min(found.get(key, finding), finding)
+    for finding in _look_at(_batches(_parts(stored)), workers):
+        key = (finding.rule, finding.focus, finding.path, finding.value)
+        found[key] = min(found.get(key, finding), finding)
     return tuple(sorted(found.values()))
+
+
+def _batches(parts: Iterable[tuple[str, Iterable[ox.Triple]]]) -> Iterator[list[Part]]:
+    batch: list[Part] = []
+    size = 0
+    for name, triples in parts:
+        batch.append((name, list(triples)))
+        size += len(batch[-1][1])
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _look_at(batches: Iterator[list[Part]], workers: int) -> Iterator[Finding]:
+    """Look at batches, in as many processes as are wanted; a few batches are made ahead, not all of them."""
+    if workers < 2:
+        for batch in batches:
+            yield from look(batch)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            made = (pool.submit(look_packed, pack(batch)) for batch in batches)
+            waiting = deque(islice(made, _AHEAD * workers))
+            while waiting:
+                found = waiting.popleft().result()
+                waiting.extend(islice(made, 1))
+                yield from found
+        except BrokenProcessPool as error:
+            what = "a process that checks was ended from outside, perhaps for want of memory"
+            raise LimitError(what, hint="check with fewer at a time (--workers 1)") from error
 
 
 def _parts(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, Iterable[ox.Triple]]]:
@@ -179,44 +199,3 @@ def _with_context(triples: list[ox.Triple], known: Mapping[str, list[ox.Triple]]
 
 def _nodes(triples: Iterable[ox.Triple]) -> set[str]:
     return {end.value for t in triples for end in (t.subject, t.object) if isinstance(end, ox.NamedNode)}
-
-
-def _validate(name: str, triples: Iterable[ox.Triple]) -> Iterator[Finding]:
-    import pyshacl
-    import rdflib
-
-    data = rdflib.Graph()
-    for triple in triples:
-        data.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
-    if conforms:
-        return
-    sh = rdflib.Namespace(_SH)
-    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
-        told = [
-            report.value(result, sh[part]) for part in ("sourceShape", "focusNode", "resultPath", "value")
-        ]
-        rule, focus, path, value = (
-            "" if isinstance(term, rdflib.BNode | None) else str(term) for term in told
-        )
-        yield Finding(name, Iri(rule), focus, path, value)
-
-
-@functools.cache
-def _shapes() -> rdflib.Graph:
-    import rdflib
-
-    return rdflib.Graph().parse(data=shapes_text(), format="turtle")
-
-
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
-    import rdflib
-
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        # rdflib tells "x" and "x"^^xsd:string apart, RDF does not.
-        plain = term.language or term.datatype.value == vocab.XSD_STRING
-        datatype = None if plain else rdflib.URIRef(term.datatype.value)
-        return rdflib.Literal(term.value, lang=term.language, datatype=datatype)
-    return rdflib.BNode(str(term))
