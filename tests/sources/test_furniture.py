@@ -89,11 +89,18 @@ def test_page_numbers_and_rules_are_known() -> None:
 @pytest.mark.parametrize(
     "unit", ["|", "a | ", ". ", "share on ", "copyright ", "all rights ", "by using the ", "x|", "- "]
 )
-def test_hostile_lines_take_no_time(unit: str) -> None:
-    line = (unit * 300)[:299]
+@pytest.mark.parametrize("length", [80, 199, 299])  # menus are sought in lines of up to 200 characters
+def test_hostile_lines_take_no_time(unit: str, length: int) -> None:
+    line = (unit * 300)[: length - 2] + ">>"
     start = time.process_time()
     for _ in range(20):
         is_furniture(line)
         is_page_number(line)
         is_rule(line)
     assert time.process_time() - start < 1
+
+
+def test_a_trail_of_links_is_a_menu_however_it_is_set() -> None:
+    for trail in ("Home > News > About us", "Home|News|About us", "Home »News »About us"):
+        assert is_furniture(trail), trail
+    assert not is_furniture(f"Home > {'a long story ' * 3} > About us")

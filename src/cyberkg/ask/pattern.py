@@ -13,7 +13,7 @@ from cyberkg.query.named import Phrasing
 
 __all__ = ["Element", "compile_phrasing", "literal_words", "stems", "wording"]
 
-_PIECE = re.compile(r"\{(\w+)\}|\(([^)]*)\)|([^{(]+)")
+_PIECE = re.compile(r"\{(\w+)\}|\(([^()]*)\)|([^{(]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ STATUSES = {"~": "reported", "?": "planned", "!": "denied", "%": "optional"}
 _KEY = r"[poeilwt]\.[a-z0-9][a-z0-9-]*"
 _MARK = re.compile(rf"\[(?P<words>[^\[\]|]+)\|(?:(?P<key>{_KEY})(?P<refers>~?)|=(?P<value>[^\[\]|]*))\]")
 _FACT = re.compile(
-    rf">\s*(?P<status>[~?!%]?)\s*(?P<subject>{_KEY})\s+(?P<predicate>[A-Za-z]+)\s+(?P<rest>\S.*)"
+    rf">\s*+(?P<status>[~?!%]?)\s*+(?P<subject>{_KEY})\s+(?P<predicate>[A-Za-z]+)\s+(?P<rest>\S.*)"
 )
 _OWN_LINE = re.compile(r"(?:[-*•–]|#{1,6}|\(?\d{1,2}[.)、]|[IVX]+\.)\s*\S")
 _HEAD = re.compile(r"#\s*(?P<name>[a-z]+):\s*(?P<value>.*)")

@@ -37,7 +37,7 @@ _MARKS = re.compile(
     re.DOTALL,
 )
 _PLACE = re.compile(r"Parser error at (?:line|between|byte)[^:]{0,80}: ")
-_DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,300}\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]{0,300}\?>")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
 

@@ -45,7 +45,7 @@ _TROUBLES: dict[str, tuple[type[CyberkgError], str, str]] = {
     "boolean": (UsageError, "the answer is yes or no", "write it as csv, tsv, json or xml"),
     "triples": (UsageError, "the answer is a set of triples", "write it as ttl or nt"),
 }
-_PLACE = re.compile(r"(\d+):(\d+)")
+_PLACE = re.compile(r"(?<!\d)(\d++):(\d+)")
 # what the parser of the store says more than names of its grammar, and what it means
 _REASONS = {
     "Prefix not found": "a prefix may be missing its declaration",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 __all__ = ["Token", "mentions_service", "tokens", "unescape"]
 
+# A prefix is sought for no more than 64 characters, or a long row of names without a colon is gone through again at each.
 _TOKEN = re.compile(
     r'''
       (?P<space>   \s+ | \#[^\r\n]* )
@@ -23,7 +24,7 @@ _TOKEN = re.compile(
                  | "(?:[^"\\\n\r]|\\.)*"? | '(?:[^'\\\n\r]|\\.)*'? )
     | (?P<var>     [?$]\w+ )
     | (?P<lang>    @[A-Za-z-]+ )
-    | (?P<pname>   (?:\w[\w.-]*)?:(?:[\w:.%-]|\\.)* )
+    | (?P<pname>   (?:\w[\w.-]{0,63})?:(?:[\w:.%-]|\\.)* )
     | (?P<word>    \w+ )
     | (?P<mark>    . )
     ''',

@@ -23,7 +23,7 @@ _FORMATS = {
     "rdf": pyoxigraph.RdfFormat.RDF_XML,
 }
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_XML_NAME_AT_END = re.compile(r"[^\W\d][\w.·-]*\Z")
+_XML_NAME_AT_END = re.compile(r"(?<![\w.·-])[\d.·-]*+[^\W\d][\w.·-]*+\Z")
 
 
 def write_triples(

@@ -112,10 +112,10 @@ def _look_at(parts: Sequence[Part]) -> Generator[Finding, None, set[rdflib.term.
             value = own.get(_key(triple.object)) or _term(triple.object)
             data.add((own[_key(triple.subject)], _term(triple.predicate), value))
     shared: set[rdflib.term.Node] = set()
-    for rule, focus, path, value in _results(data):
+    for rule, focus, path, wrong in _results(data):
         if focus in owners:
             name, iri = owners[focus]
-            there = owners[value][1] if value in owners else _said(value)
+            there = owners[wrong][1] if wrong in owners else _said(wrong)
             yield Finding(name, Iri(_said(rule)), iri, _said(path), there)
         elif focus is not None:
             shared.add(focus)

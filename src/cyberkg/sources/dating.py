@@ -21,11 +21,11 @@ _FILE_YEAR = re.compile(r"(?<![0-9])((?:19[89]|20[0-9])[0-9])(?![0-9])")
 
 _LABEL = re.compile(
     r"[(\[]?(?:(?:date|published|posted|updated|last updated|issued|released|release date|publication date|"
-    r"first published|日期|發布日期|发布日期|發佈日期)(?: on| at)?[ \t]*[:：]?[ \t]*)",
+    r"first published|日期|發布日期|发布日期|發佈日期)(?: on| at)?[ \t]*+(?:[:：][ \t]*+)?)",
     re.IGNORECASE,
 )
 # What may stand before the date of a dateline: a place, in capitals or followed by a comma or a dash.
-_PLACE = re.compile(r"[(\[]?[A-Z][^\W\d_]*(?:[ .,'’/-]{1,2}[A-Z][^\W\d_]*){0,5}\.?[ \t]*[,/|–—-]*[ \t(]*")
+_PLACE = re.compile(r"[(\[]?[A-Z][^\W\d_]*(?:[ .,'’/-]{1,2}[A-Z][^\W\d_]*){0,5}\.?[ \t]*+[,/|–—-]*+[ \t(]*+")
 _AFTER_DATELINE = re.compile(
     r"[ \t]*(?:[)\]][ \t]*|\([A-Za-z ,/]{2,40}\)[ \t]*)?(?:[-–—:|/·•]|$)|[ \t]*[)\]]"
 )

@@ -68,9 +68,10 @@ _LINES = r"""
       briefing)
 """
 _FURNITURE = re.compile("".join(_LINES.split()).replace("_", " "))
-_MENU = re.compile(r"(?:[^|»>›•·]{1,25} ?[|»>›•·] ?){2,20}[^|»>›•·]{1,25}")
+# Each piece is taken whole or not at all: a blank that may stand on either side of a mark would be tried on both.
+_MENU = re.compile(r"(?:[^|»>›•·]{1,27}+[|»>›•·]){2,20}[^|»>›•·]{1,26}")
 # An entry of a table of contents: dots that lead to a page number.
-_LEADERS = re.compile(r"(?:\. ?){6}[. ]*\d{0,4}$|…{2}[… ]*\d{1,4}$")
+_LEADERS = re.compile(r"(?<!\.)(?<!\. )(?:\. ?){6}[. ]*+\d{0,4}$|(?<!…)…{2}[… ]*+\d{1,4}$")
 _OUTER = " \t.…:!*-–—=_~#|[](){}<>«»›‹→←↑↓▲▼►·•\"'“”✉"
 
 

@@ -21,8 +21,8 @@ _DATES = listed("""
     dcterms.issued dcterms.created dcterms.date dc.date.created pubdate publishdate publish-date
     publish_date publication_date publication-date sailthru.date parsely-pub-date article.published last-
     modified article:modified_time""")
-_SURE_BREAK = re.compile(r"\s+(?:\||»|›|::|·|•)\s+|\s*\|\s*")
-_DASH = re.compile(r"\s+[-–—]\s+(?=[^-–—]*$)")
+_SURE_BREAK = re.compile(r"(?<!\s)\s++(?:\||»|›|::|·|•)\s++|(?:(?<!\s)\s++)?\|\s*+")
+_DASH = re.compile(r"(?<!\s)\s++[-–—]\s++(?=[^-–—]*$)")
 _LONGEST_SCRIPT = 200_000
 _LONGEST_DATE = 60
 

@@ -202,7 +202,7 @@ def _slashes(token: str) -> Point | None:
 
 
 def _han(token: str) -> Point:
-    parts = {unit: int(n) for n, unit in re.findall(r"([0-9]+)\s?([年月日号號])", token)}
+    parts = {unit: int(n) for n, unit in re.findall(r"(?<![0-9])([0-9]++)\s?([年月日号號])", token)}
     day = parts.get("日", 0) or parts.get("号", 0) or parts.get("號", 0)
     return Point(parts.get("年", 0), parts.get("月", 0), day)
 

@@ -32,7 +32,7 @@ from cyberkg.sources.tlp import place_marks, read_margins, take_marks, unmarked
 
 __all__ = ["Known", "Refusal", "Source", "read", "read_all"]
 
-_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""charset\s*+=\s*+(?:["']\s*+)?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _ENTITIES = re.compile(r"\s*(?:<\?[^>]{0,200}>\s*)?<!doctype[^>\[]{0,300}\[", re.IGNORECASE)
 _ROWS = {".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".jsonl": "jsonl"}
 # Fields in the head of a plain text that give no date.

@@ -31,20 +31,22 @@ __all__ = ["Mark", "is_mark", "place_marks", "read_margins", "read_marking", "ta
 _LEVEL = r"(?P<level>RED|AMBER\s?\+\s?STRICT|AMBER|GREEN|CLEAR|WHITE)\b"
 _MARK = rf"TLP(?:\s?[:：]\s?|[ _-]){_LEVEL}(?!\s?\+)"
 _LABEL = r"(?:(?:classification|marking|handling|distribution|dissemination|sharing)\s?[:：]?\s?)?"
-_LINE = re.compile(rf"[\W_]*{_LABEL}[\W_]*{_MARK}[\W_]*(?:\([^()]{{0,160}}\)[\W_]*)?", re.IGNORECASE)
+_LINE = re.compile(rf"[\W_]*+{_LABEL}[\W_]*+{_MARK}[\W_]*(?:\([^()]{{0,160}}\)[\W_]*)?", re.IGNORECASE)
 _UNKNOWN = re.compile(
-    r"[\W_]*(?:\w{1,20}\s?[:：]\s?)?[\W_]*TLP\s?[:：]\s?(?P<level>[A-Z][A-Z+:._-]{1,20})[\W_]*"
+    r"[\W_]*+(?:\w{1,20}\s?[:：]\s?)?[\W_]*+TLP\s?[:：]\s?(?P<level>[A-Z][A-Z+:._-]{1,20})[\W_]*"
 )
 _OPEN, _CLOSE = r"(?:(?P<open>[(\[【])\s?", r"(?(open)\s?[)\]】]"
 _CAPITAL = (
     r"\s+(?-i:(?=[^\Wa-z_]))"  # behind a bare mark: "TLP:RED The bank" is marked, "TLP:RED notes" are told of
 )
-_ENDED = r"(?<=[.!?…。”\"’])\s+"  # before a bare mark: it stands behind a whole sentence
+_ENDED = r"(?<=[.!?…。”\"’])\s++"  # before a bare mark: it stands behind a whole sentence
 _FRONT = re.compile(
     rf"{_OPEN})?{_MARK}{_CLOSE}|(?:\s?(?=[-–—:|/])|{_CAPITAL}))\s*[-–—:|/]*\s*", re.IGNORECASE
 )
-_BACK = re.compile(rf"\s*{_OPEN}|[-–—|/]\s?|{_ENDED}){_MARK}{_CLOSE})\s?[.]?\Z", re.IGNORECASE)
-_HEADING_BACK = re.compile(rf"\s+{_MARK}\s?[.]?\Z", re.IGNORECASE)  # in a heading, nothing else is at its end
+_BACK = re.compile(rf"(?<!\s)(?:\s*+{_OPEN}|[-–—|/]\s?)|{_ENDED}){_MARK}{_CLOSE})\s?[.]?\Z", re.IGNORECASE)
+_HEADING_BACK = re.compile(
+    rf"(?<!\s)\s++{_MARK}\s?[.]?\Z", re.IGNORECASE
+)  # in a heading, nothing else is at its end
 _AMID = re.compile(rf"[(\[【]\s?{_MARK}\s?[)\]】]", re.IGNORECASE)
 _NAMES = {"WHITE": Marking.CLEAR, **{marking.value.upper(): marking for marking in Marking}}
 _LINE_BREAK = "\n\v\f\x85\u2028\u2029"

@@ -97,9 +97,9 @@ _NOUNS = frozenset(
         "workshop",
     ]
 )
-_BEFORE = re.compile(r"\s+(?:of|for|on|to|at|in|and)\s+")
+_BEFORE = re.compile(r"(?<!\s)\s++(?:of|for|on|to|at|in|and)\s+")
 _DETERMINED = frozenset({"the", "a", "an", "this", "that", "its", "their", "our"})
-_YEAR = re.compile(r"\s+(?:19|20)\d\d$")
+_YEAR = re.compile(r"(?<!\s)\s++(?:19|20)\d\d$")
 _KINDS = (
     "ransomware", "data breach", "phishing", "denial", "malware", "intrusion", "fraud", "defacement", "outage",
     "vulnerability", "espionage", "supply", "incident", "attack",
