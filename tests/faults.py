@@ -16,16 +16,19 @@ import argparse
 import contextlib
 import errno
 import hashlib
+import http.client
 import json
 import os
 import random
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -404,6 +407,109 @@ def build_at_once(bench: Bench, times: int) -> None:
         bench.check("two builds", {n for n, e in ((1, first), (2, other)) if e.code == 0})
 
 
+def kill_exports(bench: Bench, times: int) -> None:
+    """Exports over older ones, killed at a random moment: each file is the old or the new one, and the next leaves no draft."""
+    bench.fresh(0)
+    place = bench.home / "exports"
+    for form, name in (
+        ("nquads", "graph.nq"),
+        ("xlsx", "graph.xlsx"),
+        ("neo4j", "folder"),
+        ("graph", "again"),
+    ):
+        out = place / name
+        arguments = ("export", "--format", form, "--graph", str(bench.out), "--out", str(out))
+        wholes = []
+        for number in (1, 0):
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir()
+            bench.fresh(number)
+            began = time.monotonic()
+            if (ended := call(*arguments)).code:
+                raise SystemExit(f"no export to begin with: {ended}")
+            pace = time.monotonic() - began
+            wholes.append(files_under(out))
+            shutil.copytree(place, bench.home / f"exports{number}", dirs_exist_ok=True)
+        for _ in range(times):
+            shutil.rmtree(place)
+            shutil.copytree(bench.home / "exports1", place)
+            kill_in_between(lambda a=arguments: main_of(a), bench.chance.uniform(0, 1.2 * pace))  # type: ignore[misc]
+            bench.trials["kill of an export"] += 1
+            found = files_under(out)
+            if form == "graph" and call(*_READ, str(out)).code:
+                bench.blame("partial", f"export {form}")
+            for path in () if form == "graph" else found.keys() | wholes[0].keys():
+                if found.get(path) not in [whole.get(path) for whole in wholes]:
+                    bench.blame("partial", f"export {form}: {path}")
+            ended = call(*arguments)
+            if ended.code or [p.name for p in place.iterdir()] != [name] or files_under(out) != wholes[1]:
+                bench.blame("stuck", f"export {form}: {ended} {[p.name for p in place.iterdir()]}")
+        shutil.rmtree(bench.home / "exports1")
+        shutil.rmtree(bench.home / "exports0")
+    bench.check("graph after exports", {0})
+
+
+def files_under(place: Path) -> dict[str, bytes]:
+    """Read a file, or the files of a folder but those of a graph that only its own machine knows."""
+    if place.is_file():
+        return {"": place.read_bytes()}
+    found = ((path.relative_to(place).as_posix(), path) for path in place.rglob("*") if path.is_file())
+    return {name: path.read_bytes() for name, path in found if not name.startswith(".generations")}
+
+
+def main_of(arguments: tuple[str, ...]) -> None:
+    from cyberkg.cli import main
+
+    main(arguments)
+
+
+def kill_in_between(work: Callable[[], None], after: float) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        pid = start(work, Path(folder))
+        time.sleep(after)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def kill_servers(bench: Bench, times: int) -> None:
+    """A server killed while it starts, answers and is asked: the graph is as it was, no worker stays, the port is free."""
+    bench.fresh(0)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    arguments = ("serve", "--graph", str(bench.out), "--port", str(port), "--no-browser")
+    for _ in range(times):
+        with tempfile.TemporaryDirectory() as folder:
+            pid = start(partial(main_of, arguments), Path(folder))
+            end = time.monotonic() + bench.chance.uniform(0, 2.5)
+            while time.monotonic() < end:
+                with contextlib.suppress(OSError, http.client.HTTPException):
+                    ask(port)
+                    bench.trials["answer of a server to be killed"] += 1
+            os.kill(pid, signal.SIGKILL)  # it alone: its workers are to end by themselves
+            os.waitpid(pid, 0)
+            time.sleep(0.3)
+            bench.trials["kill of a server"] += 1
+            try:
+                os.killpg(pid, 0)
+                bench.blame("stuck", "a worker of a dead server runs on")
+                os.killpg(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+    bench.check("graph after servers", {0})
+    bench.repair("kill of a server", 1)
+
+
+def ask(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        query = urllib.parse.quote("SELECT * { ?s ?p ?o } LIMIT 20")
+        connection.request("GET", f"/sparql?query={query}", headers={"Accept": "text/csv"})
+        connection.getresponse().read()
+    finally:
+        connection.close()
+
+
 def damage(bench: Bench, stride: int) -> None:
     """Each file of a graph cut, flipped, zeroed, emptied or removed: a right answer or an error, and one repair."""
     files = [
@@ -472,6 +578,8 @@ def main() -> int:
             partial(run_out_of_files, bench),
             partial(build_at_once, bench, max(3, options.kills // 50)),
             partial(damage, bench, options.stride),
+            partial(kill_exports, bench, max(2, options.kills // 40)),
+            partial(kill_servers, bench, max(3, options.kills // 40)),
             partial(kill_at_random, bench, options.kills),
             partial(refuse_at_each_step, bench, options.stride),
         ]

@@ -24,6 +24,12 @@ def test_nothing_is_lost_whatever_breaks() -> None:
     told = json.loads(done.stdout)
     assert {kind: told[kind] for kind in NOUGHT} == NOUGHT, "\n".join(told["told"])
     assert told["trials"]["kill"] == 200
-    assert {"kill at a step", "refusal EIO", "damaged file", "too many open files", "two builds"} <= told[
-        "trials"
-    ].keys()
+    assert {
+        "kill at a step",
+        "refusal EIO",
+        "damaged file",
+        "too many open files",
+        "two builds",
+        "kill of an export",
+        "kill of a server",
+    } <= told["trials"].keys()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from cyberkg.errors import DiskError
 from cyberkg.store.disk import (
     as_disk_error,
     disk_errors,
+    draft_of,
     hash_file,
     make_folders,
     read_file,
@@ -88,3 +91,20 @@ def test_an_error_of_another_kind_is_no_refusal() -> None:
     assert as_disk_error(OSError("Corruption: block checksum mismatch")) is None
     with pytest.raises(DiskError, match="odd"), disk_errors(Path("a")):
         raise OSError(errno.ENOTTY, "odd")
+
+
+def test_what_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_not(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    target = tmp_path / "graph [1].json"
+    left = [tmp_path / f".graph [1].json.{number}.part" for number in (dead.pid, os.getpid(), os.getppid())]
+    left.append(tmp_path / f".graph [1].json.{'9' * 30}.part")
+    left.append(tmp_path / ".graph [1].json.mine.part")
+    for path in left:
+        path.write_text("Ada Tan", encoding="utf-8")
+    (tmp_path / f".other.{dead.pid}.part").mkdir()
+    assert draft_of(target) == left[1]
+    assert [path.exists() for path in left] == [False, False, True, True, True]
+    (tmp_path / f".other.{dead.pid}.part" / "a").write_text("Ada Tan", encoding="utf-8")
+    draft_of(tmp_path / "other")
+    assert not (tmp_path / f".other.{dead.pid}.part").exists()

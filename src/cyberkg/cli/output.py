@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +44,7 @@ def deliver(data: bytes, out: Path | None, *, binary: str = "") -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    from cyberkg.store.disk import disk_errors, place, write_file
+    from cyberkg.store.disk import disk_errors, draft_of, place, write_file
 
     with disk_errors(path):
         target = path.resolve()  # of a link, what it leads to is replaced
@@ -53,7 +52,7 @@ def _replace(path: Path, data: bytes) -> None:
             with target.open("wb") as pipe:  # a pipe or a device, which cannot be replaced
                 pipe.write(data)
             return
-        draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+        draft = draft_of(target)
         try:
             write_file(draft, data)
             place(draft, target)

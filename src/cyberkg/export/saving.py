@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -43,7 +42,9 @@ def _save_file(pieces: Iterable[bytes], out: Path) -> None:
         with out.open("wb") as target:
             target.writelines(pieces)
         return
-    draft = out.with_name(f".{out.name}.{os.getpid()}.part")
+    from cyberkg.store.disk import draft_of
+
+    draft = draft_of(out)
     try:
         with draft.open("xb") as target:
             target.writelines(pieces)
@@ -53,11 +54,11 @@ def _save_file(pieces: Iterable[bytes], out: Path) -> None:
 
 
 def _save_folder(written: Written, out: Path) -> None:
-    from cyberkg.store.disk import make_folders, place, remove_tree
+    from cyberkg.store.disk import draft_of, make_folders, place, remove_tree
 
     names = {name for name, _ in written.files}
     _refuse_foreign(out, names)
-    work = out.with_name(f".{out.name}.{os.getpid()}.part")
+    work = draft_of(out)
     try:
         for name, pieces in written.files:
             make_folders((work / name).parent)

@@ -7,12 +7,13 @@ Files are made 0644 and folders 0755, less what the umask takes away.
 from __future__ import annotations
 
 import errno
+import glob
 import hashlib
 import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cyberkg.errors import DiskError
@@ -20,6 +21,7 @@ from cyberkg.errors import DiskError
 __all__ = [
     "as_disk_error",
     "disk_errors",
+    "draft_of",
     "hash_file",
     "make_folders",
     "move",
@@ -108,6 +110,36 @@ def hash_file(path: Path) -> str:
         while chunk := os.read(handle, _CHUNK):
             hasher.update(chunk)
     return hasher.hexdigest()
+
+
+def draft_of(target: Path) -> Path:
+    """Name a place beside a file or folder for what is to take its place; what dead processes left at theirs is removed.
+
+    A process that was killed leaves what it had written, names and all, and perhaps under our own number.
+
+    :raises OSError: where what was left cannot be removed.
+    """
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        number = left.name.split(".")[-2]
+        if number.isdecimal() and not _is_another(int(number)):
+            if left.is_dir() and not left.is_symlink():
+                remove_tree(left)
+            else:
+                left.unlink(missing_ok=True)
+    return target.with_name(f".{target.name}.{os.getpid()}.part")
+
+
+def _is_another(number: int) -> bool:
+    """Tell whether another process of this number runs; where that cannot be asked, that it does."""
+    if number == os.getpid():
+        return False
+    with suppress(PermissionError, OverflowError):
+        if os.name == "posix":
+            try:
+                os.kill(number, 0)
+            except ProcessLookupError:
+                return False
+    return True
 
 
 def place(source: Path, target: Path) -> None:
