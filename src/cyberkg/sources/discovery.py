@@ -12,11 +12,13 @@ from cyberkg.sources.faults import raise_fault
 from cyberkg.sources.importing import IMPORTED
 from cyberkg.sources.opening import printable
 
-__all__ = ["SUFFIXES", "discover", "name_files"]
+__all__ = ["FEEDS", "SUFFIXES", "discover", "name_files"]
 
 SUFFIXES = frozenset(
     {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".yaml", ".yml", ".csv", ".jsonl", *IMPORTED}
 )
+# News comes as these, and leads to pages instead of holding them: refused by name, never parsed.
+FEEDS = frozenset({".rss", ".atom", ".xml"})
 # What lies in the folder of a published graph, which is read only where it is named.
 _GRAPH = frozenset({"graph.ttl", "manifest.json"})
 _OTHER_FILES = frozenset({"identity.yaml", "identity.yml", "facts-review.yaml", "forgotten.yaml"})
@@ -27,7 +29,7 @@ def discover(paths: Iterable[Path]) -> list[Path]:
 
     A file that is named is always returned. In folders only what ends in one of ``SUFFIXES`` is, without
     hidden files, ``identity.yaml``, ``facts-review.yaml``, ``forgotten.yaml``, ``README*``, names that begin with ``_`` or ``.``,
-    and the folders of published graphs; of one that is named itself it is ``graph.ttl``. Links out of a folder
+    and the folders of published graphs; of one that is named itself it is ``graph.ttl``. Feeds, links out of a folder
     or to nothing, pipes and devices are returned too, for ``read`` to refuse them by name; links within a
     folder are not, as what they lead to is found anyway.
 
@@ -117,4 +119,8 @@ def _leads_out(link: Path, root: Path) -> bool:
 
 def _is_source(name: str) -> bool:
     lower = name.lower()
-    return Path(lower).suffix in SUFFIXES and lower not in _OTHER_FILES and not lower.startswith("readme")
+    return (
+        Path(lower).suffix in SUFFIXES | FEEDS
+        and lower not in _OTHER_FILES
+        and not lower.startswith("readme")
+    )

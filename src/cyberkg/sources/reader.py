@@ -16,7 +16,7 @@ from cyberkg.errors import CyberkgError, DiskError, InputError, LimitError
 from cyberkg.model import Document, Reading
 from cyberkg.sources.dating import find_document_date
 from cyberkg.sources.decoding import check_magic, decode
-from cyberkg.sources.discovery import SUFFIXES, name_files
+from cyberkg.sources.discovery import FEEDS, SUFFIXES, name_files
 from cyberkg.sources.drafts import Draft
 from cyberkg.sources.extract import Extract, compose, draft
 from cyberkg.sources.front_matter import FrontMatter, read_front_matter
@@ -51,6 +51,8 @@ _OTHER_FIELDS = {
     "cc",
 }
 _LONGEST_NAME = 1000
+_FEED = "save the pages that a feed leads to, as .html"
+_XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ def _try(path: Path, name: str, parsers: Parsers, known: Known | None) -> Sequen
 def _read(path: Path, name: str, parsers: Parsers, known: Known | None = None) -> tuple[Source, ...]:
     _check_name(name)
     suffix = Path(name).suffix.lower()
+    if suffix in FEEDS and path.is_file() and not leaves_folder(path):
+        raise InputError(f"is of a type that is not read ({suffix})", name, _FEED)
     if suffix not in SUFFIXES and path.is_file() and not leaves_folder(path):
         raise InputError(f"is of a type that is not read ({suffix or 'no ending'})", name, _known_types())
     content = open_bytes(path, name)
@@ -224,6 +228,8 @@ def _document(content: bytes, suffix: str, name: str, digest: str, parsers: Pars
 def _read_plain(text: str, name: str, digest: str) -> Document:
     if re.match(r"\s*<(?:!doctype html|html)\b", text[:500], re.IGNORECASE):
         raise InputError("is a web page under another name", name, "rename it to end in .html")
+    if _XML.match(text[:500]):
+        raise InputError("is XML under another name", name, _FEED)
     drafts, fields = cut_lines(text)
     values = {field.name: field.value for field in reversed(fields)}
     dates = tuple(field.value for field in fields if field.name not in _OTHER_FIELDS)
