@@ -36,6 +36,7 @@ _MARKS = re.compile(
     r"""'(?:[^'\\\n]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|#[^\n]*+|[\[({]|[\])}]""",
     re.DOTALL,
 )
+_SAID = re.compile(r'"[^"]*+"?|<[^<>]*+>?')  # what the file says, which may name people
 _PLACE = re.compile(r"Parser error at (?:line|between|byte)[^:]{0,80}: ")
 _DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]{0,300}\?>")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -98,7 +99,8 @@ def _parse(content: bytes, kind: str) -> list[ox.Quad]:
         quads = list(islice(ox.parse(content, format=form, base_iri=BASE), _MOST_QUADS + 1))
     except (SyntaxError, ValueError) as error:
         line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        reason = _PLACE.sub("", " ".join((getattr(error, "msg", "") or str(error)).split()))[:200]
+        reason = _PLACE.sub("", " ".join((getattr(error, "msg", "") or str(error)).split()))
+        reason = _SAID.sub("…", reason)[:200]
         raise InputError(f"is no valid {name}{line} ({reason})", hint="export it again") from error
     except MemoryError as error:
         if "buffer" not in str(error):

@@ -8,6 +8,7 @@ from cyberkg.errors import InputError
 from cyberkg.model import Claim, Evidence, Literal, MarkedPart, Reading, Span
 from cyberkg.sources.literals import find_fault
 from cyberkg.sources.nearest import nearest
+from cyberkg.sources.opening import shown
 from cyberkg.sources.rows import Row, read_rows
 from cyberkg.sources.things import Things
 from cyberkg.sources.tlp import read_marking
@@ -54,7 +55,7 @@ def make_claim(things: Things, row: Row, name: str) -> Claim:
     """
     predicate = PREDICATES.get(row.get("predicate"))
     if predicate is None:
-        what = f"does not know the predicate {row.get('predicate')[:60]!r}"
+        what = f"does not know the predicate {shown(row.get('predicate'))}"
         raise InputError(what, row.where, nearest(row.get("predicate"), PREDICATES))
     subject_type = _type(row, "subject", predicate.domain, predicate)
     found, status, confidence = _object(row, predicate), _status(row), _confidence(row)
@@ -88,11 +89,11 @@ def _object(row: Row, predicate: Predicate) -> EntityType | Literal:
         return _type(row, "object", predicate.range, predicate)
     given = row.get("object_type").casefold()
     if given and given not in {predicate.literal, "literal"}:
-        what = f"{predicate.name} takes a {predicate.literal}, not {row.get('object_type')[:60]!r}"
+        what = f"{predicate.name} takes a {predicate.literal}, not {shown(row.get('object_type'))}"
         raise InputError(what, row.where, f"leave out object_type, or write {predicate.literal}")
     fault = find_fault(predicate.name, predicate.literal, value)
     if fault is not None:
-        raise InputError(f"{value[:60]!r} is no {_kind_of(predicate)}", row.where, fault)
+        raise InputError(f"{shown(value)} is no {_kind_of(predicate)}", row.where, fault)
     return Literal(value, predicate.literal)
 
 
@@ -110,7 +111,7 @@ def _type(row: Row, end: str, allowed: frozenset[EntityType], predicate: Predica
         return next(iter(allowed))
     type_ = _TYPES.get(given.casefold())
     if type_ is None:
-        raise InputError(f"does not know the type {given[:60]!r}", row.where, f"write {names}")
+        raise InputError(f"does not know the type {shown(given)}", row.where, f"write {names}")
     if type_ not in allowed:
         raise InputError(
             f"the {end} of {predicate.name} cannot be of type {type_}", row.where, f"write {names}"
@@ -122,7 +123,7 @@ def _status(row: Row) -> Status:
     given = row.get("status").casefold() or Status.ASSERTED
     if given not in set(Status):
         raise InputError(
-            f"does not know the status {given[:60]!r}", row.where, f"write {' or '.join(Status)}"
+            f"does not know the status {shown(given)}", row.where, f"write {' or '.join(Status)}"
         )
     return Status(given)
 
@@ -134,5 +135,5 @@ def _confidence(row: Row) -> float:
     except ValueError:
         confidence = math.nan
     if not 0 < confidence <= 1:
-        raise InputError(f"{given[:60]!r} is no confidence", row.where, "write a number over 0 and up to 1")
+        raise InputError(f"{shown(given)} is no confidence", row.where, "write a number over 0 and up to 1")
     return confidence

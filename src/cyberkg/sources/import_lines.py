@@ -11,6 +11,7 @@ from typing import Any
 from cyberkg.errors import InputError
 from cyberkg.model import NOWHERE, Iri, Period, Referent
 from cyberkg.sources.literals import find_fault
+from cyberkg.sources.opening import shown
 from cyberkg.sources.rows import check_fields, json_object
 from cyberkg.sources.tlp import read_marking
 from cyberkg.terms import EntityType, LiteralKind, Marking
@@ -129,7 +130,7 @@ def _sort(value: dict[str, Any], line: str, where: str, parts: list[PartLines]) 
 def _part(value: Mapping[str, Any], line: str, where: str) -> PartLines:
     date, digest = _word(value.get("date"), where), _word(value.get("sha256"), where)
     if date and find_fault("", LiteralKind.DATE, date):
-        raise InputError(f"{date[:60]!r} is no date", where, "write it as 2023-09-08")
+        raise InputError(f"{shown(date)} is no date", where, "write it as 2023-09-08")
     if digest and not _DIGEST.fullmatch(digest):
         raise InputError("has a sha256 that is none", where, "leave it out")
     start, _, end = date.partition("/")
@@ -148,7 +149,7 @@ def _thing(value: Mapping[str, Any], line: str, where: str) -> ThingLine:
     unknown = sorted(value.keys() - _FIELDS)
     if unknown:
         raise InputError(
-            f"does not know the field {unknown[0][:60]!r}", where, f"use {', '.join(sorted(_FIELDS))}"
+            f"does not know the field {shown(unknown[0])}", where, f"use {', '.join(sorted(_FIELDS))}"
         )
     kind, label = value.get("type"), _word(value["thing"], where)
     if kind not in set(EntityType) or not label:

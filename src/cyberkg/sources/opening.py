@@ -10,7 +10,7 @@ from cyberkg.errors import InputError, LimitError
 from cyberkg.sources.faults import raise_fault
 from cyberkg.sources.limits import FILE_BYTES
 
-__all__ = ["leaves_folder", "open_bytes", "printable"]
+__all__ = ["leaves_folder", "open_bytes", "printable", "shown"]
 
 _KINDS = (
     (stat.S_ISDIR, "a folder", "name the files in it, or the folder among the sources"),
@@ -69,3 +69,13 @@ def _check_kind(mode: int, name: str) -> None:
     for is_kind, kind, hint in _KINDS:
         if is_kind(mode):
             raise InputError(f"is {kind}, not a file", name, hint)
+
+
+def shown(value: str) -> str:
+    """Quote a value that stands where it may not, for an error; words may be somebody's name, and are counted alone.
+
+    >>> shown("attends"), shown("3 Mai 2024"), shown("Ada Tan")
+    ("'attends'", "'3 Mai 2024'", '(2 words)')
+    """
+    words = len(value.split())
+    return repr(value[:60]) if words < 2 or any(map(str.isdigit, value)) else f"({words} words)"

@@ -11,6 +11,7 @@ from typing import Any
 
 from cyberkg.errors import InputError, LimitError
 from cyberkg.sources.limits import YAML_CHARS
+from cyberkg.sources.opening import shown
 from cyberkg.sources.yaml_text import Node, read_yaml
 
 __all__ = ["FIELDS", "Row", "check_fields", "json_object", "make_row", "read_rows"]
@@ -102,7 +103,7 @@ def check_fields(fields: list[str], where: str) -> None:
         if field and field not in _FIELDS:
             from cyberkg.sources.nearest import nearest
 
-            raise InputError(f"does not know the field {field[:60]!r}", where, nearest(field, _FIELDS))
+            raise InputError(f"does not know the field {shown(field)}", where, nearest(field, _FIELDS))
 
 
 def _jsonl_rows(text: str, name: str) -> Iterator[Row]:

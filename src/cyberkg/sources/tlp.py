@@ -24,6 +24,7 @@ from cyberkg.model import Block, Item, MarkedPart, Span
 from cyberkg.sources.drafts import Draft, is_prose
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.numbering import find_number
+from cyberkg.sources.opening import shown
 from cyberkg.terms import Marking
 
 __all__ = ["Mark", "is_mark", "place_marks", "read_margins", "read_marking", "take_marks", "unmarked"]
@@ -78,7 +79,7 @@ def read_marking(value: str, where: str) -> Marking | None:
         return None
     found = re.fullmatch(rf"\W*(?:TLP\W*)?{_LEVEL}\W*", value, re.IGNORECASE)
     if found is None:
-        raise InputError(f"does not know the marking {value[:40]!r}", where, _HINT)
+        raise InputError(f"does not know the marking {shown(value)}", where, _HINT)
     return _marking(found)
 
 
