@@ -323,6 +323,29 @@ def test_ctrl_c_ends_a_query_at_once(store: Path) -> None:
 
 
 @LINUX
+def test_a_worker_that_crashes_leaves_no_image_of_its_memory(store: Path) -> None:
+    """Even where a program that uses the library would leave one."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    if not before[1]:
+        pytest.skip("no process may leave one here")
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        process, worker = start_slow_query(store)
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
+    cores = [
+        Path(f"/proc/{pid}/limits").read_text().partition("core file size")[2].split()[0]
+        for pid in (process.pid, worker)
+    ]
+    process.kill()
+    process.wait(timeout=5)
+    assert cores[0] != "0"
+    assert cores[1] == "0"
+
+
+@LINUX
 def test_a_worker_does_not_outlive_who_asked(store: Path) -> None:
     process, worker = start_slow_query(store)
     os.kill(process.pid, signal.SIGKILL)

@@ -71,6 +71,22 @@ def test_a_child_that_lies_is_not_believed(monkeypatch: pytest.MonkeyPatch, answ
         parsers.parse("html", PAGE, "x")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at limits as Linux tells them")
+def test_a_child_that_crashes_leaves_no_image_of_its_memory(parsers: Parsers) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    if not before[1]:
+        pytest.skip("no process may leave one here")
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        parsers.parse("html", PAGE, "x")
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
+    limits = [Path(f"/proc/{child.process.pid}/limits").read_text() for child in parsers._children]
+    assert [told.partition("core file size")[2].split()[0] for told in limits] == ["0"]
+
+
 def test_no_child_outlives_its_parsers() -> None:
     with Parsers() as parsers:
         parsers.parse("html", PAGE, "x")
