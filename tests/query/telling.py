@@ -59,7 +59,8 @@ def _engines(
     found: dict[tuple[int, str, str], Figure], sizes: Sequence[int], steps: Sequence[str]
 ) -> Iterator[str]:
     yield "Seconds of work, in brackets as a multiple of Oxigraph alone; `≠` marks another number of rows than its own,"
-    yield "`-` what was not run. Growth is the exponent between a size and the one before it: 1 is linear."
+    yield "`-` what was not run, `none in` what was ended after so many. Oxigraph alone and cyberkg start a process each time"
+    yield "(0.03 s), servers and rdflib are warm. Growth is the exponent between a size and the one before it: 1 is linear."
     yield ""
     yield f"| step | triples | {' | '.join(ENGINES)} | growth of cyberkg |"
     yield f"|---|---:|{'---:|' * len(ENGINES)}---:|"
