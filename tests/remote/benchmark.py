@@ -4,7 +4,7 @@
 
 The graph of ``graph/`` is taken COPIES times over, documents, claims and names of each copy renamed. Each server
 is a fresh one on this machine; its PID tells what CPU time it takes, which says more than wall time where others
-are at work.
+are at work. What servers take to answer, ``tests/query/benchmark.py`` tells.
 """
 
 from __future__ import annotations
@@ -21,17 +21,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from cyberkg.query.engine import run
-from cyberkg.query.results import Limits
-from cyberkg.remote import Server, open_remote, push
-from cyberkg.store import Generation, open_graph, publish
+from cyberkg.remote import Server, push
+from cyberkg.store import open_graph, publish
 
 _DATA = re.compile("^(https://w3id.org/cyberkg/id/(?!graph/)[a-z]+/[^#]+)")
 _NEW = "https://w3id.org/cyberkg/id/document/new"
-_ASKED = {
-    "one event": "SELECT ?p { ?c rdf:object ?e ; rdf:subject ?p . ?e skos:prefLabel 'CSOP 2023' }",
-    "count by type": "SELECT ?t (COUNT(?s) AS ?n) { ?s a ?t } GROUP BY ?t",
-}
 
 
 def multiplied(quads: list[ox.Quad], copies: int) -> Iterator[ox.Quad]:
@@ -105,18 +99,6 @@ def main(copies: int, places: list[Place]) -> None:
                 push(generation, place.server)
             with timed(place, "two graphs new", 0):
                 push(other, place.server)
-        ask(other, [local, *places], folder)
-
-
-def ask(generation: Generation, places: list[Place], folder: str) -> None:
-    for label, sparql in _ASKED.items():
-        for place in places:
-            store = Path(folder, f"{place.name}.json") if place.pid else generation.store_path
-            if place.pid:
-                open_remote(place.server, ours=False).save(store)
-            with timed(place, f"5 x {label}", 0):
-                for _ in range(5):
-                    run(store, sparql, limits=Limits(timeout=600, rows=0))
 
 
 def _place(argument: str) -> Place:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
+from tests.remote import servers
 from tests.remote.server import FaultyServer, start
 
 from cyberkg.remote import Server
@@ -71,90 +63,16 @@ def at(faulty: FaultyServer) -> Server:
 @pytest.fixture(scope="session")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """An Oxigraph server with an empty dataset on disk."""
-    beside = Path(sys.executable).with_name("oxigraph")
-    binary = str(beside) if beside.exists() else shutil.which("oxigraph")
-    if binary is None:
+    if servers.oxigraph_binary() is None:
         pytest.skip("no Oxigraph server here: install the wheel `oxigraph`")
-    port = _free_port()
-    place = tmp_path_factory.mktemp("oxigraph")
-    with _running([binary, "serve", "-l", str(place), "-b", f"127.0.0.1:{port}"], port):
-        yield Server(f"http://127.0.0.1:{port}/query", timeout=120)
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as running:
+        yield running.server
 
 
 @pytest.fixture(scope="session")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A Virtuoso server with an empty dataset, where everybody may write."""
-    binary, isql = shutil.which("virtuoso-t"), shutil.which("isql-vt")
-    if binary is None or isql is None:
+    if not servers.has_virtuoso():
         pytest.skip("no Virtuoso here: install Debian's virtuoso-opensource-7-bin")
-    place, port, sql = tmp_path_factory.mktemp("virtuoso"), _free_port(), _free_port()
-    settings = place / "virtuoso.ini"
-    settings.write_text(_VIRTUOSO.format(place=place, port=port, sql=sql), encoding="utf-8")
-    with _running([binary, "+foreground", "+configfile", str(settings)], port):
-        for order in ('GRANT SPARQL_UPDATE TO "SPARQL";', "DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('nobody', 7);"):
-            subprocess.run(
-                [isql, f"127.0.0.1:{sql}", "dba", "dba", f"EXEC={order}"], check=True, capture_output=True
-            )
-        url = f"http://127.0.0.1:{port}/sparql"
-        yield Server(url, url, f"{url}-graph-crud", timeout=120)
-
-
-@contextmanager
-def _running(command: list[str], port: int) -> Iterator[None]:
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ}
-    ) as server:
-        try:
-            _await(server, port)
-            yield
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-
-def _await(server: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(600):
-        if server.poll() is not None:
-            pytest.fail(f"the server ended with {server.returncode} before it answered")
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not start within a minute")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-_VIRTUOSO = """
-[Database]
-DatabaseFile = {place}/v.db
-ErrorLogFile = {place}/v.log
-LockFile = {place}/v.lck
-TransactionFile = {place}/v.trx
-xa_persistent_file = {place}/v.pxa
-[TempDatabase]
-DatabaseFile = {place}/t.db
-TransactionFile = {place}/t.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DisableUnixSocket = 1
-NumberOfBuffers = 20000
-MaxDirtyBuffers = 15000
-CheckpointInterval = 0
-[HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerRoot = {place}
-[SPARQL]
-ResultSetMaxRows = 10000
-"""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
+        yield running.server

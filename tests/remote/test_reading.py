@@ -12,6 +12,7 @@ from tests.remote.server import FaultyServer, Handler, Request, half
 from cyberkg.cli import main
 from cyberkg.remote import Server, push
 
+NOTHING = "graph%2Fnothing"  # a graph that no server has, asked for to see whether it heeds which
 ALL = "SELECT ?l { ?s skos:prefLabel ?l } ORDER BY ?l"
 
 
@@ -26,7 +27,7 @@ def answering(body: bytes, kind: str = "application/sparql-results+json", **head
     """Answer the user's query with this, and leave the others to the server."""
 
     def fault(handler: Handler, request: Request) -> bool:
-        asked = "default-graph-uri" in request.body
+        asked = "default-graph-uri" in request.body and NOTHING not in request.body
         if asked:
             handler.reply(200, body, Content_Type=kind, **headers)
         return asked
@@ -59,6 +60,22 @@ def test_a_server_without_a_graph_is_told(
     code, _, err = run(capfd, "query", ALL, "--store", at.query)
     assert code == 6
     assert err == f"error: {at.query}: there is no graph of cyberkg here; bring one with `cyberkg push`\n"
+
+
+def test_a_server_that_answers_from_all_of_its_graphs_is_told(
+    published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def heedless(handler: Handler, request: Request) -> bool:
+        chosen = "default-graph-uri" in request.body
+        if chosen:
+            handler.reply(200, rows(1), Content_Type="application/sparql-results+json")
+        return chosen
+
+    push(published(a=["one"]), at)
+    faulty.fault = heedless
+    code, out, err = run(capfd, "query", ALL, "--store", at.query, "--format", "csv")
+    assert (code, out) == (8, "")
+    assert "the server does not let a query choose its graphs" in err
 
 
 def test_a_graph_replaced_while_it_is_read_is_told(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cyberkg.build import open_knowledge
 from cyberkg.cli.distant import open_either, store_option
 from cyberkg.cli.terminal import graph_option, print_table, visible
 from cyberkg.errors import UsageError
@@ -173,6 +172,7 @@ def _shown(cell: Term | None) -> str:
 @graph_option
 def explain(term: str, graph: Path) -> None:
     """Show the sentences behind TERM: a name, an IRI, or the words of a fact."""
+    from cyberkg.build import open_knowledge
     from cyberkg.query.explain import explain as find
     from cyberkg.query.explain import to_text
 

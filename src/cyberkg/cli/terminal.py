@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,12 +20,17 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+_WIDTH = 160  # columns of text of a table that goes to no terminal
+
+
 def visible(text: str) -> str:
     r"""Write control and bidirectional characters as escapes, so that no text moves the cursor or turns a line.
 
     >>> print(visible("a\x1b[31mb"))
     a\x1b[31mb
     """
+    if text.isprintable():
+        return text
     return "".join(
         c.encode("unicode_escape").decode()
         if (unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t") or c in _BIDI
@@ -77,14 +83,11 @@ def _is_number(text: str) -> bool:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table as wide as the terminal, or 160 columns wide where there is none."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from cyberkg.query.table import lay_out
 
-    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False, emoji=False)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
-    console.print(table)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH
+    names = [visible(column.replace("_", " ")) for column in columns]
+    head, *lines = lay_out(names, [[visible(cell) for cell in row] for row in rows], width)
+    click.echo(click.style(head, bold=True))
+    for line in lines:
+        click.echo(line)

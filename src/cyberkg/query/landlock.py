@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import os
 import struct
-from pathlib import Path
 
 __all__ = ["keep_only"]
 
@@ -21,7 +20,7 @@ _PR_SET_NO_NEW_PRIVS = 38
 _RIGHTS = {1: ((1 << 13) - 1, 0), 2: ((1 << 14) - 1, 0), 3: ((1 << 15) - 1, 0), 4: ((1 << 15) - 1, 3)}
 
 
-def keep_only(folder: Path) -> bool:
+def keep_only(folder: str | os.PathLike[str]) -> bool:
     """Take away the right to open any file but those in a folder, for good; False where the kernel cannot.
 
     Files that are open stay open. Only the thread that calls is bound, which is the one that runs the query.

@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
@@ -155,6 +154,8 @@ def find_query(name: str, folder: Path | None = None) -> NamedQuery:
     files = _files(folder)
     if name in files:
         return _read(files[name])
+    from difflib import get_close_matches
+
     near = get_close_matches(name, files, n=3, cutoff=0.5) or sorted(files)
     raise UsageError(f"no query is called {name}", hint=f"try {', '.join(near)}, or the path of a .rq file")
 

@@ -6,7 +6,7 @@ Capitals and diacritics do not count, and names in other scripts are also found 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +17,34 @@ from cyberkg.query.engine import run
 from cyberkg.query.named import find_query
 from cyberkg.query.prefixes import expand
 from cyberkg.query.results import Limits, Table, Term
+from cyberkg.query.slots import is_iri
 from cyberkg.rdf import vocab
 from cyberkg.terms import EntityType
 
 __all__ = ["Name", "fold", "match_names", "nearest_names", "read_names", "resolve"]
 
 _ALL = Limits(timeout=30, rows=0)
+
+# Of a big graph not all names are read to find one: those in plain letters only where they hold a word that is sought.
+# For these is the store's idea of capitals ours; of the others ``fold`` is the judge. ``library/names.rq`` gives all.
+_NEAR = """
+SELECT DISTINCT ?entity ?name WHERE {
+  { SELECT ?entity ?name {
+      VALUES ?word { UNDEF }
+      { ?entity skos:prefLabel ?name } UNION { ?entity skos:altLabel ?name } UNION { ?entity ckg:acronym ?name }
+      FILTER(CONTAINS(LCASE(STR(?name)), ?word) || REGEX(STR(?name), "[^ -~]"))
+  } }
+  { SELECT ?entity { VALUES ?type { UNDEF } ?entity a ?type } }
+}
+"""
+_OF_IRI = """
+SELECT DISTINCT ?entity WHERE {
+  { VALUES ?iri { UNDEF } ?entity dcterms:replaces ?iri }
+  UNION { VALUES ?iri { UNDEF } BIND(?iri AS ?entity) FILTER EXISTS { ?entity skos:prefLabel ?name } }
+  VALUES ?type { UNDEF }
+  ?entity a ?type
+}
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,9 +122,7 @@ def read_names(store_path: Path, types: Sequence[EntityType] = ()) -> tuple[Name
 
     :raises CyberkgError: as ``engine.run``.
     """
-    kinds = [Term(f"{vocab.PREFIXES['ckg']}{kind}", "iri") for kind in types or EntityType]
-    table = run(store_path, find_query("names").sparql, limits=_ALL, bindings={"type": kinds})
-    rows = table.rows if isinstance(table, Table) else ()
+    rows = _ask(store_path, find_query("names").sparql, types)
     return tuple(
         Name(name.value, Iri(entity.value), name.kind == "iri") for entity, name in rows if entity and name
     )
@@ -115,15 +135,37 @@ def resolve(
 
     :raises UsageError: where nothing has such a name; gives the nearest ones.
     """
-    names = read_names(store_path, types)
     iri = f"{base}{sought[5:]}" if sought.startswith("ckgd:") else expand(sought)
-    by_iri = {name.entity for name in names if iri in (name.entity, name.former and name.text)}
-    found = tuple(sorted(by_iri)) or match_names(sought, names)
+    found = _of_iri(store_path, iri, types) if is_iri(iri) else ()
+    found = found or match_names(sought, _near(store_path, sought, types))
     if not found:
         kinds = " or ".join(kind.lower() for kind in types) or "thing"
-        near = nearest_names(sought, names)
+        near = nearest_names(sought, read_names(store_path, types))
         raise UsageError(
             f"no {kinds} in this graph is called {sought!r}",
             hint=f"the nearest names are {', '.join(near)}" if near else "",
         )
     return found
+
+
+def _of_iri(store_path: Path, iri: str, types: Sequence[EntityType]) -> tuple[Iri, ...]:
+    """Find what has an IRI, or used to have it; sorted."""
+    rows = _ask(store_path, _OF_IRI, types, iri=Term(iri, "iri"))
+    return tuple(sorted(Iri(entity.value) for (entity,) in rows if entity))
+
+
+def _near(store_path: Path, sought: str, types: Sequence[EntityType]) -> Iterator[Name]:
+    """Read the names that something sought may mean, and some others."""
+    word = max(fold(sought).split(), key=len, default="")
+    rows = _ask(store_path, _NEAR, types, word=Term(word)) if word else ()
+    return (Name(name.value, Iri(entity.value)) for entity, name in rows if entity and name)
+
+
+def _ask(
+    store_path: Path, sparql: str, types: Sequence[EntityType], **terms: Term
+) -> tuple[tuple[Term | None, ...], ...]:
+    """Ask for entities of some types, or of any."""
+    kinds = [Term(f"{vocab.PREFIXES['ckg']}{kind}", "iri") for kind in types or EntityType]
+    bindings = {"type": kinds, **{name: [term] for name, term in terms.items()}}
+    table = run(store_path, sparql, limits=_ALL, bindings=bindings)
+    return table.rows if isinstance(table, Table) else ()

@@ -15,7 +15,6 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 from cyberkg.query.landlock import keep_only
 from cyberkg.query.seccomp import filter_calls
@@ -45,7 +44,7 @@ def limit(memory: int, output: int, seconds: float) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def close(store: Path) -> tuple[str, ...]:
+def close(store: str | os.PathLike[str]) -> tuple[str, ...]:
     """Shut the process in for good.
 
     :param store: the folder of the store, which is open and still wants to be read.
@@ -62,11 +61,12 @@ def close(store: Path) -> tuple[str, ...]:
     return tuple(layers)
 
 
-def _has_all_open(store: Path) -> bool:
+def _has_all_open(store: str | os.PathLike[str]) -> bool:
     """Tell whether all tables of a store are open, so that none will have to be opened later."""
     try:
         handles = [int(name) for name in os.listdir("/dev/fd")]  # noqa: PTH208
-        tables = {_identity(path.stat()) for path in store.glob("*.sst")}
+        with os.scandir(store) as files:
+            tables = {_identity(os.stat(file.path)) for file in files if file.name.endswith(".sst")}  # noqa: PTH116
     except OSError:
         return False
     opened = set()

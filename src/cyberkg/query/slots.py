@@ -18,7 +18,7 @@ from cyberkg.errors import UsageError
 from cyberkg.query.lexer import Token, tokens
 from cyberkg.query.results import Term
 
-__all__ = ["fill", "write_term"]
+__all__ = ["fill", "is_iri", "write_term"]
 
 # RFC 3987, section 2.2: ASCII, then planes 0 to 14 without controls, private use and non-characters
 _NOT_IN_IRI = re.compile(
@@ -59,8 +59,17 @@ def write_term(term: Term) -> str:
     return f"{text}^^{write_term(Term(term.datatype, 'iri'))}" if term.datatype else text
 
 
+def is_iri(text: str) -> bool:
+    """Tell whether a text can be an IRI in full: it begins with a scheme.
+
+    >>> is_iri("https://example.org/x"), is_iri("Ada Tan")
+    (True, False)
+    """
+    return _SCHEME.match(text) is not None
+
+
 def _encode(iri: str) -> str:
-    if not _SCHEME.match(iri):
+    if not is_iri(iri):
         raise UsageError("is no IRI", where=repr(iri), hint="write it in full, such as https://example.org/x")
     start, mark, fragment = iri.partition("#")
     return _NOT_IN_IRI.sub(_percent, start + mark + fragment.replace("#", "%23"))

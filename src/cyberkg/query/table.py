@@ -1,62 +1,48 @@
-"""An answer as text for a terminal: columns that fit its width, every control character made visible.
+"""Rows as text for a terminal: columns that fit its width, long cells broken over several lines.
 
-Plain text, laid out here: a library that draws tables would take longer to load than a query takes to answer.
+Plain text, laid out here: a library that draws tables takes a hundred times as long for ten thousand rows as the
+query that finds them.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from cyberkg.query.prefixes import shorten
-from cyberkg.query.results import Table, Term, Triples
-from cyberkg.query.visible import visible
-
-__all__ = ["lay_out", "share_out", "show", "width_of"]
+__all__ = ["lay_out", "share_out", "width_of"]
 
 _GAP = "  "
-_ELLIPSIS = "…"
 _LEAST = 4  # columns of text that a column of a table keeps, however many there are
 
 
-def show(answer: Table | Triples | bool, width: int) -> str:
-    """Write an answer as lines, each at most ``width`` columns wide, with a notice where it was cut.
-
-    IRIs are shortened by the known prefixes. A boolean is ``yes`` or ``no``.
-    """
-    if isinstance(answer, bool):
-        return "yes\n" if answer else "no\n"
-    names = answer.columns if isinstance(answer, Table) else ("subject", "predicate", "object")
-    rows = [[_cell(cell) for cell in row] for row in answer.rows]
-    text = lay_out([visible(name) for name in names], rows, width)
-    if answer.truncated:
-        text += f"({len(rows):,} rows are shown, and there are more)\n"
-    return text
-
-
-def _cell(cell: Term | None) -> str:
-    if cell is None:
-        return ""
-    return visible(shorten(cell.value) if cell.kind == "iri" else cell.value)
-
-
-def lay_out(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
-    """Set rows under names, in columns as wide as their content where the width allows it; the rest is cut.
+def lay_out(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    r"""Set rows under names, in columns as wide as their content where the width allows it; the rest is broken.
 
     :param names: the heads of the columns.
-    :param rows: cells, one for each name: single lines of visible text.
+    :param rows: cells of visible text, one for each name.
     :param width: of the terminal, in columns of text; a wide character takes two.
-    :returns: lines that end with a newline each.
+    :returns: the lines of the head, as one text, then of each row; without the last line feed.
+
+    >>> print("\n".join(lay_out(["name", "event"], [["Ada Tan", "a talk on fraud"]], 16)))
+    name     event
+    Ada Tan  a talk
+             on
+             fraud
     """
-    table = [list(names), *([*row] for row in rows)]
-    wanted = [max(width_of(row[index]) for row in table) for index in range(len(names))]
+    table = [names, *rows]
+    wanted = [
+        max(width_of(line) for row in table for line in row[at].split("\n")) for at in range(len(names))
+    ]
     widths = share_out(wanted, width - len(_GAP) * (len(names) - 1))
-    rule = ["─" * columns for columns in widths]
-    lines = (
-        _GAP.join(_fit(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip()
-        for row in [table[0], rule, *table[1:]]
-    )
-    return "".join(f"{line}\n" for line in lines)
+    for row in table:
+        cells = [_break(cell, columns) for cell, columns in zip(row, widths, strict=True)]
+        yield "\n".join(
+            _GAP.join(
+                _pad(cell[at] if at < len(cell) else "", columns)
+                for cell, columns in zip(cells, widths, strict=True)
+            ).rstrip()
+            for at in range(max(map(len, cells), default=0))
+        )
 
 
 def share_out(wanted: Sequence[int], available: int) -> list[int]:
@@ -91,16 +77,41 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _fit(text: str, columns: int) -> str:
-    """Pad or cut a cell to just so many columns."""
-    missing = columns - width_of(text)
-    if missing >= 0:
-        return text + " " * missing
-    kept, used = [], 0
-    for character in text:
-        used += _columns(character)
-        if used > columns - 1:
-            break
-        kept.append(character)
-    cut = "".join(kept) + _ELLIPSIS
-    return cut + " " * (columns - width_of(cut))
+def _pad(text: str, columns: int) -> str:
+    return text + " " * (columns - width_of(text))
+
+
+def _break(text: str, columns: int) -> list[str]:
+    """Break a cell into lines at its line feeds, between words, or within one that is longer than a line."""
+    if "\n" not in text and width_of(text) <= columns:
+        return [text]
+    return [line for part in text.split("\n") for line in _fold(part, columns)]
+
+
+def _fold(text: str, columns: int) -> Iterator[str]:
+    """Fold a line, in time that grows with its length."""
+    line, used = "", 0
+    for word in text.split(" "):
+        wide = width_of(word)
+        if line and used + 1 + wide > columns:
+            yield line
+            line, used = "", 0
+        if line:
+            line, used = f"{line} {word}", used + 1 + wide
+            continue
+        *full, line = _pieces(word, columns)
+        yield from full
+        used = width_of(line)
+    yield line
+
+
+def _pieces(word: str, columns: int) -> Iterator[str]:
+    """Cut a word into pieces that fill a line each, of at least a character."""
+    start = used = 0
+    for at, character in enumerate(word):
+        wide = _columns(character)
+        if used + wide > columns and at > start:
+            yield word[start:at]
+            start, used = at, 0
+        used += wide
+    yield word[start:]

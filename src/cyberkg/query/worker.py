@@ -1,7 +1,8 @@
 """The process that runs one query: started by ``engine``, fed on standard input, gone after its answer.
 
 In: a job as JSON. Out: the answer on standard output; what became of it as one line of JSON, after ``MARK``,
-on standard error. It imports the standard library and pyoxigraph, nothing else.
+on standard error. It imports the standard library and pyoxigraph, nothing else; and not pathlib, which takes a
+fourth of its start.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import IO, Any
 
 import pyoxigraph
@@ -52,7 +52,7 @@ def main() -> None:
         _tell(error="store", message=str(error))
         return
     asks_another = _asks_another(job["sparql"])  # looked at first: nothing can be imported later
-    layers = sandbox.close(Path(job["store"]))
+    layers = sandbox.close(job["store"])
     if not {"calls", "files"} & set(layers) and asks_another:
         _tell(error="unfenced", message="")
         return
@@ -82,7 +82,7 @@ def _asks_another(sparql: str) -> bool:
 def _open(job: dict[str, Any]) -> pyoxigraph.Store | IO[bytes]:
     """Open the store, or the answer that a server gave."""
     if "answer" in job:
-        return Path(job["answer"]).open("rb")
+        return open(job["answer"], "rb")  # noqa: PTH123
     return pyoxigraph.Store.read_only(job["store"])
 
 

@@ -49,12 +49,13 @@ class Client:
         self._usual = Transport(self.server.timeout, self.server.pause, _AGAIN)
         self._once = Transport(self.server.timeout, self.server.pause, _NOT_BEGUN)
 
-    def rows(self, sparql: str) -> list[Row]:
+    def rows(self, sparql: str, *, default: Sequence[str] = ()) -> list[Row]:
         """Ask a small SELECT: for each row the values of the variables that are bound, as plain texts.
 
+        :param default: as for ``ask``.
         :raises NetworkError: where no answer comes, or what comes is none.
         """
-        reply = self.ask(sparql, largest=_SMALL)
+        reply = self.ask(sparql, default=default, largest=_SMALL)
         self.product = reply.product
         try:
             found = json.loads(reply.body)["results"]["bindings"]

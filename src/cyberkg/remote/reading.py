@@ -48,7 +48,7 @@ def open_remote(server: Server, *, ours: bool) -> Reading:
     :param ours: whether it is to answer the named queries, and reports, which Virtuoso 7 gets wrong.
     :raises DamagedError: where there is none, or several.
     :raises BusyError: where a push is setting its graphs in place, or was cut short in that.
-    :raises NetworkError: where the server fails.
+    :raises NetworkError: where the server fails, or answers from all of its graphs whichever are asked for.
     """
     client = Client(server)
     found = read_published(client)
@@ -66,6 +66,12 @@ def open_remote(server: Server, *, ours: bool) -> Reading:
             f"there are several graphs ({bases})", server.query, "keep one graph in one dataset of the server"
         )
     _require_whole(server, found[0])
+    if client.rows("SELECT ?s { ?s ?p ?o } LIMIT 1", default=[f"{found[0].base}graph/nothing"]):
+        raise NetworkError(
+            "the server does not let a query choose its graphs, so its answers would mix all that it has",
+            server.query,
+            "use one that takes default-graph-uri (SPARQL 1.1 Protocol, section 2.1.4)",
+        )
     return Reading(server.query, found[0].base, found[0].union)
 
 
