@@ -59,6 +59,7 @@ MAY = {
         "cache",
         "collect",
         "forgotten",
+        "identity",
         "llm",
         "order",
         "publication",

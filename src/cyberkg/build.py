@@ -57,6 +57,7 @@ def build(
     :raises InputError: where there is nothing to read, or every file was refused.
     :raises CyberkgError: as the rooms raise them; the old graph stays then.
     """
+    from cyberkg.cache import PARTS
     from cyberkg.store import claim
 
     options = options or Options()
@@ -66,9 +67,10 @@ def build(
         told = _find_told(place, cache, standing, out / PAGE)
         if told is not None:
             return told
-        knowledge, refusals, notes = collect(sources, options, progress, cache=cache)
         ground = _find_ground()
-        former = find_former(place, cache.find_parts(ground))
+        with _countries_of(cache, ground):
+            knowledge, refusals, notes = collect(sources, options, progress, cache=cache)
+        former = find_former(place, cache.find_numbers(PARTS, ground))
         with _shapes_of(cache, ground):
             written = write_publication(knowledge, options, notes, progress, former)
         try:
@@ -77,12 +79,12 @@ def build(
             if not cache.clear():
                 raise
             generation = _publish(place, written)  # in the room that kept readings took
-        cache.keep_parts(ground, written.pack(generation.digest))
+        cache.keep_numbers(PARTS, ground, written.pack(generation.digest))
         if notes.kept_out:
             place.clear()  # the graph before this one may hold what is to be forgotten
         summary = summarise(knowledge, refusals, notes, out / PAGE, found=cache.found)
         # a file that was refused may be read the next time; one may have changed while it was read
-        if standing and not refusals and standing == find_standing(sources, options):
+        if standing and not refusals and standing == find_standing(sources, options, cache.seen):
             cache.note(standing, generation.digest, pack_summary(summary))
         cache.prune()
     return summary
@@ -120,6 +122,18 @@ def _shapes_of(cache: ReadingCache, ground: str) -> Iterator[None]:
         yield
     if ground:
         cache.keep_shapes(ground, shapes.pack())
+
+
+@contextmanager
+def _countries_of(cache: ReadingCache, ground: str) -> Iterator[None]:
+    """Look for countries in the texts of the block that were not looked at before, and keep what is found."""
+    from cyberkg.cache import COUNTRIES
+    from cyberkg.identity.countries import Countries, known
+
+    countries = Countries(cache.find_numbers(COUNTRIES, ground))
+    with known(countries):
+        yield
+    cache.keep_numbers(COUNTRIES, ground, countries.pack())
 
 
 def _open_cache(place: Claim, sources: Sequence[Path], options: Options) -> ReadingCache:

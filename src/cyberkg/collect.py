@@ -73,7 +73,8 @@ def collect(
     decisions = load_decisions(options.identity or place_beside(sources, IDENTITY))
     verdicts = load_verdicts(place_beside(sources, VERDICTS))
     record = load_record(place_beside(sources, RECORD))
-    read = list(read_all(files, known=cache))
+    with paused():
+        read = list(read_all(files, known=cache))
     refusals = tuple(r for r in read if isinstance(r, Refusal))
     found = [r for r in read if not isinstance(r, Refusal)]
     if not found:

@@ -217,7 +217,7 @@ def keep_whole(folder: Path) -> None:
     cache = ReadingCache(folder, "basis")
     cache.note("standing", "0f", b"2 documents\n")
     cache.keep_shapes("ground", b"\0\1")
-    cache.keep_parts("ground", b"[0]")
+    cache.keep_numbers(room.PARTS, "ground", b"[0]")
     cache.prune()
 
 
@@ -229,11 +229,11 @@ def test_what_is_kept_of_a_build_as_a_whole_is_found_by_what_it_rests_on(tmp_pat
     assert cache.find_shapes("ground") == b"\0\1"
     assert cache.find_note("another") is None
     assert cache.find_shapes("another") == b""
-    assert cache.find_parts("ground") == b"[0]"
-    assert cache.find_parts("another") == cache.find_parts("") == b""
+    assert cache.find_numbers(room.PARTS, "ground") == b"[0]"
+    assert cache.find_numbers(room.PARTS, "another") == cache.find_numbers(room.PARTS, "") == b""
     assert ReadingCache(folder, None).find_shapes("ground") == b""
-    assert ReadingCache(folder, None).find_parts("ground") == b""
-    assert ReadingCache(folder, "basis", waits=True).find_parts("ground") == b""
+    assert ReadingCache(folder, None).find_numbers(room.PARTS, "ground") == b""
+    assert ReadingCache(folder, "basis", waits=True).find_numbers(room.PARTS, "ground") == b""
     cache.prune()
     assert list(folder.iterdir()) == []
 
@@ -247,7 +247,7 @@ def test_what_is_damaged_of_it_is_missing_and_is_replaced(name: str, damage: Dam
     cache = ReadingCache(folder, "basis")
     found = {
         room.NOTE: cache.find_note("standing"),
-        room.PARTS: cache.find_parts("ground"),
+        room.PARTS: cache.find_numbers(room.PARTS, "ground"),
         room.SHAPES: cache.find_shapes("ground"),
     }
     assert not found[name]
@@ -261,7 +261,7 @@ def test_what_a_build_told_is_searched_for_names_and_numbers_are_not(tmp_path: P
     cache = ReadingCache(tmp_path / "readings", "basis")
     cache.note("standing", "0f", b'["Ann Lee is unknown"]')
     cache.keep_shapes("ground", b"Ann Lee")
-    cache.keep_parts("ground", b"Ann Lee")
+    cache.keep_numbers(room.PARTS, "ground", b"Ann Lee")
     [(path, (document,))] = kept_documents(tmp_path / "readings")
     assert path.name == room.NOTE
     assert "Ann Lee is unknown" in document.text

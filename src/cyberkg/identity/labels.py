@@ -48,6 +48,8 @@ def label(nodes: Sequence[Node]) -> str:
     ``nodes`` are those of one thing that has names, by rank.
     """
     kind = nodes[0].referent.type
+    if len(nodes) == 1:
+        return _shown(nodes[0].name, kind)
     shown = [(node.document, _shown(node.name, kind)) for node in nodes]
     used = Counter(name for _, name in dict.fromkeys((document, fold(name)) for document, name in shown))
     first: dict[str, int] = {}
@@ -68,7 +70,7 @@ def aliases(nodes: Sequence[Node], chosen: str) -> tuple[tuple[str, ...], tuple[
     kind = nodes[0].referent.type
     names = {_shown(name, kind) for node in nodes for name in node.referent.names}
     short = {_shown(name, kind) for node in nodes for name in node.referent.acronyms}
-    if kind is EntityType.PERSON:
+    if kind is EntityType.PERSON and not names <= {chosen, ""}:
         known = {
             w
             for name in (chosen, *names)

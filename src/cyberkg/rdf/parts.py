@@ -30,6 +30,7 @@ __all__ = ["Before", "Parts", "Places", "write_parts"]
 _CLAIM, _DOCUMENT = "claim/", "document/"
 _RUNS = 4  # a briefing's own block, its marked parts, its claims, its sentences
 _Key = tuple[int, str, str, str]
+_OBJECTS = (ox.NamedNode, ox.Literal)
 
 Places = tuple[int, ...]
 """Where each run of a briefing's blocks begins and ends in the file, in bytes; the runs in the order of the file."""
@@ -218,9 +219,15 @@ def _is_in(key: _Key, first: _Key) -> bool:
 
 
 def _say(subjects: dict[str, Said], subject: object, predicate: ox.NamedNode, value: object) -> None:
-    if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+    if not isinstance(subject, ox.NamedNode) or not isinstance(value, _OBJECTS):
         raise InputError("blank nodes and quoted triples have no place in the graph")
-    subjects.setdefault(subject.value, {}).setdefault(predicate.value, set()).add(value)
+    said = subjects.setdefault(subject.value, {})
+    name = predicate.value
+    known = said.get(name)
+    if known is None:
+        said[name] = {value}
+    else:
+        known.add(value)
 
 
 def _key(document: Document, facts: list[Fact], mentions: list[Iri], base: str) -> str:

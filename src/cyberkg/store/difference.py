@@ -59,10 +59,14 @@ def write_changed_store(path: Path, scratch: Path, old: Path, change: Change) ->
 
 def _replace(engine: ox.Store, graph: ox.NamedNode, quads: set[ox.Quad]) -> None:
     """Make quads those of a named graph, and keep the default graph the union of all."""
-    there = set(engine.quads_for_pattern(None, None, None, graph))
-    new = quads - there
+    new, gone = set(quads), []
+    for quad in engine.quads_for_pattern(None, None, None, graph):
+        if quad in quads:
+            new.discard(quad)
+        else:
+            gone.append(quad)
     engine.extend([*new, *(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in new)])
-    for quad in there - quads:
+    for quad in gone:
         engine.remove(quad)
         holders = engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         if all(holder.graph_name == _UNION for holder in holders):

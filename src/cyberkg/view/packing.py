@@ -45,7 +45,8 @@ def _stacked(sizes: npt.NDArray[np.float64]) -> list[_Corners]:
     """Try rows of several widths, one below the other."""
     widest = float(sizes[:, 0].max())
     row = max(widest, float(sizes[:, 0].sum()))
-    return [_rows(sizes, min(row, widest * stretch)) for stretch in _STRETCHES]
+    order = np.lexsort((-sizes[:, 0], -sizes[:, 1])).tolist()
+    return [_rows(sizes, order, min(row, widest * stretch)) for stretch in _STRETCHES]
 
 
 def _beside(sizes: npt.NDArray[np.float64]) -> list[_Corners]:
@@ -59,22 +60,24 @@ def _beside(sizes: npt.NDArray[np.float64]) -> list[_Corners]:
     return found
 
 
-def _rows(sizes: npt.NDArray[np.float64], width: float) -> _Corners:
-    """Set boxes from left to right and top to bottom, higher ones first.
+def _rows(sizes: npt.NDArray[np.float64], order: Sequence[int], width: float) -> _Corners:
+    """Set boxes from left to right and top to bottom in an order, that of higher ones first.
 
     Small ones do not stand beside large ones; rows stand centred.
     """
     corners = np.zeros_like(sizes)
-    order = sorted(range(len(sizes)), key=lambda i: (-float(sizes[i, 1]), -float(sizes[i, 0]), i))
+    wide, high = sizes.T.tolist()
+    left = [0.0] * len(sizes)
     rows: list[list[int]] = []
-    x = 0.0
+    x, limit = 0.0, width + 1e-6
     for i in order:
-        if not rows or x + sizes[i, 0] > width + 1e-6 or sizes[rows[-1][0], 1] > 4 * sizes[i, 1]:
+        if not rows or x + wide[i] > limit or high[rows[-1][0]] > 4 * high[i]:
             rows.append([])
             x = 0.0
         rows[-1].append(i)
-        corners[i, 0] = x
-        x += float(sizes[i, 0])
+        left[i] = x
+        x += wide[i]
+    corners[:, 0] = left
     y = 0.0
     for row in rows:
         total = float(sizes[row, 0].sum())
