@@ -21,4 +21,13 @@ from cyberkg.cache.readings import (
     remove_readings,
 )
 
-__all__ = ["COUNTRIES", "FOLDER", "PARTS", "ReadingCache", "find_basis", "find_ground", "kept_documents", "remove_readings"]
+__all__ = [
+    "COUNTRIES",
+    "FOLDER",
+    "PARTS",
+    "ReadingCache",
+    "find_basis",
+    "find_ground",
+    "kept_documents",
+    "remove_readings",
+]

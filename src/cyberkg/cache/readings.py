@@ -25,7 +25,16 @@ from cyberkg.model import Document
 from cyberkg.sources import Source
 from cyberkg.store.disk import disk_errors, read_file, remove_tree
 
-__all__ = ["COUNTRIES", "FOLDER", "NOTE", "PARTS", "SHAPES", "ReadingCache", "kept_documents", "remove_readings"]
+__all__ = [
+    "COUNTRIES",
+    "FOLDER",
+    "NOTE",
+    "PARTS",
+    "SHAPES",
+    "ReadingCache",
+    "kept_documents",
+    "remove_readings",
+]
 
 FOLDER = "readings"
 """Name of the folder, beside the generations."""

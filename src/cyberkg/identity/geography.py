@@ -9,7 +9,15 @@ from functools import cache, lru_cache
 from cyberkg.identity.fold import fold
 from cyberkg.identity.lexicon import aliases
 
-__all__ = ["all_countries", "country_mentions", "country_of", "leading_country", "place_at", "same_place_name", "state_of"]
+__all__ = [
+    "all_countries",
+    "country_mentions",
+    "country_of",
+    "leading_country",
+    "place_at",
+    "same_place_name",
+    "state_of",
+]
 
 _WORD = re.compile(r"[^\W\d_](?:[\w.]*\w)?\.?")
 _LONGEST = 6

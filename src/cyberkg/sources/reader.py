@@ -128,7 +128,9 @@ def read_all(
                 if found is not None and not waiting:
                     yield from found
                     continue
-                waiting.append(_done(found) if found is not None else pool.submit(_try, path, name, parsers, known))
+                waiting.append(
+                    _done(found) if found is not None else pool.submit(_try, path, name, parsers, known)
+                )
                 if len(waiting) >= ahead:
                     yield from waiting.popleft().result()
             while waiting:
