@@ -58,6 +58,7 @@ MAY = {
     "build": {
         "cache",
         "collect",
+        "collector",
         "forgotten",
         "identity",
         "llm",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyberkg.collect import Notes, collect, place_beside
+from cyberkg.collector import returned
 from cyberkg.errors import DiskError
 from cyberkg.model import Knowledge
 from cyberkg.order import READERS, Options, Progress
@@ -61,7 +62,7 @@ def build(
     from cyberkg.store import claim
 
     options = options or Options()
-    with claim(out) as place:
+    with claim(out) as place, returned():
         standing = find_standing(sources, options) if options.cache else None
         cache = _open_cache(place, sources, options)
         told = _find_told(place, cache, standing, out / PAGE)

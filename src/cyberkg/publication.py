@@ -88,7 +88,7 @@ def find_former(place: Claim, packed: bytes) -> Former | None:
         return None
 
 
-@paused()
+@paused(aside=True)
 def write_publication(
     knowledge: Knowledge,
     options: Options,

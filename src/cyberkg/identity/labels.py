@@ -57,7 +57,9 @@ def label(nodes: Sequence[Node]) -> str:
     for at, (_, name) in enumerate(shown):
         key = fold(name)
         first.setdefault(key, at)
-        best[key] = min(best.get(key, name), name, key=_shouting)
+        known = best.setdefault(key, name)
+        if known != name:
+            best[key] = min(known, name, key=_shouting)
     chosen = min(used, key=lambda k: (_is_short(best[k], kind), -used[k], -len(k), first[k]))
     return best[chosen]
 
