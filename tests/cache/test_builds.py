@@ -259,9 +259,11 @@ class _Life:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_after_any_changes_a_build_gives_the_bytes_of_a_full_one(
-    seed: int, tmp_path: Path, reads: list[str]
+    seed: int, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     life = _Life(tmp_path, seed)
+    if seed % 2:  # however many blocks of the file change, as in a large graph few do
+        monkeypatch.setattr(parts, "_MANY", 0)
     spared, taken = 0, ["add"] * 4
     for number in range(8):
         summary = build([life.data], life.graph, life.options)

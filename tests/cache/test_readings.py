@@ -218,6 +218,7 @@ def keep_whole(folder: Path) -> None:
     cache.note("standing", "0f", b"2 documents\n")
     cache.keep_shapes("ground", b"\0\1")
     cache.keep_numbers(room.PARTS, "ground", b"[0]")
+    cache.keep_numbers(room.COUNTRIES, "ground", b"\2")
     cache.prune()
 
 
@@ -239,13 +240,14 @@ def test_what_is_kept_of_a_build_as_a_whole_is_found_by_what_it_rests_on(tmp_pat
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-@pytest.mark.parametrize("name", [room.NOTE, room.PARTS, room.SHAPES])
+@pytest.mark.parametrize("name", [room.COUNTRIES, room.NOTE, room.PARTS, room.SHAPES])
 def test_what_is_damaged_of_it_is_missing_and_is_replaced(name: str, damage: Damage, tmp_path: Path) -> None:
     folder = tmp_path / "readings"
     keep_whole(folder)
     damage(folder / name)
     cache = ReadingCache(folder, "basis")
     found = {
+        room.COUNTRIES: cache.find_numbers(room.COUNTRIES, "ground"),
         room.NOTE: cache.find_note("standing"),
         room.PARTS: cache.find_numbers(room.PARTS, "ground"),
         room.SHAPES: cache.find_shapes("ground"),
@@ -254,7 +256,8 @@ def test_what_is_damaged_of_it_is_missing_and_is_replaced(name: str, damage: Dam
     keep_whole(folder)
     assert ReadingCache(folder, "basis").find_note("standing") == ("0f", b"2 documents\n")
     assert ReadingCache(folder, "basis").find_shapes("ground") == b"\0\1"
-    assert sorted(path.name for path in folder.iterdir()) == sorted([room.NOTE, room.PARTS, room.SHAPES])
+    whole = {room.COUNTRIES, room.NOTE, room.PARTS, room.SHAPES}
+    assert {path.name for path in folder.iterdir()} == whole
 
 
 def test_what_a_build_told_is_searched_for_names_and_numbers_are_not(tmp_path: Path) -> None:
@@ -262,6 +265,7 @@ def test_what_a_build_told_is_searched_for_names_and_numbers_are_not(tmp_path: P
     cache.note("standing", "0f", b'["Ann Lee is unknown"]')
     cache.keep_shapes("ground", b"Ann Lee")
     cache.keep_numbers(room.PARTS, "ground", b"Ann Lee")
+    cache.keep_numbers(room.COUNTRIES, "ground", b"Ann Lee")
     [(path, (document,))] = kept_documents(tmp_path / "readings")
     assert path.name == room.NOTE
     assert "Ann Lee is unknown" in document.text
