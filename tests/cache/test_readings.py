@@ -269,3 +269,11 @@ def test_what_a_build_told_is_searched_for_names_and_numbers_are_not(tmp_path: P
     [(path, (document,))] = kept_documents(tmp_path / "readings")
     assert path.name == room.NOTE
     assert "Ann Lee is unknown" in document.text
+
+
+def test_what_a_file_was_when_it_was_read_is_told_not_what_it_was_when_it_was_looked_for(tmp_path: Path) -> None:
+    cache = ReadingCache(tmp_path / "readings", "basis")
+    assert cache.find("a.txt", "0" * 64) is None
+    cache.keep("a.txt", "1" * 64, [])
+    assert cache.find("b.txt", "2" * 64) is None
+    assert cache.seen == {"a.txt": "1" * 64, "b.txt": "2" * 64}

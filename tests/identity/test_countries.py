@@ -19,7 +19,12 @@ TEXTS = (
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note the texts that are looked at from now on."""
     texts: list[str] = []
-    monkeypatch.setattr(room, "country_mentions", lambda text: texts.append(text) or country_mentions(text))
+
+    def look(text: str) -> tuple[tuple[int, str], ...]:
+        texts.append(text)
+        return country_mentions(text)
+
+    monkeypatch.setattr(room, "country_mentions", look)
     return texts
 
 

@@ -66,7 +66,7 @@ class ReadingCache:
     :param folder: made where it is missing; anything but a folder is left alone, and nothing is kept then.
     :param basis: the digest of what readings rest on, from ``find_basis``; None to find and keep nothing.
     :param waits: write nothing before ``settle`` tells what may be kept.
-    :ivar seen: the digest of each file that was asked for, by the name that facts cite it by.
+    :ivar seen: the digest of each file as it was read, by the name that facts cite it by.
     """
 
     def __init__(self, folder: Path, basis: str | None, *, waits: bool = False) -> None:
@@ -113,7 +113,8 @@ class ReadingCache:
         return found
 
     def keep(self, name: str, sha256: str, sources: Sequence[Source]) -> None:
-        """Keep what was read of a file; see ``find``."""
+        """Keep what was read of a file, which may be another by now than when it was looked for; see ``find``."""
+        self.seen[name] = sha256
         key = self._key(name, sha256)
         if self._waits:
             self._waiting[key] = sources

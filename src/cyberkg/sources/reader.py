@@ -141,7 +141,7 @@ def read_all(
 
 
 def _find(path: Path, name: str, known: Known) -> Sequence[Source] | None:
-    """Give what is known of a file; None where it is to be read, or refused."""
+    """Give what is known of a file; None where it is to be read, or refused, without asking again."""
     try:
         return known.find(name, hashlib.sha256(open_bytes(path, name)).hexdigest())
     except CyberkgError:
@@ -170,9 +170,6 @@ def _read(path: Path, name: str, parsers: Parsers, known: Known | None = None) -
         raise InputError(f"is of a type that is not read ({suffix or 'no ending'})", name, _known_types())
     content = open_bytes(path, name)
     digest = hashlib.sha256(content).hexdigest()
-    found = known.find(name, digest) if known else None
-    if found is not None:
-        return found
     kind = import_kind(suffix, content)
     if not kind and suffix not in _ROWS:
         return (Source(_document(content, suffix, name, digest, parsers)),)
