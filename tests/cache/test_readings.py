@@ -271,7 +271,9 @@ def test_what_a_build_told_is_searched_for_names_and_numbers_are_not(tmp_path: P
     assert "Ann Lee is unknown" in document.text
 
 
-def test_what_a_file_was_when_it_was_read_is_told_not_what_it_was_when_it_was_looked_for(tmp_path: Path) -> None:
+def test_what_a_file_was_when_it_was_read_is_told_not_what_it_was_when_it_was_looked_for(
+    tmp_path: Path,
+) -> None:
     cache = ReadingCache(tmp_path / "readings", "basis")
     assert cache.find("a.txt", "0" * 64) is None
     cache.keep("a.txt", "1" * 64, [])
