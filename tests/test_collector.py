@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from cyberkg.collector import paused
+from cyberkg.collector import paused, returned
 
 
 @paused()
@@ -36,3 +36,14 @@ def test_one_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_is_set_aside_is_given_back_at_the_end_of_the_block() -> None:
+    with returned():
+        with paused(aside=True):
+            kept: list[list[int]] = [[] for _ in range(1000)]
+        assert gc.get_freeze_count() >= len(kept)
+    assert gc.get_freeze_count() == 0
+    with paused():
+        pass
+    assert gc.get_freeze_count() == 0

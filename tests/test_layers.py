@@ -58,7 +58,9 @@ MAY = {
     "build": {
         "cache",
         "collect",
+        "collector",
         "forgotten",
+        "identity",
         "llm",
         "order",
         "publication",

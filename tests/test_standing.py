@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import os
 import subprocess
@@ -226,3 +227,14 @@ def test_a_forged_note_is_not_told(data: Path, tmp_path: Path) -> None:
     for told in (b"", b"{}", b"[1, 2, 3, 4, 5, 6]", b"[[], {}, {}, {}, [], []]", os.urandom(8)):
         cache.note(digest, open_graph(graph).digest, told)
         assert not build([data], graph).unchanged
+
+
+def test_a_file_that_was_read_is_told_by_what_was_read(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = find_standing([data], Options())
+    digests = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in data.glob("*.csv")}
+    hashed: list[str] = []
+    look = standing._hash
+    monkeypatch.setattr(standing, "_hash", lambda path, name: hashed.append(name) or look(path, name))
+    assert find_standing([data], Options(), digests) == before
+    assert hashed == ["identity.yaml"]
+    assert find_standing([data], Options(), {**digests, "one.csv": "0" * 64}) != before

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyberkg.collect import Notes, collect, place_beside
+from cyberkg.collector import returned
 from cyberkg.errors import DiskError
 from cyberkg.model import Knowledge
 from cyberkg.order import READERS, Options, Progress
@@ -57,18 +58,20 @@ def build(
     :raises InputError: where there is nothing to read, or every file was refused.
     :raises CyberkgError: as the rooms raise them; the old graph stays then.
     """
+    from cyberkg.cache import PARTS
     from cyberkg.store import claim
 
     options = options or Options()
-    with claim(out) as place:
+    with claim(out) as place, returned():
         standing = find_standing(sources, options) if options.cache else None
         cache = _open_cache(place, sources, options)
         told = _find_told(place, cache, standing, out / PAGE)
         if told is not None:
             return told
-        knowledge, refusals, notes = collect(sources, options, progress, cache=cache)
         ground = _find_ground()
-        former = find_former(place, cache.find_parts(ground))
+        with _countries_of(cache, ground):
+            knowledge, refusals, notes = collect(sources, options, progress, cache=cache)
+        former = find_former(place, cache.find_numbers(PARTS, ground))
         with _shapes_of(cache, ground):
             written = write_publication(knowledge, options, notes, progress, former)
         try:
@@ -77,12 +80,12 @@ def build(
             if not cache.clear():
                 raise
             generation = _publish(place, written)  # in the room that kept readings took
-        cache.keep_parts(ground, written.pack(generation.digest))
+        cache.keep_numbers(PARTS, ground, written.pack(generation.digest))
         if notes.kept_out:
             place.clear()  # the graph before this one may hold what is to be forgotten
         summary = summarise(knowledge, refusals, notes, out / PAGE, found=cache.found)
         # a file that was refused may be read the next time; one may have changed while it was read
-        if standing and not refusals and standing == find_standing(sources, options):
+        if standing and not refusals and standing == find_standing(sources, options, cache.seen):
             cache.note(standing, generation.digest, pack_summary(summary))
         cache.prune()
     return summary
@@ -120,6 +123,18 @@ def _shapes_of(cache: ReadingCache, ground: str) -> Iterator[None]:
         yield
     if ground:
         cache.keep_shapes(ground, shapes.pack())
+
+
+@contextmanager
+def _countries_of(cache: ReadingCache, ground: str) -> Iterator[None]:
+    """Look for countries in the texts of the block that were not looked at before, and keep what is found."""
+    from cyberkg.cache import COUNTRIES
+    from cyberkg.identity.countries import Countries, known
+
+    countries = Countries(cache.find_numbers(COUNTRIES, ground))
+    with known(countries):
+        yield
+    cache.keep_numbers(COUNTRIES, ground, countries.pack())
 
 
 def _open_cache(place: Claim, sources: Sequence[Path], options: Options) -> ReadingCache:

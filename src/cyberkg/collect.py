@@ -73,7 +73,8 @@ def collect(
     decisions = load_decisions(options.identity or place_beside(sources, IDENTITY))
     verdicts = load_verdicts(place_beside(sources, VERDICTS))
     record = load_record(place_beside(sources, RECORD))
-    read = list(read_all(files, known=cache))
+    with paused(aside=True):
+        read = list(read_all(files, known=cache))
     refusals = tuple(r for r in read if isinstance(r, Refusal))
     found = [r for r in read if not isinstance(r, Refusal)]
     if not found:
@@ -82,34 +83,34 @@ def collect(
     known = [s for s in found if s.reading is None]
     briefings = [s.document for s in known if s.heard is None]
     heard = _with_known(known, hear(_shielded(briefings, record, options), options, progress, cache))
-    heard_readings = _masked([*by_hand, *heard.readings], record)
-    judged = apply_verdicts(heard_readings, verdicts, _masked([w.spare for w in heard.weighed], record))
-    readings = list(judged.readings)
-    if options.min_confidence:
-        readings = [_above(r, options.min_confidence) for r in readings]
-    documents = sorted((s.document for s in found), key=lambda d: d.name)
-    with paused():
+    with paused(aside=True):
+        heard_readings = _masked([*by_hand, *heard.readings], record)
+        judged = apply_verdicts(heard_readings, verdicts, _masked([w.spare for w in heard.weighed], record))
+        readings = list(judged.readings)
+        if options.min_confidence:
+            readings = [_above(r, options.min_confidence) for r in readings]
+        documents = sorted((s.document for s in found), key=lambda d: d.name)
         resolution = resolve(readings, documents, decisions, base=options.base)
-    knowledge = Knowledge(
-        documents=tuple(replace(d, items=()) for d in documents),
-        entities=tuple(resolution.entities),
-        facts=tuple(resolution.facts),
-        merges=tuple(resolution.merges),
-    )
-    withdrawal = _withdraw(knowledge, record, options)
-    if cache:
-        cache.settle(withdrawal.keeps if withdrawal else lambda _: True)
-    knowledge = withdrawal.knowledge if withdrawal else knowledge
-    _check_quotes(knowledge)
-    notes = [note for s in found for note in s.notes]
-    told = (*notes, *heard.warnings, *judged.warnings, *resolution.warnings)
-    differences = _differences(heard, judged, options)
-    if withdrawal and record and differences is not None:
-        from cyberkg.forgotten import without
+        knowledge = Knowledge(
+            documents=tuple(replace(d, items=()) for d in documents),
+            entities=tuple(resolution.entities),
+            facts=tuple(resolution.facts),
+            merges=tuple(resolution.merges),
+        )
+        withdrawal = _withdraw(knowledge, record, options)
+        if cache:
+            cache.settle(withdrawal.keeps if withdrawal else lambda _: True)
+        knowledge = withdrawal.knowledge if withdrawal else knowledge
+        _check_quotes(knowledge)
+        notes = [note for s in found for note in s.notes]
+        told = (*notes, *heard.warnings, *judged.warnings, *resolution.warnings)
+        differences = _differences(heard, judged, options)
+        if withdrawal and record and differences is not None:
+            from cyberkg.forgotten import without
 
-        differences = without(differences, record, withdrawal)
-    kept_out = withdrawal.facts if withdrawal else 0
-    return knowledge, refusals, Notes(told, resolution.waiting, differences, kept_out)
+            differences = without(differences, record, withdrawal)
+        kept_out = withdrawal.facts if withdrawal else 0
+        return knowledge, refusals, Notes(told, resolution.waiting, differences, kept_out)
 
 
 def _shielded(documents: list[Document], record: Record | None, options: Options) -> list[Document]:

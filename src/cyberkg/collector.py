@@ -11,12 +11,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["paused"]
+__all__ = ["paused", "returned"]
 
 
 @contextmanager
-def paused() -> Iterator[None]:
-    """Leave cycles where they are during the block, also as a decorator; a collector that was off stays off."""
+def paused(*, aside: bool = False) -> Iterator[None]:
+    """Leave cycles where they are during the block, also as a decorator; a collector that was off stays off.
+
+    :param aside: set all values that there are in the end aside, so that the collector passes them over from then on,
+        up to the end of a block of ``returned``: once is enough to make up for the pause.
+    """
     if not gc.isenabled():
         yield
         return
@@ -24,4 +28,15 @@ def paused() -> Iterator[None]:
     try:
         yield
     finally:
+        if aside:
+            gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def returned() -> Iterator[None]:
+    """Give back what is set aside during the block, in the end."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -15,6 +15,7 @@ __all__ = ["DEFAULT_BASE", "digest", "mint", "slug"]
 
 DEFAULT_BASE = "https://w3id.org/cyberkg/id/"
 _MAX_SLUG = 80
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def slug(text: str) -> str:
@@ -29,8 +30,8 @@ def slug(text: str) -> str:
     'oconnor-sons-ltd'
     """
     folded = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("'", "")
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain))
+    plain = folded if folded.isascii() else "".join(c for c in folded if not unicodedata.combining(c))
+    words = _WORDS.findall(unicodedata.normalize("NFC", plain.replace("'", "")))
     whole = "-".join(words)
     if len(whole) > _MAX_SLUG:
         whole = f"{whole[: _MAX_SLUG - 9].rstrip('-')}-{digest(whole, length=8)}"
@@ -43,12 +44,8 @@ def digest(*parts: str, length: int = 20) -> str:
     >>> digest("ab", "c") == digest("a", "bc")
     False
     """
-    hasher = hashlib.sha256()
-    for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass")
-        hasher.update(f"{len(encoded)}:".encode())
-        hasher.update(encoded)
-    return hasher.hexdigest()[:length]
+    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(part), part) for part in encoded])).hexdigest()[:length]
 
 
 def mint(base: str, kind: str, name: str) -> Iri:

@@ -17,7 +17,8 @@ from cyberkg.order import Options, Progress
 
 if TYPE_CHECKING:
     from cyberkg.llm import Difference
-    from cyberkg.rdf.parts import Before, Parts
+    from cyberkg.rdf.parts import Parts
+    from cyberkg.rdf.places import Before
     from cyberkg.store import Change, Claim, Generation
 
 __all__ = [
@@ -72,26 +73,22 @@ class Publication:
 
         :param digest: of the graph that this has become.
         """
-        return json.dumps([digest, self.changes, self.parts.places], default=dict).encode("ascii")
+        return json.dumps([digest, self.changes, self.parts.places.pack()]).encode("ascii")
 
 
 def find_former(place: Claim, packed: bytes) -> Former | None:
     """Find the graph that was published before, by what ``Publication.pack`` wrote; None where it is not whole."""
-    from cyberkg.rdf.parts import Before
+    from cyberkg.rdf.places import Before, Places
 
     try:
         digest, changes, places = json.loads(packed)
         turtle = place.open(str(digest)).read(GRAPH)
-        return Former(
-            str(digest),
-            Before(turtle, {str(key): tuple(map(int, at)) for key, at in places.items()}),
-            int(changes),
-        )
+        return Former(str(digest), Before(turtle, Places.unpack(places)), int(changes))
     except _BROKEN:
         return None
 
 
-@paused()
+@paused(aside=True)
 def write_publication(
     knowledge: Knowledge,
     options: Options,
@@ -130,7 +127,7 @@ def write_publication(
         progress("writing", 1, 1)
     change = None
     if former and parts.kept and former.changes < _MOST_CHANGES:
-        change = Change(former.digest, parts.anew, parts.kept)
+        change = Change(former.digest, parts.anew, parts.kept, parts.partly)
     return Publication(
         files=files,
         about=about,

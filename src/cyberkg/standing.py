@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from cyberkg.collect import IDENTITY, place_beside
 from cyberkg.errors import CyberkgError
@@ -18,13 +19,16 @@ from cyberkg.order import Options
 __all__ = ["find_standing"]
 
 
-def find_standing(sources: Sequence[Path], options: Options) -> str | None:
+def find_standing(
+    sources: Sequence[Path], options: Options, read: Mapping[str, str] = MappingProxyType({})
+) -> str | None:
     """Give the digest of sources, decisions, options, code and libraries; None where it cannot be told.
 
     It cannot where a language model or a spaCy model of the user's reads, as what these are is not known; nor
     where there is a record of forgotten people, as what was read of them is never kept, be it in a warning.
 
     :param sources: files and folders, as the build gets them.
+    :param read: the digest of the bytes of files as they were read, by name, which then are not read again.
     """
     from cyberkg.cache import find_basis, find_ground
     from cyberkg.forgotten import RECORD
@@ -38,7 +42,7 @@ def find_standing(sources: Sequence[Path], options: Options) -> str | None:
         decisions = options.identity or place_beside(sources, IDENTITY)
         files = discover(sources)
         names = name_files(files)
-        content = [_hash(path, name) for path, name in zip(files, names, strict=True)]
+        content = [read.get(name) or _hash(path, name) for path, name in zip(files, names, strict=True)]
         beside = [_hash_if_there(path) for path in (decisions, place_beside(sources, VERDICTS))]
     except CyberkgError:
         return None  # the build will tell

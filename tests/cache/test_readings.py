@@ -217,7 +217,8 @@ def keep_whole(folder: Path) -> None:
     cache = ReadingCache(folder, "basis")
     cache.note("standing", "0f", b"2 documents\n")
     cache.keep_shapes("ground", b"\0\1")
-    cache.keep_parts("ground", b"[0]")
+    cache.keep_numbers(room.PARTS, "ground", b"[0]")
+    cache.keep_numbers(room.COUNTRIES, "ground", b"\2")
     cache.prune()
 
 
@@ -229,39 +230,52 @@ def test_what_is_kept_of_a_build_as_a_whole_is_found_by_what_it_rests_on(tmp_pat
     assert cache.find_shapes("ground") == b"\0\1"
     assert cache.find_note("another") is None
     assert cache.find_shapes("another") == b""
-    assert cache.find_parts("ground") == b"[0]"
-    assert cache.find_parts("another") == cache.find_parts("") == b""
+    assert cache.find_numbers(room.PARTS, "ground") == b"[0]"
+    assert cache.find_numbers(room.PARTS, "another") == cache.find_numbers(room.PARTS, "") == b""
     assert ReadingCache(folder, None).find_shapes("ground") == b""
-    assert ReadingCache(folder, None).find_parts("ground") == b""
-    assert ReadingCache(folder, "basis", waits=True).find_parts("ground") == b""
+    assert ReadingCache(folder, None).find_numbers(room.PARTS, "ground") == b""
+    assert ReadingCache(folder, "basis", waits=True).find_numbers(room.PARTS, "ground") == b""
     cache.prune()
     assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-@pytest.mark.parametrize("name", [room.NOTE, room.PARTS, room.SHAPES])
+@pytest.mark.parametrize("name", [room.COUNTRIES, room.NOTE, room.PARTS, room.SHAPES])
 def test_what_is_damaged_of_it_is_missing_and_is_replaced(name: str, damage: Damage, tmp_path: Path) -> None:
     folder = tmp_path / "readings"
     keep_whole(folder)
     damage(folder / name)
     cache = ReadingCache(folder, "basis")
     found = {
+        room.COUNTRIES: cache.find_numbers(room.COUNTRIES, "ground"),
         room.NOTE: cache.find_note("standing"),
-        room.PARTS: cache.find_parts("ground"),
+        room.PARTS: cache.find_numbers(room.PARTS, "ground"),
         room.SHAPES: cache.find_shapes("ground"),
     }
     assert not found[name]
     keep_whole(folder)
     assert ReadingCache(folder, "basis").find_note("standing") == ("0f", b"2 documents\n")
     assert ReadingCache(folder, "basis").find_shapes("ground") == b"\0\1"
-    assert sorted(path.name for path in folder.iterdir()) == sorted([room.NOTE, room.PARTS, room.SHAPES])
+    whole = {room.COUNTRIES, room.NOTE, room.PARTS, room.SHAPES}
+    assert {path.name for path in folder.iterdir()} == whole
 
 
 def test_what_a_build_told_is_searched_for_names_and_numbers_are_not(tmp_path: Path) -> None:
     cache = ReadingCache(tmp_path / "readings", "basis")
     cache.note("standing", "0f", b'["Ann Lee is unknown"]')
     cache.keep_shapes("ground", b"Ann Lee")
-    cache.keep_parts("ground", b"Ann Lee")
+    cache.keep_numbers(room.PARTS, "ground", b"Ann Lee")
+    cache.keep_numbers(room.COUNTRIES, "ground", b"Ann Lee")
     [(path, (document,))] = kept_documents(tmp_path / "readings")
     assert path.name == room.NOTE
     assert "Ann Lee is unknown" in document.text
+
+
+def test_what_a_file_was_when_it_was_read_is_told_not_what_it_was_when_it_was_looked_for(
+    tmp_path: Path,
+) -> None:
+    cache = ReadingCache(tmp_path / "readings", "basis")
+    assert cache.find("a.txt", "0" * 64) is None
+    cache.keep("a.txt", "1" * 64, [])
+    assert cache.find("b.txt", "2" * 64) is None
+    assert cache.seen == {"a.txt": "1" * 64, "b.txt": "2" * 64}

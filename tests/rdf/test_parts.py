@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import random
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -10,12 +12,13 @@ import pytest
 
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, MarkedPart, Merge, Span
-from cyberkg.rdf import vocab
+from cyberkg.rdf import parts, vocab
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.iris import document_iri
 from cyberkg.rdf.order import in_order
-from cyberkg.rdf.parts import Before, Parts, _Work, write_parts
-from cyberkg.rdf.turtle import write_turtle
+from cyberkg.rdf.parts import Parts, _Work, write_parts
+from cyberkg.rdf.places import Before, Places
+from cyberkg.rdf.turtle import block, write_turtle
 from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
 BASE = DEFAULT_BASE
@@ -76,7 +79,7 @@ def test_parts_make_the_file_of_the_whole(sample: Knowledge) -> None:
     for knowledge in (sample, make(*NAMES), Knowledge()):
         written = write_parts(knowledge, BASE)
         check(knowledge, written)
-        assert len(written.places) == len(knowledge.documents)
+        assert len(written.places.runs) == len(knowledge.documents)
         assert written.kept == ()
 
 
@@ -95,6 +98,13 @@ CHANGES: dict[str, Callable[[Knowledge], Knowledge]] = {
 }
 
 
+@pytest.fixture(params=[parts._MANY, 0], ids=["few", "however many"])
+def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take over what stands in the file before where few blocks change, and however many do."""
+    monkeypatch.setattr(parts, "_MANY", request.param)
+
+
+@pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_after_a_change_the_file_is_that_of_the_whole(change: Callable[[Knowledge], Knowledge]) -> None:
     old = make(*NAMES)
@@ -107,12 +117,161 @@ def test_after_a_change_the_file_is_that_of_the_whole(change: Callable[[Knowledg
     assert len(again.kept) == len(new.documents)
 
 
+class Archive:
+    """Briefings of people, events and decisions by chance, that change by chance."""
+
+    def __init__(self, seed: int) -> None:
+        self.draw = random.Random(seed)
+        self.facts: dict[str, list[Fact]] = {}
+        self.labels: dict[Iri, str] = {}
+        for _ in range(12):
+            self.step()
+
+    def iri(self, kind: str, most: int) -> Iri:
+        return Iri(f"{BASE}{kind}/{self.draw.choice(['n', 'm-'])}{self.draw.randrange(most)}")
+
+    def fact(self, name: str) -> Fact:
+        person, event, body = (self.iri(kind, 12) for kind in ("person", "event", "organisation"))
+        start = self.draw.randrange(30)
+        place = Evidence(name, start, start + self.draw.choice([1, 12]), self.draw.choice(["A.", "B “é”."]))
+        status = self.draw.choice(list(Status))
+        return self.draw.choice(
+            (
+                Fact(
+                    person, "attended", event, place, "r", status, represents=self.draw.choice([None, body])
+                ),
+                Fact(
+                    person, "holdsPost", body, place, "r", status, qualifier=self.draw.choice(["", "Chair"])
+                ),
+                Fact(body, "organised", event, place, self.draw.choice("rs"), status),
+                Fact(
+                    event,
+                    "eventDate",
+                    Literal(f"2024-05-{start + 1:02}", LiteralKind.DATE),
+                    place,
+                    "r",
+                    status,
+                ),
+                Fact(
+                    self.iri("incident", 5), "ransomDemanded", Literal("9 USD", LiteralKind.MONEY), place, "r"
+                ),
+            )
+        )
+
+    def step(self) -> None:
+        """Write, change or drop a briefing, and call something else."""
+        name = f"{self.draw.choice('abÄ')}-{self.draw.randrange(9)}.txt"
+        if name in self.facts and self.draw.random() < 0.3:
+            del self.facts[name]
+        else:
+            self.facts[name] = [self.fact(name) for _ in range(self.draw.randrange(4))]
+        if self.draw.random() < 0.3:
+            self.labels[self.iri("person", 12)] = f"P {self.draw.randrange(99)}"
+
+    def knowledge(self) -> Knowledge:
+        facts = [fact for found in self.facts.values() for fact in found]
+        where: dict[Iri, set[str]] = {}
+        for fact in facts:
+            for end in (fact.subject, fact.object, fact.represents):
+                if isinstance(end, str):
+                    where.setdefault(Iri(end), set()).add(fact.evidence.document)
+        kinds = {kind.value.lower(): kind for kind in EntityType}
+        entities = [
+            Entity(
+                i,
+                kinds[i.split("/")[-2]],
+                self.labels.get(i, i.split("/")[-1]),
+                documents=tuple(sorted(names)),
+            )
+            for i, names in where.items()
+        ]
+        merges = [
+            Merge(i, name, "X", "Y", "same", 0.5, "so")
+            for i, names in where.items()
+            for name in names
+            if len(names) > 1
+        ]
+        documents = [Document(name, "x" * 99, sha256="0" * 64) for name in self.facts]
+        return in_order(Knowledge(tuple(documents), tuple(entities), tuple(facts), tuple(merges)))
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("seed", range(6))
+def test_however_often_an_archive_changes_the_file_is_that_of_the_whole(seed: int) -> None:
+    archive = Archive(seed)
+    old = archive.knowledge()
+    before = told(old)
+    for _ in range(25):
+        archive.step()
+        new = archive.knowledge()
+        written = write_parts(new, BASE, before)
+        check(new, written)
+        check_difference(old, new, written)
+        old, before = (
+            new,
+            Before(written.turtle, Places.unpack(json.loads(json.dumps(written.places.pack())))),
+        )
+
+
+def check_difference(old: Knowledge, new: Knowledge, written: Parts) -> None:
+    """Hold what is told to differ to the quads that do: the old ones with the change are the new ones."""
+    before, after = set(encode(old, BASE)), set(encode(new, BASE))
+    partly = {(name, str(subject)) for name, (subjects, _) in written.partly.items() for subject in subjects}
+    left = {
+        quad
+        for quad in before
+        if graph_of(quad) not in written.anew and (graph_of(quad), quad.subject.value) not in partly  # type: ignore[union-attr]
+    }
+    gone = {
+        document_iri(BASE, name) for name in {d.name for d in old.documents} - {d.name for d in new.documents}
+    }
+    left = {quad for quad in left if graph_of(quad) not in gone}
+    told = {quad for _, quads in written.partly.values() for quad in quads}
+    assert left.union(*written.anew.values(), told) == after
+
+
+def graph_of(quad: ox.Quad) -> str:
+    """Give the IRI of the graph that a quad is in."""
+    assert isinstance(quad.graph_name, ox.NamedNode)
+    return quad.graph_name.value
+
+
+def test_blocks_that_nothing_changed_are_taken_from_the_file_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = Archive(1)
+    old = archive.knowledge()
+    before = told(old)
+    fact = old.facts[0]
+    new = replace(old, facts=(replace(fact, confidence=0.123), *old.facts[1:]))
+    written: list[str] = []
+
+    def write(iri: str, *rest: object) -> Iterator[str]:
+        written.append(iri)
+        return block(iri, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parts, "block", write)
+    monkeypatch.setattr(parts, "_MANY", 1)
+    check(new, write_parts(new, BASE, before))
+    entities = {entity.iri for entity in new.entities}
+    ends = {fact.subject, fact.object, fact.represents}
+    of_briefing = {f.subject for f in old.facts if f.evidence.document == fact.evidence.document}
+    assert entities & set(written) <= ends | of_briefing | {
+        end
+        for f in old.facts
+        if f.evidence.document == fact.evidence.document
+        for end in (f.object, f.represents)
+    }
+    assert len(entities & set(written)) < len(entities) / 2
+
+
 def test_what_may_differ_is_all_that_does() -> None:
     old = make(*NAMES)
     new = replace(old, facts=old.facts[1:])
     written = write_parts(new, BASE, told(old))
     before, after = set(encode(old, BASE)), set(encode(new, BASE))
-    assert {quad.graph_name.value for quad in before ^ after} <= written.anew.keys()  # type: ignore[union-attr]
+    partly = {(name, str(subject)) for name, (subjects, _) in written.partly.items() for subject in subjects}
+    for quad in before ^ after:
+        name = quad.graph_name.value  # type: ignore[union-attr]
+        assert name in written.anew or (name, quad.subject.value) in partly  # type: ignore[union-attr]
     assert not written.anew.keys() & set(written.kept)
 
 
@@ -131,7 +290,7 @@ def test_an_entity_that_goes_by_the_iri_of_a_claim_or_a_briefing_is_written_with
     for before in (None, told(old)):
         written = write_parts(new, BASE, before)
         check(new, written)
-        assert written.places == {}
+        assert not written.places.runs
 
 
 def test_another_base_is_another_graph() -> None:

@@ -67,6 +67,18 @@ def test_what_may_not_differ_is_left_alone(tmp_path: Path) -> None:
     assert holdings(tmp_path / "new") == holdings(tmp_path / "whole")
 
 
+def test_of_a_graph_that_differs_in_some_subjects_the_others_stay(tmp_path: Path) -> None:
+    write_store(tmp_path / "old", tmp_path / "scratch", quads(OLD))
+    new = OLD - {("a", "x", "1")} | {("a", "v", "7"), ("a", "x", "8")}
+    name = "https://example.org/"
+    told = quads(frozenset(q for q in new if q[0] == "a" and q[1] != "y"))
+    partly = {f"{name}a": ({f"{name}x", f"{name}v"}, told)}
+    change = Change("", {}, {f"{name}b", f"{name}c"}, partly)
+    assert write_changed_store(tmp_path / "new", tmp_path / "aside", tmp_path / "old", change)
+    write_store(tmp_path / "whole", tmp_path / "scratch2", quads(new))
+    assert holdings(tmp_path / "new") == holdings(tmp_path / "whole")
+
+
 @pytest.mark.parametrize("new", [OLD - {("c", "z", "3")}, OLD | {("d", "w", "5")}])
 def test_a_graph_that_goes_or_is_not_there_asks_for_a_whole_store(
     new: frozenset[Said], tmp_path: Path

@@ -12,6 +12,22 @@ goes wrong here, the build goes on without it.
 from __future__ import annotations
 
 from cyberkg.cache.basis import find_basis, find_ground
-from cyberkg.cache.readings import FOLDER, ReadingCache, kept_documents, remove_readings
+from cyberkg.cache.readings import (
+    COUNTRIES,
+    FOLDER,
+    PARTS,
+    ReadingCache,
+    kept_documents,
+    remove_readings,
+)
 
-__all__ = ["FOLDER", "ReadingCache", "find_basis", "find_ground", "kept_documents", "remove_readings"]
+__all__ = [
+    "COUNTRIES",
+    "FOLDER",
+    "PARTS",
+    "ReadingCache",
+    "find_basis",
+    "find_ground",
+    "kept_documents",
+    "remove_readings",
+]

@@ -25,7 +25,16 @@ from cyberkg.model import Document
 from cyberkg.sources import Source
 from cyberkg.store.disk import disk_errors, read_file, remove_tree
 
-__all__ = ["FOLDER", "NOTE", "PARTS", "SHAPES", "ReadingCache", "kept_documents", "remove_readings"]
+__all__ = [
+    "COUNTRIES",
+    "FOLDER",
+    "NOTE",
+    "PARTS",
+    "SHAPES",
+    "ReadingCache",
+    "kept_documents",
+    "remove_readings",
+]
 
 FOLDER = "readings"
 """Name of the folder, beside the generations."""
@@ -35,6 +44,9 @@ NOTE = "built.json"
 
 SHAPES = "shapes.bin"
 """Numbers alone: where the nodes of components are drawn, from ``view.shapes``; sealed with the ground."""
+
+COUNTRIES = "countries.bin"
+"""Numbers alone: which countries each text speaks of, from ``identity.countries``; sealed with the ground."""
 
 PARTS = "parts.json"
 """Numbers alone: where what each briefing says stands in the graph, from ``publication``; sealed with the ground."""
@@ -54,11 +66,13 @@ class ReadingCache:
     :param folder: made where it is missing; anything but a folder is left alone, and nothing is kept then.
     :param basis: the digest of what readings rest on, from ``find_basis``; None to find and keep nothing.
     :param waits: write nothing before ``settle`` tells what may be kept.
+    :ivar seen: the digest of each file as it was read, by the name that facts cite it by.
     """
 
     def __init__(self, folder: Path, basis: str | None, *, waits: bool = False) -> None:
         self.folder = folder
         self._found = 0
+        self.seen: dict[str, str] = {}
         self._lock = threading.Lock()
         self._basis = basis
         self._used: dict[str, tuple[Document, ...]] = {}
@@ -81,6 +95,7 @@ class ReadingCache:
         :param name: the name that facts cite it by.
         :param sha256: the digest of its bytes.
         """
+        self.seen[name] = sha256
         if self._basis is None:
             return None
         key = self._key(name, sha256)
@@ -98,7 +113,8 @@ class ReadingCache:
         return found
 
     def keep(self, name: str, sha256: str, sources: Sequence[Source]) -> None:
-        """Keep what was read of a file; see ``find``."""
+        """Keep what was read of a file, which may be another by now than when it was looked for; see ``find``."""
+        self.seen[name] = sha256
         key = self._key(name, sha256)
         if self._waits:
             self._waiting[key] = sources
@@ -156,19 +172,20 @@ class ReadingCache:
         except (OSError, ValueError):
             return b""
 
-    def keep_parts(self, ground: str, packed: bytes) -> None:
-        """Keep where the parts of the graph stand in it; ``prune`` leaves it. Nothing is kept of forgotten people.
+    def keep_numbers(self, name: str, ground: str, packed: bytes) -> None:
+        """Keep what tells of texts without a word of them; ``prune`` leaves it. Nothing is kept of forgotten people.
 
-        :param ground: the digest of the code and the libraries that wrote them.
+        :param name: ``PARTS`` or ``COUNTRIES``.
+        :param ground: the digest of the code and the libraries that found it.
         """
-        if ground and self._writes and not self._waits and self._put(PARTS, ground, packed):
-            self._used[PARTS] = ()
+        if ground and self._writes and not self._waits and self._put(name, ground, packed):
+            self._used[name] = ()
 
-    def find_parts(self, ground: str) -> bytes:
-        """Give where the parts of the graph before stand in it, by the same ground; nothing where that is not known."""
+    def find_numbers(self, name: str, ground: str) -> bytes:
+        """Give what ``keep_numbers`` kept under a name, on the same ground; nothing where that is not known."""
         try:
             whole = ground and self._basis and not self._waits
-            return _opened(self._read(self.folder / PARTS), ground) if whole else b""
+            return _opened(self._read(self.folder / name), ground) if whole else b""
         except (OSError, ValueError):
             return b""
 
@@ -222,7 +239,7 @@ def kept_documents(folder: Path) -> Iterator[tuple[Path, tuple[Document, ...]]]:
     One that is damaged may hold anything: it is given as one document of all its words.
     """
     for path in _listed(folder):
-        if path.name in {SHAPES, PARTS}:
+        if path.name in {COUNTRIES, SHAPES, PARTS}:
             continue  # no words
         try:
             written = read_file(path)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 from cyberkg.errors import InputError
@@ -51,26 +52,41 @@ def name_key(kind: EntityType, name: str) -> str:
 
 
 class Finder:
-    """Finds nodes by name or IRI.
+    """Finds nodes by name or IRI; what it takes is made when it is first asked, and no build without decisions asks.
 
-    :param iris: for each node the IRIs that it alone is known by.
+    :param iris: gives for each node the IRIs that it alone is known by.
     :param same: decisions that give a thing further names, which no briefing need use.
     """
 
     def __init__(
-        self, nodes: Sequence[Node], iris: Mapping[NodeKey, Sequence[str]], same: Sequence[Decision] = ()
+        self,
+        nodes: Sequence[Node],
+        iris: Callable[[], Mapping[NodeKey, Sequence[str]]],
+        same: Sequence[Decision] = (),
     ) -> None:
-        self._by_name: dict[tuple[EntityType, str], list[Node]] = {}
-        self._by_iri: dict[str, Node] = {}
-        for node in nodes:
+        self._nodes = nodes
+        self._iris = iris
+        self._same = [d for d in same if not d.documents]
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[EntityType, str], list[Node]]:
+        found: dict[tuple[EntityType, str], list[Node]] = {}
+        for node in self._nodes:
             kind = node.referent.type
             for key in dict.fromkeys(
                 name_key(kind, n) for n in (*node.referent.names, node.referent.label) if n
             ):
-                self._by_name.setdefault((kind, key), []).append(node)
+                found.setdefault((kind, key), []).append(node)
+        return found
+
+    @cached_property
+    def _by_iri(self) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        iris = self._iris()
+        for node in self._nodes:
             for iri in iris[node.key]:
-                self._by_iri.setdefault(iri, node)
-        self._same = [d for d in same if not d.documents]
+                found.setdefault(iri, node)
+        return found
 
     def find(self, name: str, kind: EntityType | None, documents: Sequence[str] = ()) -> list[Node]:
         """Find the nodes that go by a name, in all documents or in those given; of an IRI its one node."""

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cyberkg.errors import CyberkgError
+from cyberkg.identity.countries import countries_in
 from cyberkg.identity.fold import fold
-from cyberkg.identity.geography import country_mentions, leading_country
+from cyberkg.identity.geography import leading_country
 from cyberkg.identity.organisation_name import is_acronym
 from cyberkg.model import Claim, Document, Literal, Reading, Referent, Span
 from cyberkg.terms import EntityType, Status
@@ -126,7 +127,7 @@ def gather(readings: Sequence[Reading], documents: Sequence[Document]) -> Gather
     written = {d.name: f"{d.date.start}/{d.date.end}" for d in documents if d.date}
     # The rows of a table have nothing to do with each other: only a text, which has items, is about a country.
     texts = {d.name: d.text for d in documents if d.items}
-    places = {name: country_mentions(text) for name, text in texts.items()}
+    places = {name: countries_in(text) for name, text in texts.items()}
     about = {name: leading_country(country for _, country in found) for name, found in places.items()}
     referents: dict[NodeKey, Referent] = {}
     graphs = {r.document: r.graph for r in readings if r.graph}

@@ -9,7 +9,15 @@ from functools import cache, lru_cache
 from cyberkg.identity.fold import fold
 from cyberkg.identity.lexicon import aliases
 
-__all__ = ["country_mentions", "country_of", "leading_country", "place_at", "same_place_name", "state_of"]
+__all__ = [
+    "all_countries",
+    "country_mentions",
+    "country_of",
+    "leading_country",
+    "place_at",
+    "same_place_name",
+    "state_of",
+]
 
 _WORD = re.compile(r"[^\W\d_](?:[\w.]*\w)?\.?")
 _LONGEST = 6
@@ -75,6 +83,12 @@ def country_of(place: str) -> str:
 
 
 @cache
+def all_countries() -> tuple[str, ...]:
+    """Give all countries and regions that ``country_mentions`` may find, sorted."""
+    return tuple(sorted(set(_names()[2].values())))
+
+
+@cache
 def _territories() -> Mapping[str, str]:
     return {name: state for state, names, _ in aliases("territories") for name in names}
 
@@ -90,18 +104,18 @@ def state_of(country: str) -> str:
 
 def country_mentions(text: str) -> tuple[tuple[int, str], ...]:
     """Find the countries a text speaks of, by name, adjective or town: offset in characters and country."""
-    found = []
-    words = [(m.start(), m.group()) for m in _WORD.finditer(text)]
+    hits = []
+    words = _WORD.findall(text)
     skip = 0
-    for i, (offset, word) in enumerate(words):
-        if i < skip or not _may_start(word):
+    for i in [i for i, word in enumerate(words) if _may_start(word)]:
+        if i < skip:
             continue
-        window = [_bare(w) for _, w in words[i : i + _LONGEST]]
-        hit = place_at(window, 0)
+        hit = place_at([_bare(word) for word in words[i : i + _LONGEST]], 0)
         if hit:
-            found.append((offset, country_of(hit[0])))
+            hits.append((i, country_of(hit[0])))
             skip = i + hit[1]
-    return tuple(found)
+    offsets = [match.start() for match in _WORD.finditer(text)] if hits else []
+    return tuple((offsets[i], country) for i, country in hits)
 
 
 def _bare(word: str) -> str:

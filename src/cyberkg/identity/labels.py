@@ -48,6 +48,8 @@ def label(nodes: Sequence[Node]) -> str:
     ``nodes`` are those of one thing that has names, by rank.
     """
     kind = nodes[0].referent.type
+    if len(nodes) == 1:
+        return _shown(nodes[0].name, kind)
     shown = [(node.document, _shown(node.name, kind)) for node in nodes]
     used = Counter(name for _, name in dict.fromkeys((document, fold(name)) for document, name in shown))
     first: dict[str, int] = {}
@@ -55,7 +57,9 @@ def label(nodes: Sequence[Node]) -> str:
     for at, (_, name) in enumerate(shown):
         key = fold(name)
         first.setdefault(key, at)
-        best[key] = min(best.get(key, name), name, key=_shouting)
+        known = best.setdefault(key, name)
+        if known != name:
+            best[key] = min(known, name, key=_shouting)
     chosen = min(used, key=lambda k: (_is_short(best[k], kind), -used[k], -len(k), first[k]))
     return best[chosen]
 
@@ -68,7 +72,7 @@ def aliases(nodes: Sequence[Node], chosen: str) -> tuple[tuple[str, ...], tuple[
     kind = nodes[0].referent.type
     names = {_shown(name, kind) for node in nodes for name in node.referent.names}
     short = {_shown(name, kind) for node in nodes for name in node.referent.acronyms}
-    if kind is EntityType.PERSON:
+    if kind is EntityType.PERSON and not names <= {chosen, ""}:
         known = {
             w
             for name in (chosen, *names)

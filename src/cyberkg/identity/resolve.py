@@ -75,7 +75,7 @@ def resolve(
     gathered = gather(readings, documents)
     resolved = Resolved(gathered)
     own = {node.key: naming.alone(node, resolved, base) for node in gathered.nodes}
-    finder = Finder(gathered.nodes, naming.known_by(gathered.nodes, own), decisions.same)
+    finder = Finder(gathered.nodes, lambda: naming.known_by(gathered.nodes, own), decisions.same)
     choices = choose(gathered, decisions, finder)
     passes = []
     for kind in _PASSES:

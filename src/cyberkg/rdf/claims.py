@@ -30,6 +30,7 @@ MARKING_CONCEPTS = MappingProxyType(
     {marking: Iri(f"{vocab.PREFIXES['ckg']}marking-{marking.replace('+', '-')}") for marking in Marking}
 )
 FLAT_STATUSES = frozenset({Status.ASSERTED, Status.REPORTED})
+_RESTING = frozenset({*ROLES, vocab.HOLDS_POST})
 
 
 def fact_triples(facts: Iterable[Fact], base: str, document: Document) -> Iterator[Triple]:
@@ -59,12 +60,17 @@ def shared_triples(facts: Iterable[Fact], base: str) -> Iterator[Triple]:
 
     :raises CyberkgError: as ``fact_triples`` does; ``InputError`` too.
     """
-    for fact, claim in _named(sorted(facts, key=fact_key), base):
-        document = document_iri(base, fact.evidence.document)
-        reading = node(node_iri(base, "reading", fact.evidence.document, fact.reader))
-        yield from _reading(reading, node(document), fact.reader, base)
-        yield from _amount(fact, _object(fact, base))
-        yield from _consequences(fact, claim, base)
+    ordered = sorted(facts, key=fact_key)
+    for document, reader in dict.fromkeys((fact.evidence.document, fact.reader) for fact in ordered):
+        reading = node(node_iri(base, "reading", document, reader))
+        yield from _reading(reading, node(document_iri(base, document)), reader, base)
+    for fact in ordered:
+        value = _object(fact, base)
+        yield from _amount(fact, value)
+        yield from _flat(fact, value)
+    # Facts of one claim have one predicate, so that the numbers of these are what they are among all facts.
+    for fact, claim in _named((f for f in ordered if predicate_iri(f.predicate) in _RESTING), base):
+        yield from _resting(fact, claim, base)
 
 
 def _named(ordered: Iterable[Fact], base: str) -> Iterator[tuple[Fact, ox.NamedNode]]:
@@ -161,11 +167,20 @@ def _sentence(place: Evidence, sentence: Iri, document: ox.NamedNode) -> Iterato
 
 
 def _consequences(fact: Fact, claim: ox.NamedNode, base: str) -> Iterator[Triple]:
-    name = predicate_iri(fact.predicate)
+    yield from _flat(fact, _object(fact, base))
+    yield from _resting(fact, claim, base)
+
+
+def _flat(fact: Fact, value: ox.NamedNode | ox.Literal) -> Iterator[Triple]:
     if fact.status in FLAT_STATUSES:
-        flat = node(fact.subject), node(name), _object(fact, base)
+        flat = node(fact.subject), node(predicate_iri(fact.predicate)), value
         yield flat
         yield from derive(flat)
+
+
+def _resting(fact: Fact, claim: ox.NamedNode, base: str) -> Iterator[Triple]:
+    """Yield what rests on a claim: who took part and how, who held a post."""
+    name = predicate_iri(fact.predicate)
     if name in ROLES:
         yield from _participation(fact, claim, ROLES[name], base)
     elif name == vocab.HOLDS_POST:

@@ -25,6 +25,7 @@ __all__ = [
     "ENTITY_CLASSES",
     "Quads",
     "by_document",
+    "decision_iri",
     "encode",
     "encode_document",
     "encode_entities",
@@ -192,9 +193,14 @@ def _entity(entity: Entity) -> Iterator[Triple]:
         yield iri, node(vocab.DCTERMS_REPLACES), node(former)
 
 
-def _merge(merge: Merge, base: str) -> Iterator[Triple]:
+def decision_iri(merge: Merge, base: str = DEFAULT_BASE) -> Iri:
+    """Name a decision by all that it says."""
     parts = (merge.entity, merge.document, merge.name, merge.other, merge.verdict, merge.reason, merge.by)
-    decision = node(node_iri(base, "decision", *parts, repr(merge.score)))
+    return node_iri(base, "decision", *parts, repr(merge.score))
+
+
+def _merge(merge: Merge, base: str) -> Iterator[Triple]:
+    decision = node(decision_iri(merge, base))
     yield decision, node(vocab.RDF_TYPE), node(vocab.IDENTITY_DECISION)
     yield decision, node(vocab.ABOUT_ENTITY), node(merge.entity)
     if merge.document:

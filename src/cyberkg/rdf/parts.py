@@ -2,11 +2,13 @@
 
 Of a briefing whose document, facts and entities are what they were, the blocks that no other briefing adds to (its
 own, its marked parts, its claims and sentences) stand in the file before; these lie side by side there, as they sort by
-its IRI. All else (people, participations, amounts) is written anew.
+its IRI. Of all else (people, participations, amounts) the blocks are written anew that a briefing adds to that has
+changed, came or went, or whose entity or decision did; the others stand in the file before, too.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,33 +19,30 @@ import pyoxigraph as ox
 
 from cyberkg.errors import InputError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Document, Fact, Iri, Knowledge
+from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Merge
 from cyberkg.rdf import vocab
 from cyberkg.rdf.claims import shared_triples
-from cyberkg.rdf.encode import by_document, encode, encode_document, encode_entities, encode_merges
+from cyberkg.rdf.encode import (
+    by_document,
+    decision_iri,
+    encode,
+    encode_document,
+    encode_entities,
+    encode_merges,
+)
 from cyberkg.rdf.iris import document_iri, entities_graph, identity_graph
-from cyberkg.rdf.turtle import Names, Said, block, heading, natural, sort_key, write_turtle
+from cyberkg.rdf.places import Before, Blocks, Layout, Places, base_print
+from cyberkg.rdf.turtle import Names, Said, block, natural, sort_key, write_turtle
 from cyberkg.rdf.values import Triple
 
-__all__ = ["Before", "Parts", "Places", "write_parts"]
+__all__ = ["Before", "Parts", "write_parts"]
 
 _CLAIM, _DOCUMENT = "claim/", "document/"
+_DECISION = "d"
+_MANY = 4  # where one block of so many is to be written anew, all are: each has to be read to find its place
 _RUNS = 4  # a briefing's own block, its marked parts, its claims, its sentences
 _Key = tuple[int, str, str, str]
-
-Places = tuple[int, ...]
-"""Where each run of a briefing's blocks begins and ends in the file, in bytes; the runs in the order of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The file before, and where the parts of each briefing stand in it.
-
-    :param places: by the digest of all that the part is made of.
-    """
-
-    turtle: bytes = field(default=b"", repr=False)
-    places: Mapping[str, Places] = field(default_factory=dict, repr=False)
+_OBJECTS = (ox.NamedNode, ox.Literal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,19 @@ class Parts:
     """A graph as written.
 
     :param turtle: the bytes of ``write_turtle``.
-    :param places: what ``Before`` takes the next time; empty where the graph cannot be written by parts.
-    :param anew: the quads of each named graph that may differ from the one before, by its IRI; empty where nothing
-        is known of that, for all quads take more memory than what they are made of.
-    :param kept: the IRIs of the other named graphs.
+    :param places: what ``Before`` takes the next time; without runs where the graph cannot be written by parts.
+    :param anew: the quads of each briefing's named graph that may differ from the one before, by its IRI; empty where
+        nothing is known of that, for all quads take more memory than what they are made of.
+    :param kept: the IRIs of the other briefings' named graphs.
+    :param partly: for each of the other named graphs, by its IRI, the subjects of which it may say something else than
+        before, and all that it says of these; empty where nothing is known of that.
     """
 
     turtle: bytes = field(repr=False)
-    places: Mapping[str, Places] = field(repr=False)
+    places: Places = field(repr=False)
     anew: Mapping[str, list[ox.Quad]] = field(repr=False)
     kept: tuple[str, ...] = ()
+    partly: Mapping[str, tuple[frozenset[Iri], list[ox.Quad]]] = field(default_factory=dict, repr=False)
 
     def quads(self, knowledge: Knowledge, base: str) -> Iterator[ox.Quad]:
         """Yield all quads of the knowledge that was written, in the order of ``encode``."""
@@ -70,21 +72,17 @@ class Parts:
 def write_parts(knowledge: Knowledge, base: str = DEFAULT_BASE, before: Before | None = None) -> Parts:
     """Write knowledge as Turtle.
 
-    :param before: what an earlier call gave, with the same ``base`` and the same code.
+    :param before: what an earlier call gave, with the same code; of no use where the base was another.
     :raises CyberkgError: as ``encode`` does.
     """
     work = _Work(base, before or Before())
     for document, facts, mentions in by_document(knowledge):
         work.add(document, facts, mentions)
-    for name, quads in (
-        (entities_graph(base), encode_entities(knowledge.entities, base)),
-        (identity_graph(base), encode_merges(knowledge.merges, base)),
-    ):
-        work.share(quad.triple for quad in work.note(name, quads))
-    if not work.is_plain(knowledge):
-        return Parts(write_turtle(encode(knowledge, base), base), {}, {})
-    turtle, places = work.write()
-    return Parts(turtle, places, work.anew, tuple(work.kept))
+    work.share_rest(knowledge)
+    written = work.write() if work.is_plain(knowledge) else None
+    if written is None:
+        return Parts(write_turtle(encode(knowledge, base), base), Places(), {})
+    return Parts(*written, work.anew, tuple(work.kept), work.partly)
 
 
 class _Work:
@@ -93,44 +91,114 @@ class _Work:
     def __init__(self, base: str, before: Before) -> None:
         self.anew: dict[str, list[ox.Quad]] = {}
         self.kept: list[str] = []
+        self.partly: dict[str, tuple[frozenset[Iri], list[ox.Quad]]] = {}
         self._base = base
-        self._before = before
+        self._before = before if before.places.base == base_print(base) else Before()
         self._names = Names(base)
+        self._old = Blocks(self._before, self._names.header().encode())
         self._shared: dict[str, Said] = {}
         self._runs: list[tuple[_Key, bytes, str]] = []
-        self._told: set[tuple[str, str]] = set()
+        self._told: dict[str, str] = {}
+        self._kept_facts: dict[str, list[Fact]] = {}
+        self._adds: dict[str, set[str]] = {}
+        self._prints: dict[str, str] = {}
+        self._dropped: set[int] = set()
+        self._ends: set[str] = set()
         self._own = True
 
     def add(self, document: Document, facts: list[Fact], mentions: list[Iri]) -> None:
         """Add a briefing's part."""
         iri = document_iri(self._base, document.name)
-        self._told.add((iri, document.name))
+        self._told[iri] = document.name
         key = _key(document, facts, mentions, self._base)
-        places = self._before.places.get(key)
+        places = self._before.places.runs.get(key)
         if places is not None:
             self.kept.append(iri)
-            self.share(shared_triples(facts, self._base))
+            self._kept_facts[key] = facts
             runs = [self._before.turtle[at:end] for at, end in zip(places[::2], places[1::2], strict=True)]
         else:
-            quads = self.note(iri, encode_document(document, facts, mentions, self._base))
-            runs = self._written(iri, (quad.triple for quad in quads))
+            quads: Iterable[ox.Quad] = encode_document(document, facts, mentions, self._base)
+            if self._before.places.runs:
+                quads = self.anew[iri] = list(quads)
+            runs, self._adds[key] = self._written(iri, (quad.triple for quad in quads))
+            ends = (end for f in facts for end in (f.subject, f.object, f.represents))
+            self._ends.update(end for end in ends if isinstance(end, str))
         self._runs += zip(_run_keys(iri), runs, [key] * _RUNS, strict=True)
 
-    def note(self, name: str, quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
-        """Note the quads of a named graph, where there is a graph before that they may differ from."""
-        if not self._before.places:
-            return quads
-        self.anew[name] = list(quads)
-        return self.anew[name]
+    def share_rest(self, knowledge: Knowledge) -> None:
+        """Add what is said of all subjects that are nobody's own, as far as it may not be what it was."""
+        entities = {self._names.iri(entity.iri): entity for entity in knowledge.entities}
+        decisions = {self._names.iri(decision_iri(merge, self._base)): merge for merge in knowledge.merges}
+        self._own = self._own and len(entities) == len(knowledge.entities)
+        self._prints = {name: _print(entity) for name, entity in entities.items()}
+        for name in decisions:
+            self._prints[name] = self._prints.get(name, "") + _DECISION
+        before = {
+            name: told for name, told in zip(self._old.names, self._old.places.prints, strict=True) if told
+        }
+        changed = {name for name, _ in before.items() ^ self._prints.items()}
+        touched = {self._names.iri(iri) for iri in self._shared} | changed
+        gone = self._before.places.runs.keys() - self._kept_facts.keys()
+        numbers = {number for key in gone for number in self._before.places.said[key]}
+        touched.update(self._old.names[number] for number in numbers)
+        numbers.update(self._old.numbers[name] for name in touched if name in self._old.numbers)
+        whole = _MANY * len(numbers) >= len(self._old)
+        self._dropped = set(range(len(self._old))) if whole else numbers
+        for key, facts in self._kept_facts.items():
+            if whole or not numbers.isdisjoint(self._before.places.said[key]):
+                triples = shared_triples(facts, self._base)
+                self._share(t for t in triples if whole or self._names.iri(t[0].value) in touched)
+        things = [entities[name] for name in sorted(entities.keys() if whole else touched & entities.keys())]
+        merges = [
+            decisions[name] for name in sorted(decisions.keys() if whole else touched & decisions.keys())
+        ]
+        graphs = (
+            (entities_graph(self._base), list(encode_entities(things, self._base))),
+            (identity_graph(self._base), list(encode_merges(merges, self._base))),
+        )
+        for name, quads in graphs:
+            self._share(quad.triple for quad in quads)
+            if whole and self._before.places.runs:
+                self.anew[name] = quads
+        if not whole:
+            self._differ(changed, entities, decisions)
 
-    def share(self, triples: Iterable[Triple | ox.Triple]) -> None:
+    def _differ(
+        self, changed: set[str], entities: Mapping[str, Entity], decisions: Mapping[str, Merge]
+    ) -> None:
+        """Note what may differ in the graphs of entities and of decisions."""
+        things = [entities[name] for name in changed & entities.keys()]
+        merges = [decisions[name] for name in changed & decisions.keys()]
+        old = [self._old.said(self._old.numbers[name]) for name in changed if name in self._old.numbers]
+        subjects = {*(iri for iri, _ in old), *(entity.iri for entity in things)}
+        name = entities_graph(self._base)
+        self.partly[name] = frozenset(subjects), list(encode_entities(things, self._base))
+        subjects.update(decision_iri(merge, self._base) for merge in merges)
+        cited = {value.value for _, said in old for value in said.get(vocab.DCTERMS_SOURCE, ())}
+        cited |= {document_iri(self._base, merge.document) for merge in merges if merge.document}
+        subjects.update(map(Iri, cited))
+        # The graph of decisions names each briefing once, whichever of its decisions it is that stays.
+        one = {
+            merge.document: merge
+            for merge in decisions.values()
+            if merge.document and document_iri(self._base, merge.document) in cited
+        }
+        quads = {*encode_merges([*merges, *one.values()], self._base)}
+        told = [
+            quad
+            for quad in quads
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in subjects
+        ]
+        self.partly[identity_graph(self._base)] = frozenset(subjects), told
+
+    def _share(self, triples: Iterable[Triple | ox.Triple]) -> None:
         """Add triples whose subjects are nobody's own."""
         for subject, predicate, value in triples:
             _say(self._shared, subject, predicate, value)
 
     def is_plain(self, knowledge: Knowledge) -> bool:
         """Tell whether no entity has an IRI like those of briefings and claims, and each part lies side by side."""
-        for iri, name in self._told:
+        for iri, name in self._told.items():
             said = self._shared.get(iri)
             if said is None:
                 continue
@@ -140,42 +208,48 @@ class _Work:
                 return False
             del self._shared[iri]  # the graph of decisions names the briefing, which says so itself
         taken = (f"{self._base}{_CLAIM}", f"{self._base}{_DOCUMENT}")
-        ends = (
-            end
-            for f in knowledge.facts
-            for end in (f.subject, f.object, f.represents)
-            if isinstance(end, str)
+        entities = (entity.iri for entity in knowledge.entities)
+        return self._own and not any(
+            iri.startswith(taken) for iri in chain(self._shared, entities, self._ends)
         )
-        return self._own and not any(iri.startswith(taken) for iri in chain(self._shared, ends))
 
-    def write(self) -> tuple[bytes, dict[str, Places]]:
-        """Give the file, and where the parts stand in it."""
-        blocks = (
-            (sort_key(iri, said), "".join(block(iri, said, self._names)).encode(), "")
+    def write(self) -> tuple[bytes, Places] | None:
+        """Give the file, and where everything stands in it; None where blocks stand among those of briefings."""
+        blocks = sorted(
+            (sort_key(iri, said), self._names.iri(iri), "".join(block(iri, said, self._names)).encode())
             for iri, said in self._shared.items()
         )
-        pieces = [self._names.header().encode()]
-        at, group = len(pieces[0]), -1
-        places: dict[str, list[int]] = {}
-        for key, text, part in sorted(chain(self._runs, blocks)):
-            if text and key[0] != group:
-                group = key[0]
-                pieces.append(heading(group).encode())
-                at += len(pieces[-1])
-            if part:
-                places.setdefault(part, []).extend((at, at + len(text)))
-            pieces.append(text)
-            at += len(text)
-        return b"".join(pieces), {part: tuple(found) for part, found in places.items()}
+        if any(key[0] in _groups() for key, _, _ in blocks):
+            return None
+        layout = Layout(self._old, self._dropped)
+        at = 0
+        for key, name, text in blocks:
+            if len(self._dropped) < len(self._old):
+                number = bisect_left(range(len(self._old)), key, lo=at, key=self._old.key)
+                layout.keep(at, number)
+                at = number
+            layout.write(key[0], name, text)
+        layout.keep(at, len(self._old))
+        turtle, runs = layout.file(self._names.header(), sorted(self._runs))
+        numbers = {name: number for number, name in enumerate(layout.names)}
+        new = {number: numbers[name] for number, name in enumerate(self._old.names) if name in numbers}
+        said = {key: [new[n] for n in self._before.places.said[key]] for key in self._kept_facts}
+        said |= {key: sorted(numbers[name] for name in names) for key, names in self._adds.items()}
+        prints = [self._prints.get(name, "") for name in layout.names]
+        places = Places(base_print(self._base), runs, said, layout.lengths, layout.groups, prints)
+        return turtle, places
 
-    def _written(self, iri: str, triples: Iterable[ox.Triple]) -> list[bytes]:
-        """Write the blocks that a briefing owns as its runs, and share the rest."""
+    def _written(self, iri: str, triples: Iterable[ox.Triple]) -> tuple[list[bytes], set[str]]:
+        """Write the blocks that a briefing owns as its runs, and share the rest; give the runs, and the names of these."""
         own: dict[str, Said] = {}
+        others: set[str] = set()
         claims = f"{self._base}{_CLAIM}"
         for triple in triples:
             subject = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
             is_own = subject == iri or subject.startswith((f"{iri}#", claims))
             _say(own if is_own else self._shared, triple.subject, triple.predicate, triple.object)
+            if not is_own:
+                others.add(subject)
         keys = _run_keys(iri)
         runs: list[list[str]] = [[] for _ in keys]
         for key, name in sorted((sort_key(name, said), name) for name, said in own.items()):
@@ -184,7 +258,7 @@ class _Work:
                 self._own = False
                 continue
             runs[run] += block(name, own[name], self._names)
-        return ["".join(run).encode() for run in runs]
+        return ["".join(run).encode() for run in runs], {self._names.iri(other) for other in others}
 
 
 def _run_keys(iri: str) -> tuple[_Key, ...]:
@@ -218,9 +292,15 @@ def _is_in(key: _Key, first: _Key) -> bool:
 
 
 def _say(subjects: dict[str, Said], subject: object, predicate: ox.NamedNode, value: object) -> None:
-    if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+    if not isinstance(subject, ox.NamedNode) or not isinstance(value, _OBJECTS):
         raise InputError("blank nodes and quoted triples have no place in the graph")
-    subjects.setdefault(subject.value, {}).setdefault(predicate.value, set()).add(value)
+    said = subjects.setdefault(subject.value, {})
+    name = predicate.value
+    known = said.get(name)
+    if known is None:
+        said[name] = {value}
+    else:
+        known.add(value)
 
 
 def _key(document: Document, facts: list[Fact], mentions: list[Iri], base: str) -> str:
@@ -228,3 +308,9 @@ def _key(document: Document, facts: list[Fact], mentions: list[Iri], base: str) 
     head = (document.name, document.title, document.date, document.source, document.sha256)
     made = repr((base, head, document.marking, document.parts, facts, sorted(set(mentions))))
     return sha256(made.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _print(entity: Entity) -> str:
+    """Digest all that is said of an entity itself."""
+    made = (entity.type, entity.label, entity.aliases, entity.acronyms, entity.links, entity.former)
+    return sha256(repr(made).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -190,10 +190,10 @@ def block(iri: str, said: Said, names: Names) -> Iterator[str]:
     written = map(names.write, said.get(vocab.RDF_TYPE, ()))
     types = sorted(written, key=lambda name: (not name.startswith("ckg:"), name))
     yield f"{names.iri(iri)} a {', '.join(types)} ;\n" if types else f"{names.iri(iri)}\n"
-    for predicate in sorted(said, key=lambda name: (_FIRST.get(name, len(_FIRST)), names.iri(name))):
+    for _, word, predicate in sorted(map(names.property, said)):
         if predicate != vocab.RDF_TYPE:
-            word = names.iri(predicate)
-            for value in sorted(map(names.write, said[predicate])):
+            values = said[predicate]
+            for value in sorted(map(names.write, values)) if len(values) > 1 else map(names.write, values):
                 yield f"    {word} {value} ;\n"
     yield "    .\n"
 
@@ -206,12 +206,20 @@ class Names:
         # The longest first: a namespace may lie within another.
         self._prefixes = sorted(vocab.PREFIXES.items(), key=lambda pair: (-len(pair[1]), pair))
         self._iris: dict[str, str] = {}
+        self._properties: dict[str, tuple[int, str, str]] = {}
 
     def header(self) -> str:
         """Write the base and all prefixes, used or not, so that a new property changes no other line."""
         lines = [f"@base <{self._base}> ."]
         lines += [f"@prefix {prefix}: <{iri}> ." for prefix, iri in sorted(vocab.PREFIXES.items())]
         return "\n".join(lines) + "\n"
+
+    def property(self, iri: str) -> tuple[int, str, str]:
+        """Give what sorts a property among those of a subject: its rank, how it is written, and its IRI."""
+        known = self._properties.get(iri)
+        if known is None:
+            known = self._properties[iri] = (_FIRST.get(iri, len(_FIRST)), self.iri(iri), iri)
+        return known
 
     def iri(self, iri: str) -> str:
         """Write an IRI as short as it reads back safely."""

@@ -121,11 +121,18 @@ def read_all(
     """
     names = name_files(files)
     ahead = 2 * max(workers, 1)
+    # What is known is found at once, and stands among the others as something that is done.
     waiting: deque[Future[Sequence[Source | Refusal]]] = deque()
     with Parsers() as parsers, ThreadPoolExecutor(max(workers, 1), "cyberkg-read") as pool:
         try:
             for path, name in zip(files, names, strict=True):
-                waiting.append(pool.submit(_try, path, name, parsers, known))
+                found = _find(path, name, known) if known else None
+                if found is not None and not waiting:
+                    yield from found
+                    continue
+                waiting.append(
+                    _done(found) if found is not None else pool.submit(_try, path, name, parsers, known)
+                )
                 if len(waiting) >= ahead:
                     yield from waiting.popleft().result()
             while waiting:
@@ -133,6 +140,20 @@ def read_all(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _find(path: Path, name: str, known: Known) -> Sequence[Source] | None:
+    """Give what is known of a file; None where it is to be read, or refused, without asking again."""
+    try:
+        return known.find(name, hashlib.sha256(open_bytes(path, name)).hexdigest())
+    except CyberkgError:
+        return None
+
+
+def _done(found: Sequence[Source]) -> Future[Sequence[Source | Refusal]]:
+    future: Future[Sequence[Source | Refusal]] = Future()
+    future.set_result(found)
+    return future
 
 
 def _try(path: Path, name: str, parsers: Parsers, known: Known | None) -> Sequence[Source | Refusal]:
@@ -153,9 +174,6 @@ def _read(path: Path, name: str, parsers: Parsers, known: Known | None = None) -
         raise InputError(f"is of a type that is not read ({suffix or 'no ending'})", name, _known_types())
     content = open_bytes(path, name)
     digest = hashlib.sha256(content).hexdigest()
-    found = known.find(name, digest) if known else None
-    if found is not None:
-        return found
     kind = import_kind(suffix, content)
     if not kind and suffix not in _ROWS:
         return (Source(_document(content, suffix, name, digest, parsers)),)

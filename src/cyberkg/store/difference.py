@@ -8,8 +8,8 @@ when a graph in it goes, and the one who asks for a difference sees to it that i
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -28,11 +28,13 @@ class Change:
     :param since: the digest of the other graph.
     :param graphs: all quads of each named graph that may differ, by its IRI; in any other the two are the same.
     :param names: the IRIs of the other named graphs that there are.
+    :param partly: for named graphs that differ in some subjects alone, the IRIs of these and all quads of them.
     """
 
     since: str
     graphs: Mapping[str, Collection[ox.Quad]]
     names: Collection[str]
+    partly: Mapping[str, tuple[Collection[str], Collection[ox.Quad]]] = field(default_factory=dict)
 
 
 def write_changed_store(path: Path, scratch: Path, old: Path, change: Change) -> bool:
@@ -48,21 +50,30 @@ def write_changed_store(path: Path, scratch: Path, old: Path, change: Change) ->
         shutil.copytree(old, scratch)
         engine = ox.Store(str(scratch))
         there = {graph.value for graph in engine.named_graphs() if isinstance(graph, ox.NamedNode)}
-        if there - change.graphs.keys() != set(change.names):
+        if there - change.graphs.keys() - change.partly.keys() != set(change.names):
             return False
         for name, quads in sorted(change.graphs.items()):
-            _replace(engine, ox.NamedNode(name), set(quads))
+            _replace(engine, ox.NamedNode(name), [None], set(quads))
+        for name, (subjects, quads) in sorted(change.partly.items()):
+            _replace(engine, ox.NamedNode(name), map(ox.NamedNode, sorted(subjects)), set(quads))
         engine.flush()
         engine.backup(str(path))
     return True
 
 
-def _replace(engine: ox.Store, graph: ox.NamedNode, quads: set[ox.Quad]) -> None:
-    """Make quads those of a named graph, and keep the default graph the union of all."""
-    there = set(engine.quads_for_pattern(None, None, None, graph))
-    new = quads - there
+def _replace(
+    engine: ox.Store, graph: ox.NamedNode, subjects: Iterable[ox.NamedNode | None], quads: set[ox.Quad]
+) -> None:
+    """Make quads those of subjects in a named graph, None for all, and keep the default graph the union of all."""
+    new, gone = set(quads), []
+    for subject in subjects:
+        for quad in engine.quads_for_pattern(subject, None, None, graph):
+            if quad in quads:
+                new.discard(quad)
+            else:
+                gone.append(quad)
     engine.extend([*new, *(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in new)])
-    for quad in there - quads:
+    for quad in gone:
         engine.remove(quad)
         holders = engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         if all(holder.graph_name == _UNION for holder in holders):

@@ -22,6 +22,7 @@ __all__ = [
     "as_disk_error",
     "disk_errors",
     "draft_of",
+    "flush_file",
     "hash_file",
     "make_folders",
     "move",
@@ -82,13 +83,29 @@ def disk_errors(where: Path) -> Iterator[None]:
         ) from error
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a new file and flush it to the disk. Raises OSError; FileExistsError when it is there already."""
+def write_file(path: Path, data: bytes, *, flush: bool = True) -> None:
+    """Write a new file and flush it to the disk. Raises OSError; FileExistsError when it is there already.
+
+    :param flush: False where ``flush_file`` comes later.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
     try:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
+        if flush:
+            os.fsync(handle)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+    finally:
+        os.close(handle)
+
+
+def flush_file(path: Path) -> None:
+    """Flush a file that was written to the disk. Raises OSError."""
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
         os.fsync(handle)
     except OSError as error:
         error.filename = error.filename or str(path)
@@ -181,11 +198,7 @@ def sync_tree(path: Path) -> None:
     """Flush all files under a folder, and the names in it, to the disk."""
     for folder, _, names in os.walk(path, topdown=False):
         for name in names:
-            handle = os.open(Path(folder, name), os.O_RDWR if os.name == "nt" else os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            flush_file(Path(folder, name))
         sync_folder(Path(folder))
 
 

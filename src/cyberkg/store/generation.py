@@ -14,6 +14,7 @@ from cyberkg.errors import DamagedError, UsageError
 from cyberkg.store.difference import Change, write_changed_store
 from cyberkg.store.disk import (
     disk_errors,
+    flush_file,
     make_folders,
     read_file,
     remove_tree,
@@ -151,9 +152,13 @@ def write_generation(
     :raises DiskError: the disk refuses; what was written stays for the caller to remove.
     """
     with disk_errors(path):
+        for folder in sorted({(path / name).parent for name in files}):
+            make_folders(folder)
+        # All are written before the first is flushed: one after the other each would wait for the disk.
         for name, data in files.items():
-            make_folders((path / name).parent)
-            write_file(path / name, data)
+            write_file(path / name, data, flush=False)
+        for name in files:
+            flush_file(path / name)
         scratch = path.with_name(f"{path.name}-scratch")
         if change is None or shelf is None or not _write_changed(path / STORE, scratch, shelf, change):
             write_store(path / STORE, scratch, quads)

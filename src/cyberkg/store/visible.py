@@ -7,6 +7,7 @@ are ours. Files that no manifest lists belong to the user and are left alone.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -61,15 +62,27 @@ def refuse_obstacles(folder: Path, names: Iterable[str], owned: frozenset[str] |
 
     :raises UsageError: something stands in the way; names it.
     """
+    free: set[str] = set()
     for name in (*names, MANIFEST):
-        for above in reversed(PurePosixPath(name).parents[:-1]):
-            path = folder / above
-            if path.is_symlink() or (path.exists() and not path.is_dir()):
-                raise UsageError("stands where cyberkg keeps a folder", str(path), _HINT)
-        path = folder / name
-        taken = path.is_dir() and not path.is_symlink()
-        if taken or (owned is not None and name not in owned and os.path.lexists(path)):
-            raise UsageError("stands where cyberkg writes a file, and is not its own", str(path), _HINT)
+        inside = name.rpartition("/")[0]
+        if inside and inside not in free:
+            for above in reversed(PurePosixPath(name).parents[:-1]):
+                path = folder / above
+                if path.is_symlink() or (path.exists() and not path.is_dir()):
+                    raise UsageError("stands where cyberkg keeps a folder", str(path), _HINT)
+            free.add(inside)
+        at = os.path.join(folder, name)  # noqa: PTH118  (paths as objects cost more than the look)
+        kind = _kind(at)
+        if stat.S_ISDIR(kind) or (kind and owned is not None and name not in owned):
+            raise UsageError("stands where cyberkg writes a file, and is not its own", at, _HINT)
+
+
+def _kind(path: str) -> int:
+    """Give the mode of what is at a path, of a link its own; 0 where there is nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def is_shown(folder: Path, generation: Generation) -> bool:
@@ -142,4 +155,4 @@ def _read(path: Path) -> bytes:
 
 def _find_digest(path: Path) -> str | None:
     """Digest a visible file; None where there is none, or something else that is to be replaced."""
-    return hash_file(path) if path.is_file() and not path.is_symlink() else None
+    return hash_file(path) if stat.S_ISREG(_kind(str(path))) else None
