@@ -18,33 +18,54 @@ from cyberkg.report.asking import Record, ask, joined, sentence_of
 from cyberkg.report.model import Sentence
 from cyberkg.report.periods import days_between
 
-__all__ = ["Posts", "read_posts"]
+__all__ = ["Post", "Posts", "read_posts"]
 
 _FEW = 200  # people; for more all posts are read, which then is quicker
 _FAR = 10**9  # days
 
 
 @dataclass(frozen=True, slots=True)
-class _Post:
+class Post:
+    """A post, as one sentence tells of it.
+
+    :param words: post and organisation, and how far that is vouched for where it is not asserted.
+    :param organisation: its IRI.
+    :param told: the day of the briefing that tells.
+    """
+
     words: str
     organisation: str
     told: str
     sentence: Sentence
+
+    @classmethod
+    def told_of(
+        cls, title: str, label: str, organisation: str, status: str, told: str, sentence: Sentence
+    ) -> Post:
+        """Put what is told of a post into words.
+
+        :param label: of the organisation, whose IRI is ``organisation``.
+        """
+        mark = "" if status == "asserted" else f" ({status})"
+        return cls(", ".join(x for x in (title, label) if x) + mark, organisation, told, sentence)
 
 
 class Posts:
     """The posts of people, as ``tenures.rq`` gives them."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self._of: dict[str, list[_Post]] = defaultdict(list)
-        for record in records:
-            mark = "" if record["status"] == "asserted" else f" ({record['status']})"
-            words = ", ".join(x for x in (record["post"], record["organisationLabel"]) if x) + mark
-            post = _Post(words, record["organisation"], record["told"], sentence_of(record))
-            self._of[record["person"]].append(post)
+        self._of: dict[str, list[Post]] = defaultdict(list)
+        self._distances: dict[tuple[str, tuple[str, ...]], int] = {}
+        for r in records:
+            named = (r["post"], r["organisationLabel"], r["organisation"], r["status"], r["told"])
+            self.add(r["person"], Post.told_of(*named, sentence_of(r)))
+
+    def add(self, person: str, post: Post) -> None:
+        """Take in another post of a person, by the person's IRI."""
+        self._of[person].append(post)
 
     def at(
-        self, person: str, dates: Collection[str], documents: Collection[str], organisations: Collection[str]
+        self, person: str, dates: tuple[str, ...], documents: Collection[str], organisations: Collection[str]
     ) -> tuple[str, tuple[Sentence, ...]]:
         """Tell the post of a person at an event, and the sentences that say so; empty where none is told.
 
@@ -60,26 +81,29 @@ class Posts:
             told,
             lambda post: (post.organisation not in organisations, post.sentence.document not in documents),
         )
-        best = sorted(
-            _least(best, lambda post: _distance(post.told, dates)), key=lambda p: (p.words, p.sentence)
-        )
+        best = _least(best, lambda post: self._distance(post.told, dates))
+        if len(best) > 1:
+            best = sorted(best, key=lambda p: (p.words, p.sentence))
         when = "" if best[0].sentence.document in documents else joined(post.told for post in best)
-        words = joined((post.words for post in best), "; ")
+        words = best[0].words if len(best) == 1 else joined((post.words for post in best), "; ")
         return (f"{words} (told {when})" if when else words), tuple(post.sentence for post in best)
 
+    def _distance(self, told: str, dates: tuple[str, ...]) -> int:
+        """Count the days between when a post was told and the nearest of some dates, each pair once."""
+        key = told, dates
+        if key not in self._distances:
+            found = [days for date in dates if (days := days_between(told, date)) is not None]
+            self._distances[key] = min(found, default=_FAR)
+        return self._distances[key]
 
-def _least(posts: Sequence[_Post], rank: Callable[[_Post], Any]) -> Sequence[_Post]:
+
+def _least(posts: Sequence[Post], rank: Callable[[Post], Any]) -> Sequence[Post]:
     """Keep the posts of the lowest rank; of one alone nothing is asked."""
     if len(posts) < 2:
         return posts
     ranks = [rank(post) for post in posts]
     lowest = min(ranks)
     return [post for post, found in zip(posts, ranks, strict=True) if found == lowest]
-
-
-def _distance(told: str, dates: Collection[str]) -> int:
-    found = [days for date in dates if (days := days_between(told, date)) is not None]
-    return min(found, default=_FAR)
 
 
 def read_posts(store_path: Path, people: Collection[str], base: str = DEFAULT_BASE) -> Posts:
