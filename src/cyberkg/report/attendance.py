@@ -174,8 +174,8 @@ def _row(presence: Presence, by: str, posts: Posts) -> Row:
     else:
         cells = (person, what, *where, role, *ending)
     texts, iris = zip(*cells, strict=True)
-    sentences = tuple(dict.fromkeys((*presence.sentences, *told))) if told else presence.sentences
-    return Row(texts, sentences, iris)
+    more = [sentence for sentence in told if sentence not in presence.sentences]
+    return Row(texts, (*presence.sentences, *(more if len(more) < 2 else dict.fromkeys(more))), iris)
 
 
 def _matrix(found: Sequence[Presence], by: str) -> Report:

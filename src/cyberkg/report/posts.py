@@ -7,10 +7,9 @@ the briefing that tells of the event; else the one told nearest to its day, with
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.query.results import Term
@@ -55,7 +54,6 @@ class Posts:
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._of: dict[str, list[Post]] = defaultdict(list)
-        self._distances: dict[tuple[str, tuple[str, ...]], int] = {}
         for r in records:
             named = (r["post"], r["organisationLabel"], r["organisation"], r["status"], r["told"])
             self.add(r["person"], Post.told_of(*named, sentence_of(r)))
@@ -65,7 +63,7 @@ class Posts:
         self._of[person].append(post)
 
     def at(
-        self, person: str, dates: tuple[str, ...], documents: Collection[str], organisations: Collection[str]
+        self, person: str, dates: Collection[str], documents: Collection[str], organisations: Collection[str]
     ) -> tuple[str, tuple[Sentence, ...]]:
         """Tell the post of a person at an event, and the sentences that say so; empty where none is told.
 
@@ -74,36 +72,35 @@ class Posts:
         :param documents: the briefings that tell of the person at the event.
         :param organisations: IRIs of those that the person represents there: posts in these come first.
         """
-        told = self._of.get(person, ())
-        if not told:
+        best: Sequence[Post] = self._of.get(person, ())
+        if not best:
             return "", ()
-        best = _least(
-            told,
-            lambda post: (post.organisation not in organisations, post.sentence.document not in documents),
-        )
-        best = _least(best, lambda post: self._distance(post.told, dates))
+        if len(best) > 1:
+            best = _least(
+                best,
+                [
+                    2 * (p.organisation not in organisations) + (p.sentence.document not in documents)
+                    for p in best
+                ],
+            )
+        if len(best) > 1:
+            best = _least(best, [_distance(post.told, dates) for post in best])
         if len(best) > 1:
             best = sorted(best, key=lambda p: (p.words, p.sentence))
         when = "" if best[0].sentence.document in documents else joined(post.told for post in best)
         words = best[0].words if len(best) == 1 else joined((post.words for post in best), "; ")
-        return (f"{words} (told {when})" if when else words), tuple(post.sentence for post in best)
-
-    def _distance(self, told: str, dates: tuple[str, ...]) -> int:
-        """Count the days between when a post was told and the nearest of some dates, each pair once."""
-        key = told, dates
-        if key not in self._distances:
-            found = [days for date in dates if (days := days_between(told, date)) is not None]
-            self._distances[key] = min(found, default=_FAR)
-        return self._distances[key]
+        return (f"{words} (told {when})" if when else words), tuple([post.sentence for post in best])
 
 
-def _least(posts: Sequence[Post], rank: Callable[[Post], Any]) -> Sequence[Post]:
-    """Keep the posts of the lowest rank; of one alone nothing is asked."""
-    if len(posts) < 2:
-        return posts
-    ranks = [rank(post) for post in posts]
+def _least(posts: Sequence[Post], ranks: Sequence[int]) -> Sequence[Post]:
+    """Keep the posts of the lowest rank."""
     lowest = min(ranks)
     return [post for post, found in zip(posts, ranks, strict=True) if found == lowest]
+
+
+def _distance(told: str, dates: Collection[str]) -> int:
+    found = [days for date in dates if (days := days_between(told, date)) is not None]
+    return min(found, default=_FAR)
 
 
 def read_posts(store_path: Path, people: Collection[str], base: str = DEFAULT_BASE) -> Posts:
