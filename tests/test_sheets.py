@@ -40,7 +40,7 @@ def test_cells_are_texts_numbers_or_empty(cut: str, end: str) -> None:
 
 def test_counts_are_shown_in_threes_of_digits_and_stay_numbers() -> None:
     book = make_book()
-    book.add("Facts", [10], counts=[1]).table(["a", "b"], [(1000, 1000), (1, 12.5), ("", "1000")])
+    book.add("Facts", [10, 10], counts=[1]).table(["a", "b"], [(1000, 1000), (1, 12.5), ("", "1000")])
     cells = list(read(book)["Facts"].iter_rows(min_row=2))
     assert [(row[1].value, row[1].number_format) for row in cells] == [
         (1000, "#,##0"),

@@ -78,7 +78,7 @@ class Book:
         """Begin a sheet.
 
         :param name: up to 31 characters, no bracket, ``:``, ``*``, ``?``, slash or backslash; of no other sheet.
-        :param widths: of its first columns, in characters.
+        :param widths: of its columns, in characters; of a table a width for each column.
         :param wrapped: whether long texts take several lines.
         :param counts: columns, from 0, whose whole numbers are shown in threes of digits.
         """
@@ -141,7 +141,7 @@ class Sheet:
         sheet.freeze_panes(1, 0)
         self.write(0, head, bold=True)
         sheet._write_single_row(1)  # the head goes to the file of rows, and they go on behind it
-        columns = [(_letters(at), *styles) for at, styles in zip(range(len(head)), self._styles, strict=False)]
+        columns = [(_letters(at), *styles) for at, styles in zip(range(len(head)), self._styles, strict=True)]
         last, line = 0, 1
         for line, cells in enumerate(rows, start=2):
             written = self._cells(line, cells, columns)
