@@ -131,7 +131,11 @@ class Sheet:
     """
 
     def __init__(
-        self, sheet: Worksheet, bold: Format, texts: _Texts, styles: Sequence[tuple[Format | None, Format | None]]
+        self,
+        sheet: Worksheet,
+        bold: Format,
+        texts: _Texts,
+        styles: Sequence[tuple[Format | None, Format | None]],
     ) -> None:
         self._sheet, self._bold, self._texts, self._styles = sheet, bold, texts, styles
 

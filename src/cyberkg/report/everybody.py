@@ -36,9 +36,7 @@ def everybody(
     :returns: None where something has two names or places, or stands for what is no organisation, which only the
         queries themselves can tell.
     """
-    parts, words = ask_side_by_side(
-        store_path, [("attendance-parts", terms), ("attendance-words", {})], base
-    )
+    parts, words = ask_side_by_side(store_path, [("attendance-parts", terms), ("attendance-words", {})], base)
     tables: dict[str, list[_Cells]] = defaultdict(list)
     for row in words:
         tables[row[0][1:-1]].append(row)
@@ -78,7 +76,9 @@ def _posts(
     for _, person, title, _, _, organisation, status, sentence, *_ in rows:
         if person in known and organisation in known and sentence in sentences:
             label, iri = known[organisation]
-            post = Post.told_of(text_of(title), label, iri, text_of(status), days[sentence], sentences[sentence])
+            post = Post.told_of(
+                text_of(title), label, iri, text_of(status), days[sentence], sentences[sentence]
+            )
             posts.add(known[person][1], post)
     return posts
 
@@ -99,7 +99,13 @@ def _presences(
             ((role, body, sentence),) = told
             whom = (known[body],) if body else ()
             yield Presence(
-                events[event], known[person], kinds[person], status[1:-1], (role[1:-1],), whom, (sentences[sentence],)
+                events[event],
+                known[person],
+                kinds[person],
+                status[1:-1],
+                (role[1:-1],),
+                whom,
+                (sentences[sentence],),
             )
             continue
         yield Presence(
