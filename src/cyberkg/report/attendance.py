@@ -85,9 +85,7 @@ def attendance(
     )
 
 
-def _read(
-    store_path: Path, terms: Mapping[str, Sequence[Term]], base: str
-) -> tuple[list[Presence], Posts]:
+def _read(store_path: Path, terms: Mapping[str, Sequence[Term]], base: str) -> tuple[list[Presence], Posts]:
     """Ask who took part, and which posts these people held: of all quickly, of some by the queries themselves."""
     joined_up = everybody(store_path, terms, base) if terms.keys() <= JOINABLE else None
     if joined_up is not None:

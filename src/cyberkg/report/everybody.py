@@ -1,8 +1,8 @@
 """Who was where, of all there is: what ``attendance.rq`` and ``tenures.rq`` say, in half the time they take.
 
 Their rows repeat the names of the same people and the words of the same sentences, which the store has to look up and
-write, and we to read, row by row. Here two narrow queries run side by side: ``attendance-parts.rq`` says by IRIs who
-was where, ``attendance-words.rq`` says once what each IRI stands for; they are joined here.
+write, and we to read, row by row. Here two narrow queries run side by side: ``participations.rq`` says by IRIs who
+was where, ``participations-told.rq`` says once what each IRI stands for; they are joined here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cyberkg.report.presence import Event, Presence, in_order_of_events
 __all__ = ["JOINABLE", "everybody"]
 
 JOINABLE = frozenset({"from", "to", "role", "status"})
-"""The parameters that ``attendance-parts.rq`` has; with others there are few rows, which need no short cut."""
+"""The parameters that ``participations.rq`` has; with others there are few rows, which need no short cut."""
 _Cells = Sequence[str]
 _Named = tuple[str, str]  # label and IRI
 
@@ -36,7 +36,9 @@ def everybody(
     :returns: None where something has two names or places, or stands for what is no organisation, which only the
         queries themselves can tell.
     """
-    parts, words = ask_side_by_side(store_path, [("attendance-parts", terms), ("attendance-words", {})], base)
+    parts, words = ask_side_by_side(
+        store_path, [("participations", terms), ("participations-told", {})], base
+    )
     tables: dict[str, list[_Cells]] = defaultdict(list)
     for row in words:
         tables[row[0][1:-1]].append(row)
