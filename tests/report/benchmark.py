@@ -118,7 +118,7 @@ CASES = (
     *(_query(name) for name in (
         "attendance", "attendance-events", "attendance-organisations", "attendance-people", "briefings-read", "calendar",
         "encounters", "encounters-people", "events", "happenings", "incident-order", "incident-values", "incidents",
-        "inquiries", "losses", "memberships", "named-together", "names", "posts", "ransoms", "shared-people", "tenures",
+        "inquiries", "losses", "memberships", "named-together", "names", "participations", "participations-told", "posts", "ransoms", "shared-people", "tenures",
         "timeline", "timeline-dates", "tools", "works",
     )),
     _query("about", thing=PERSON), _query("briefings", thing=BODY), _query("posts", person=PERSON),
