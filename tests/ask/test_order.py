@@ -12,7 +12,9 @@ from cyberkg.ask.known import KnownNames, newest_day, read_known_names
 from cyberkg.build import build
 from cyberkg.errors import CyberkgError
 from cyberkg.query.named import named_queries
-from cyberkg.report.model import Report
+from cyberkg.report.model import Report, Row
+from cyberkg.report.render import render
+from cyberkg.report.render.cells import readable
 from cyberkg.store import open_graph
 
 FACTS = """subject,subject_type,predicate,object,object_type,qualifier,status
@@ -137,6 +139,22 @@ def test_a_ranking_has_the_largest_first(ordered: Path) -> None:
 )
 def test_the_ends_of_the_order_of_dates(question: str, victim: str, ordered: Path) -> None:
     assert victims(question, ordered) == {victim}
+
+
+def test_amounts_of_the_latest_are_parted_in_threes_and_its_dates_are_not(ordered: Path) -> None:
+    page = render(ask("the first incident", ordered)[1], "table")
+    assert "300,000 USD" in page and "2024-02-01" in page
+    assert "300000 USD" in render(ask("the first incident", ordered)[1], "csv")
+    year = Report(
+        "", "latest", "", ("fact", "value"), (), amounts=("value",), measured=frozenset({"affected count"})
+    )
+    rows = (Row(("incident date", "2024")), Row(("affected count", "2024")))
+    assert [[*readable(year, year.columns, row)][1] for row in rows] == ["2024", "2,024"]
+
+
+def test_a_command_that_gives_more_than_was_shown_says_so(ordered: Path) -> None:
+    assert ask("top 2 victims", ordered)[0].command.endswith(" # the whole ranking")
+    assert "#" not in ask("who was attacked most?", ordered)[0].command
 
 
 def test_what_is_only_planned_is_not_the_latest(ordered: Path) -> None:

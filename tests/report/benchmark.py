@@ -1,17 +1,20 @@
 """Measure reports and named queries on a million triples: ``python tests/report/benchmark.py [FOLDER] [WORD]``.
 
 Makes the graph in FOLDER (kept for the next time; else in a temporary one) and runs each command whose words hold
-WORD twice, as a user would: a new process, from modules that are compiled. The better time counts. All figures
-are seconds of work, user and system, of all processes together: seconds on the clock say little on a machine that
-does other things.
+WORD several times, as a user would: a new process, from modules that are compiled. The best time counts.
 
 raw      the store alone (pyoxigraph), in a process of its own, answering whole the queries that the report shows
 query    what the worker processes take that answer the queries of the report, and as a multiple of raw
 command  the whole command, from its start to its last line
+clock    the same on the clock
 
-Budget: one second, for the queries and for the command. Verdicts: ``pass``; ``STORE``, where the store alone takes
-longer than that and what is added is within the budget; ``FAIL``, where cyberkg is to blame. The last line counts
-them; exit code 1 tells of a FAIL.
+All are seconds; but for the clock, of work: user and system, of all processes together. The clock also counts what
+other programs do on the machine, and work side by side only once.
+
+Budget: a command returns within one second. ``pass``: its work is no more, so that it does on any one processor.
+``CLOCK``: its work is more, but on two processors or more it was done within a second. ``FAIL``: neither; which on a
+machine that is busy with other things, as the load tells, may say more of the machine. The last line counts them;
+exit code 1 tells of a FAIL.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +39,7 @@ from cyberkg.query.slots import fill
 from cyberkg.terms import EntityType
 
 BUDGET = 1.0  # seconds
-ROUNDS = 2
+ROUNDS = 3
 RAW = (
     "import io, json, sys, pyoxigraph as ox; job = json.load(sys.stdin);"
     " found = ox.Store.read_only(job['store']).query(job['sparql'], prefixes=job['prefixes']);"
@@ -114,7 +118,7 @@ CASES = (
     *(_query(name) for name in (
         "attendance", "attendance-events", "attendance-organisations", "attendance-people", "briefings-read", "calendar",
         "encounters", "encounters-people", "events", "happenings", "incident-order", "incident-values", "incidents",
-        "inquiries", "losses", "memberships", "named-together", "names", "posts", "ransoms", "shared-people", "tenures",
+        "inquiries", "losses", "memberships", "named-together", "names", "participations", "participations-told", "posts", "ransoms", "shared-people", "tenures",
         "timeline", "timeline-dates", "tools", "works",
     )),
     _query("about", thing=PERSON), _query("briefings", thing=BODY), _query("posts", person=PERSON),
@@ -135,29 +139,30 @@ class Runner:
         self.environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder)}
         self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
-    def spent(self, arguments: list[str], said: str = "") -> tuple[float, bytes]:
-        """Run Python once; give the work of it and its children in seconds, and what it wrote."""
-        before = os.times()
+    def spent(self, arguments: list[str], said: str = "") -> tuple[float, float, bytes]:
+        """Run Python once; give the work of it and its children, the time it took, in seconds, and what it wrote."""
+        before, start = os.times(), time.perf_counter()
         done = subprocess.run(
             [sys.executable, *arguments],
             input=said.encode(), capture_output=True, check=False, env=self.environment,
         )  # fmt: skip
+        clock = time.perf_counter() - start
         after = os.times()
         work = after.children_user + after.children_system - before.children_user - before.children_system
         if done.returncode:
             raise SystemExit(f"{' '.join(arguments[1:])}\n{done.stderr.decode()}")
-        return work, done.stdout
+        return work, clock, done.stdout
 
     def raw(self, sparql: str) -> float:
         """Have the store alone answer a query; the work in seconds."""
         job = json.dumps({"store": str(self.graph / "store"), "sparql": sparql, "prefixes": dict(PREFIXES)})
         return self.spent(["-c", RAW], job)[0]
 
-    def command(self, case: Case) -> tuple[float, float, int]:
-        """Run a command; the work of its workers and of all, in seconds, and the lines it wrote."""
+    def command(self, case: Case) -> tuple[float, float, float, int]:
+        """Run a command; the work of its workers and of all, the time, in seconds, and the lines it wrote."""
         words = [*case.words, "--graph", str(self.graph)]
-        work, wrote = self.spent(["-c", RUN, str(self.note), *words])
-        return float(self.note.read_text()), work, wrote.count(b"\n")
+        work, clock, wrote = self.spent(["-c", RUN, str(self.note), *words])
+        return float(self.note.read_text()), work, clock, wrote.count(b"\n")
 
     def terms(self, case: Case) -> dict[str, list[Term]]:
         """Turn what a query is told into terms; of changes, the name of the latest briefing."""
@@ -167,24 +172,27 @@ class Runner:
                 terms[name] = Term(mint(DEFAULT_BASE, KINDS[value], value), "iri")
         if "recent" in terms:
             words = ["-m", "cyberkg", "query", LATEST, "--format", "csv", "--graph", str(self.graph)]
-            terms["recent"] = Term(self.spent(words)[1].decode().split()[1])
+            terms["recent"] = Term(self.spent(words)[2].decode().split()[1])
         return {name: [term] for name, term in terms.items()}
 
 
 def main(folder: Path, word: str) -> int:
-    """Print the table; return how many commands are over the budget by cyberkg's own fault."""
+    """Print the table; return how many commands are over the budget."""
     graph = publish(folder)
     with tempfile.TemporaryDirectory() as compiled:
         runner = Runner(graph, Path(compiled))
         print(f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
-        print(f"{'command':<66} {'raw':>6} {'query':>6} {'ratio':>7} {'command':>8} {'lines':>7}")
+        print(
+            f"{'command':<66} {'raw':>6} {'query':>6} {'ratio':>7} {'command':>8} {'clock':>6} {'lines':>7}"
+        )
         verdicts = [_measure(runner, case) for case in CASES if word in " ".join(case.words)]
-    passed, stores = verdicts.count("pass"), verdicts.count("STORE")
+    passed, clocked = verdicts.count("pass"), verdicts.count("CLOCK")
+    failed = len(verdicts) - passed - clocked
     print(
-        f"{passed} of {len(verdicts)} pass: no more than {BUDGET:g} s of work;"
-        f" of {stores} the store alone takes longer; {len(verdicts) - passed - stores} fail"
+        f"{passed + clocked} of {len(verdicts)} return within {BUDGET:g} s: {passed} with no more work than that,"
+        f" {clocked} on the clock, by work side by side; {failed} fail"
     )
-    return len(verdicts) - passed - stores
+    return failed
 
 
 def _measure(runner: Runner, case: Case) -> str:
@@ -192,24 +200,14 @@ def _measure(runner: Runner, case: Case) -> str:
     queries += [fill(find_query(case.beside).sparql, {})] if case.beside else []
     raw = sum(min(runner.raw(sparql) for _ in range(ROUNDS)) for sparql in queries)
     runs = [runner.command(case) for _ in range(ROUNDS)]
-    query, command, lines = (min(part) for part in zip(*runs, strict=True))
-    verdict, why = _judge(raw, query, command)
+    query, command, clock, lines = (min(part) for part in zip(*runs, strict=True))
+    verdict = "pass" if command <= BUDGET else "CLOCK" if clock <= BUDGET else "FAIL"
     print(
-        f"{' '.join(case.words):<66} {raw:6.2f} {query:6.2f} {query / raw:5.1f} x {command:8.2f} {lines:>7} {verdict}{why}",
+        f"{' '.join(case.words):<66} {raw:6.2f} {query:6.2f} {query / raw:5.1f} x"
+        f" {command:8.2f} {clock:6.2f} {lines:>7} {verdict}",
         flush=True,
     )
     return verdict
-
-
-def _judge(raw: float, query: float, command: float) -> tuple[str, str]:
-    """Give the verdict on seconds of work, and what there is to say of it."""
-    if query <= BUDGET and command <= BUDGET:
-        return "pass", ""
-    if raw > BUDGET and command - raw <= BUDGET:
-        return "STORE", f" (alone {raw:.2f} s; {command - raw:.2f} s are added)"
-    if raw > BUDGET:
-        return "FAIL", f" (the store alone takes {raw:.2f} s, and {command - raw:.2f} s are added)"
-    return "FAIL", "" if query > BUDGET else " (the queries alone pass)"
 
 
 if __name__ == "__main__":

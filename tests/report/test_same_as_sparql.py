@@ -5,6 +5,7 @@ Each example is a graph of its own, and its rows are asked of the store itself, 
 
 from __future__ import annotations
 
+import importlib
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +18,9 @@ import pytest
 from cyberkg.query.named import find_query, named_queries
 from cyberkg.query.slots import fill
 from cyberkg.report import Report, Row, attendance, calendar, encounters, incidents, timeline
+from cyberkg.report.asking import understand
 from cyberkg.report.encounters import _FEW
+from cyberkg.report.everybody import everybody
 from cyberkg.report.model import Sentence
 from cyberkg.terms import Status
 
@@ -188,6 +191,37 @@ def test_who_attended_is_what_the_rows_say(made: tuple[Path, ox.Store], limit: i
     for key, (_, row) in zip(keys, lines(found), strict=True):
         assert set(row.sentences) >= sentences[key]  # those of posts come on top
         assert row.cells[1] == (", ".join(sorted(roles[key] - {"attendee"})) or "attendee")
+
+
+@pytest.mark.parametrize("by", ["event", "person", "organisation"])
+@pytest.mark.parametrize(
+    "given", [{}, {"role": "speaker"}, {"status": "planned"}, {"from": "2024-05", "to": "2024"}]
+)
+def test_attendance_joined_here_is_what_the_queries_say(
+    made: tuple[Path, ox.Store], by: str, given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = made
+    assert everybody(path, understand(path, "attendance", given)) is not None
+    joined = attendance(path, by, given)
+    monkeypatch.setattr(importlib.import_module("cyberkg.report.attendance"), "everybody", lambda *_: None)
+    assert attendance(path, by, given) == joined
+
+
+def test_what_has_two_names_is_left_to_the_queries(
+    publish_told: Callable[[Path, str], Path], tmp_path: Path
+) -> None:
+    path = publish_told(tmp_path, told(1))
+    known = everybody(path, {})
+    assert known is not None
+    person = known[0][0].person[1]
+    label = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    store = ox.Store(str(path))
+    graph = next(store.quads_for_pattern(ox.NamedNode(person), label, None, None)).graph_name
+    store.add(ox.Quad(ox.NamedNode(person), label, ox.Literal("another name"), graph))
+    store.flush()
+    del store
+    assert everybody(path, {}) is None
+    assert person in {row.iris[0] for _, row in lines(attendance(path))}
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,17 @@ _Reporting = Callable[[Path, Filters, str], Report]
 _EVIDENCE = ("claim", "quote", "document", "start", "end", "confidence")
 # columns that hold amounts
 _AMOUNTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"largest": ("value",), "losses": ("value",), "most": ("number",), "ransoms": ("value",)}
+    {
+        "largest": ("value",),
+        "latest": ("value",),
+        "losses": ("value",),
+        "most": ("number",),
+        "ransoms": ("value",),
+    }
+)
+# what their first column says of a row that has one; other values are dates and names
+_MEASURED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"latest": frozenset({"affected count", "ransom demanded", "ransom paid", "data volume"})}
 )
 _UNSHOWN = frozenset({*_EVIDENCE, "unit"})  # a value has its unit in its words
 
@@ -65,6 +75,7 @@ def answer(
         columns=tuple(_words(column) for column in columns),
         sections=sections,
         amounts=_AMOUNTS.get(query.name, ()),
+        measured=_MEASURED.get(query.name, frozenset()),
         notes=tuple(filter(None, (showing, query.note if sections else "", more))),
     )
 

@@ -12,6 +12,7 @@ from cyberkg.ask.known import KnownNames
 from cyberkg.ask.lattice import Lattice, read_lattice
 from cyberkg.ask.match import Match, Question, in_any_order, in_order, shared
 from cyberkg.ask.pattern import literal_words, wording
+from cyberkg.ask.ranking import ranks
 from cyberkg.errors import CyberkgError, UsageError
 from cyberkg.query.named import NamedQuery, Phrasing
 from cyberkg.query.visible import visible
@@ -43,12 +44,16 @@ class Interpretation:
 
     @property
     def command(self) -> str:
-        """The command that asks the same, fit for a shell and to be shown."""
+        """The command that asks the same, fit for a shell and to be shown.
+
+        Of a ranking it gives the whole, which a comment tells where less is asked for.
+        """
         if options := _REPORTED.get(self.query.name):
             given = (f"{options[name]} {shlex.quote(value)}" for name, value in self.values)
             return visible(" ".join((f"cyberkg report {self.query.name}", *given)))
         settings = (f"--set {shlex.quote(f'{name}={value}')}" for name, value in self.values)
-        return visible(" ".join((f"cyberkg query {self.query.name}", *settings)))
+        whole = ["# the whole ranking"] if self.most and ranks(self.query.name) else []
+        return visible(" ".join((f"cyberkg query {self.query.name}", *settings, *whole)))
 
 
 def interpret(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["first_of"]
+__all__ = ["first_of", "ranks"]
 
 _Record = Mapping[str, str]
 
@@ -31,6 +31,11 @@ _RANKINGS: Mapping[str, _Ranking] = MappingProxyType(
         "largest": _Ranking("incident", ("kind", "unit"), "value"),
     }
 )
+
+
+def ranks(query: str) -> bool:
+    """Tell whether a query, by its name, ranks things."""
+    return query in _RANKINGS
 
 
 def first_of(query: str, records: Sequence[_Record], most: int) -> tuple[list[_Record], str]:

@@ -11,6 +11,7 @@ from cyberkg.ident import DEFAULT_BASE
 from cyberkg.query.plan import FEW
 from cyberkg.query.results import Term
 from cyberkg.report.asking import Filters, ask, joined, understand
+from cyberkg.report.everybody import JOINABLE, everybody
 from cyberkg.report.model import Report, Row, Section
 from cyberkg.report.paging import Page, cut
 from cyberkg.report.periods import UNDATED
@@ -75,14 +76,22 @@ def attendance(
     page = None if limit == 0 else cut(_sizes(store_path, by, terms, base), limit)
     if page is not None and (not page.whole or len(page.keys) <= FEW):
         terms = _narrowed(terms, by, page)
-    found = presences(ask(store_path, "attendance", terms, base))
-    posts = read_posts(store_path, {p.person[1] for p in found if p.kind == "person"}, base)
+    found, posts = _read(store_path, terms, base)
     made = sections(found, by, posts)
     if page is not None and not page.whole:
         made = [section for section in made if section.iri in set(page.keys)]
     return Report(
         f"Attendance by {by}", "attendance", by, COLUMNS[by], tuple(made), notes=page.notes if page else ()
     )
+
+
+def _read(store_path: Path, terms: Mapping[str, Sequence[Term]], base: str) -> tuple[list[Presence], Posts]:
+    """Ask who took part, and which posts these people held: of all quickly, of some by the queries themselves."""
+    joined_up = everybody(store_path, terms, base) if terms.keys() <= JOINABLE else None
+    if joined_up is not None:
+        return joined_up
+    found = presences(ask(store_path, "attendance", terms, base))
+    return found, read_posts(store_path, {p.person[1] for p in found if p.kind == "person"}, base)
 
 
 def _sizes(
@@ -148,29 +157,23 @@ _KEYS: Mapping[str, Callable[[Presence], Sequence[_Named]]] = MappingProxyType(
 
 
 def _row(presence: Presence, by: str, posts: Posts) -> Row:
-    event, represented = presence.event, presence.represented
+    event, person, represented = presence.event, presence.person, presence.represented
     post, told = posts.at(
-        presence.person[1],
-        event.dates,
-        {sentence.document for sentence in presence.sentences},
-        {iri for _, iri in represented},
+        person[1], event.dates, [s.document for s in presence.sentences], [iri for _, iri in represented]
     )
-    cells: dict[str, _Named] = {
-        "event": (event.label, event.iri),
-        "date": (", ".join(event.dates), ""),
-        "place": (", ".join(event.places), ""),
-        "person": presence.person,
-        "role": (presence.role, ""),
-        "representing": (
-            joined(label for label, _ in represented),
-            represented[0][1] if len(represented) == 1 else "",
-        ),
-        "post": (post, ""),
-        "status": (presence.status, ""),
-    }
-    shown = [cells[column] for column in COLUMNS[by]]
-    sentences = tuple(dict.fromkeys((*presence.sentences, *told)))
-    return Row(tuple(text for text, _ in shown), sentences, tuple(iri for _, iri in shown))
+    whom = represented[0] if len(represented) == 1 else (joined(label for label, _ in represented), "")
+    what, where = (event.label, event.iri), ((", ".join(event.dates), ""), (", ".join(event.places), ""))
+    role, ending = (presence.role, ""), ((post, ""), (presence.status, ""))
+    cells: tuple[_Named, ...]  # as COLUMNS has them
+    if by == "event":
+        cells = (person, role, whom, *ending)
+    elif by == "person":
+        cells = (what, *where, role, whom, *ending)
+    else:
+        cells = (person, what, *where, role, *ending)
+    texts, iris = zip(*cells, strict=True)
+    more = [sentence for sentence in told if sentence not in presence.sentences]
+    return Row(texts, (*presence.sentences, *(more if len(more) < 2 else dict.fromkeys(more))), iris)
 
 
 def _matrix(found: Sequence[Presence], by: str) -> Report:

@@ -75,12 +75,14 @@ def brokers(seen: Iterable[Seen], fetch: Callable[[Sequence[str]], Iterable[Pres
 def _network(members: Sequence[Named], there: Iterable[Seen]) -> _Network:
     numbers = {member: number for number, member in enumerate(members)}
     events: dict[str, int] = {}
-    links = {(numbers[each.who], len(members) + events.setdefault(each.event, len(events))) for each in there}
+    links = sorted(
+        {(numbers[each.who], len(members) + events.setdefault(each.event, len(events))) for each in there}
+    )
     neighbours: list[list[int]] = [[] for _ in range(len(members) + len(events))]
-    for one, other in sorted(links):
+    for one, other in links:
         neighbours[one].append(other)
         neighbours[other].append(one)
-    matrix = adjacency(sorted(links), len(neighbours))
+    matrix = adjacency(links, len(neighbours))
     return _Network(tuple(members), matrix, neighbours, Walk(neighbours))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["adjacency", "betweenness"]
 
-_BATCH = 128  # sources
+_BATCH = 64  # sources; of more the matrices fall out of the cache of a processor
 
 
 def adjacency(links: Sequence[tuple[int, int]], count: int) -> csr_array:
@@ -60,25 +60,31 @@ def _dependencies(links: csr_array, sources: Sequence[int], goal: Floats) -> Flo
     """Add up over sources how much of the paths from each to all goals depends on each node."""
     import numpy as np
 
-    here = list(sources), list(range(len(sources)))
-    paths = np.zeros((links.shape[0], len(sources)))
-    paths[here] = 1
-    levels = np.full(paths.shape, -1, dtype=np.int32)
-    levels[here] = 0
-    front, depth = paths.copy(), 0
+    count = links.shape[0]
+    paths = np.zeros((count, len(sources)))
+    paths[list(sources), range(len(sources))] = 1
+    unseen = paths == 0
+    rows = np.array(sorted(sources))
+    front = paths[rows]
+    steps = [(rows, front > 0)]  # at each level the nodes that are reached there, and from which sources
     while True:
-        reached = links @ front
-        new = (levels < 0) & (reached > 0)
-        if not new.any():
+        # only the rows of nodes that are reached now: events from people, then people from events
+        ahead = links[:, rows]
+        near = np.flatnonzero(np.diff(ahead.indptr))
+        reached = ahead[near] @ front
+        new = unseen[near] & (reached > 0)
+        kept = new.any(axis=1)
+        rows, new = near[kept], new[kept]
+        if not len(rows):
             break
-        depth += 1
-        levels[new] = depth
-        front = np.where(new, reached, 0)
-        paths += front
+        unseen[rows] &= ~new
+        front = np.where(new, reached[kept], 0)
+        paths[rows] += front
+        steps.append((rows, new))
     depends = np.zeros(paths.shape)
-    for level in range(depth, 0, -1):
-        shares = np.divide(goal + depends, paths, out=np.zeros(paths.shape), where=levels == level)
-        depends += np.where(levels == level - 1, paths * (links @ shares), 0)
-    depends[here] = 0  # no source lies on a path of its own
+    for at in range(len(steps) - 1, 1, -1):  # the first are the sources, and none lies on a path of its own
+        (rows, there), (before, passed) = steps[at], steps[at - 1]
+        shares = np.divide(goal[rows] + depends[rows], paths[rows], out=np.zeros(there.shape), where=there)
+        depends[before] += np.where(passed, paths[before] * (links[before][:, rows] @ shares), 0)
     sums: Floats = depends.sum(axis=1)
     return sums

@@ -59,6 +59,7 @@ class Report:
     :param columns: names of the columns, each once.
     :param notes: paragraphs that stand under the title: how to read it, or what it says as a whole.
     :param amounts: names of columns whose texts are amounts, such as ``22000000 USD``.
+    :param measured: what the first cell of a row says where these are amounts; nothing where they always are.
     :param matrix: whether the first column is set against the others, each of which is one thing more.
     """
 
@@ -70,6 +71,7 @@ class Report:
     notes: tuple[str, ...] = ()
     matrix: bool = False
     amounts: tuple[str, ...] = ()
+    measured: frozenset[str] = frozenset()
 
     def columns_of(self, section: Section) -> tuple[str, ...]:
         """The columns of a section: its own, or those of the report."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import functools
 
 from cyberkg.rdf.values import day_bounds
 
@@ -22,8 +22,14 @@ def days_between(one: str, other: str) -> int | None:
     >>> days_between("2023-09-13/2023-09-15", "2023-09-20"), days_between("2023-09", "2023-09-20")
     (5, 0)
     """
-    first, second = day_bounds(one), day_bounds(other)
+    first, second = _numbers(one), _numbers(other)
     if first is None or second is None:
         return None
-    gap: datetime.timedelta = max(first[0], second[0]) - min(first[1], second[1])
-    return max(gap.days, 0)
+    return max(max(first[0], second[0]) - min(first[1], second[1]), 0)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _numbers(date: str) -> tuple[int, int] | None:
+    """Give the first and the last day that a date can mean as numbers, which are compared more quickly."""
+    bounds = day_bounds(date)
+    return None if bounds is None else (bounds[0].toordinal(), bounds[1].toordinal())

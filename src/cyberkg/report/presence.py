@@ -9,7 +9,7 @@ from cyberkg.report.asking import Record, joined, sentences_of
 from cyberkg.report.model import Sentence
 from cyberkg.report.periods import UNDATED, in_order
 
-__all__ = ["Event", "Presence", "presences"]
+__all__ = ["Event", "Presence", "in_order_of_events", "presences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Presence:
     @property
     def role(self) -> str:
         """The roles in words; that somebody was there goes without saying where more is told."""
+        if len(self.roles) == 1:
+            return self.roles[0]
         return joined(role for role in self.roles if role != "attendee") or joined(self.roles)
 
 
@@ -65,9 +67,18 @@ def presences(records: Iterable[Record]) -> list[Presence]:
     for record in records:
         groups.setdefault((record["event"], record["person"], record["status"]), []).append(record)
     events: dict[str, Event] = {}
-    found = [_presence(group, events) for group in groups.values()]
-    orders = {iri: event.order for iri, event in events.items()}
-    return sorted(found, key=lambda p: (orders[p.event.iri], p.person, p.status))
+    return in_order_of_events(_presence(group, events) for group in groups.values())
+
+
+def in_order_of_events(found: Iterable[Presence]) -> list[Presence]:
+    """Put presences in order of events, those at one event in order of names."""
+    groups: dict[str, list[Presence]] = {}
+    for presence in found:
+        groups.setdefault(presence.event.iri, []).append(presence)
+    ordered = []
+    for group in sorted(groups.values(), key=lambda group: group[0].event.order):
+        ordered += sorted(group, key=lambda p: (p.person, p.status))
+    return ordered
 
 
 def _presence(group: list[Record], events: dict[str, Event]) -> Presence:

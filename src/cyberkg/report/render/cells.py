@@ -49,8 +49,9 @@ def grouped(text: str) -> str:
 
 def readable(report: Report, columns: Sequence[str], row: Row) -> Iterator[Cell]:
     """Give the cells of a row as people read them: amounts in threes of digits; numbers stay numbers."""
+    amounts = report.amounts if not report.measured or row.cells[0] in report.measured else ()
     for column, cell in zip(columns, row.cells, strict=True):
-        yield grouped(cell) if isinstance(cell, str) and column in report.amounts else cell
+        yield grouped(cell) if isinstance(cell, str) and column in amounts else cell
 
 
 def inert(text: str) -> str:

@@ -32,7 +32,8 @@ def to_workbook(report: Report) -> bytes:
             " more than a sheet can hold",
             hint="ask for less, or write it as csv",
         )
-    book = Book(visible(report.title), _MADE, cut="…")
+    # line feeds are spelled out as well: a sentence takes one line
+    book = Book(visible(report.title), _MADE, cut="…", lines=False)
     counts = range(len(head) - 1 - len(columns), len(head) - 1)
     _add(book, "report", head, (cells for _, _, cells in rows), counts)
     _add(
@@ -52,18 +53,15 @@ def _rows(report: Report, columns: Sequence[str]) -> Iterator[tuple[int, tuple[S
         for row in section.rows:
             number += 1
             own = report.columns_of(section)
-            found = dict(zip(own, readable(report, own, row), strict=True))
             heading = [section.heading, section.facts] if report.subject else []
-            cells = [found.get(column, "") for column in columns]
+            cells: Iterable[Cell] = readable(report, own, row) if report.amounts else row.cells
+            if own != columns:
+                found = dict(zip(own, cells, strict=True))
+                cells = [found.get(column, "") for column in columns]
             yield number, row.sentences, [number, *heading, *cells, first_sentence(row)]
 
 
 def _add(
     book: Book, name: str, head: list[str], rows: Iterable[Iterable[Cell]], counts: Collection[int] = ()
 ) -> None:
-    """Add a sheet. Line feeds are spelled out as well: a sentence takes one line."""
-    sheet = book.add(name, [_WIDTHS.get(column, 24) for column in head], counts=counts)
-    sheet.table(
-        [visible(column) for column in head],
-        ([visible(cell) if isinstance(cell, str) else cell for cell in cells] for cells in rows),
-    )
+    book.add(name, [_WIDTHS.get(column, 24) for column in head], counts=counts).table(head, rows)
