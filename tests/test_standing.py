@@ -233,8 +233,13 @@ def test_a_file_that_was_read_is_told_by_what_was_read(data: Path, monkeypatch: 
     before = find_standing([data], Options())
     digests = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in data.glob("*.csv")}
     hashed: list[str] = []
-    look = standing._hash
-    monkeypatch.setattr(standing, "_hash", lambda path, name: hashed.append(name) or look(path, name))
+    look: Callable[[Path, str], str] = standing._hash
+
+    def listen(path: Path, name: str) -> str:
+        hashed.append(name)
+        return look(path, name)
+
+    monkeypatch.setattr(standing, "_hash", listen)
     assert find_standing([data], Options(), digests) == before
     assert hashed == ["identity.yaml"]
     assert find_standing([data], Options(), {**digests, "one.csv": "0" * 64}) != before
