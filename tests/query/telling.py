@@ -151,7 +151,8 @@ def draw(figures: Sequence[Figure], path: Path) -> None:
     import matplotlib.pyplot as plt
 
     fig, axes = plt.subplots(1, 2, figsize=(11, 4.5), layout="constrained")
-    ended = {one.step for one in figures if one.rows < 0}  # a sum with it would tell of the limit, not of the engine
+    # a sum with what was ended would tell of the limit, not of the engine
+    ended = {one.step for one in figures if one.rows < 0}
     asked = {one.step for one in figures if one.engine == "oxigraph server"} - ended
     panels: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("loading", lambda step: step.startswith("load")),

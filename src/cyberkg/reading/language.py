@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from cyberkg.errors import UsageError
+from cyberkg.reading.pieces import cut, without_endless_words
 from cyberkg.shipped import LANGUAGE_MODEL, check_model
 
 __all__ = ["DEFAULT_MODEL", "Language", "load_language"]
@@ -34,12 +36,20 @@ class Language:
     def names(self, texts: Sequence[str]) -> Iterator[Any]:
         """Yield for each text its spaCy ``Doc`` with tokens and named entities only."""
         with self._nlp.select_pipes(enable=["ner"]):
-            yield from self._nlp.pipe(texts, batch_size=_BATCH)
+            yield from self._run(texts)
 
     def grammar(self, texts: Sequence[str]) -> Iterator[Any]:
         """Yield for each text its spaCy ``Doc`` with parts of speech, lemmas, dependencies and sentences."""
         with self._nlp.select_pipes(disable=["ner"]):
-            yield from self._nlp.pipe(texts, batch_size=_BATCH)
+            yield from self._run(texts)
+
+    def _run(self, texts: Sequence[str]) -> Iterator[Any]:
+        """Run the pipeline; of a text that is cut the docs are put together again."""
+        pieces = [cut(without_endless_words(text)) for text in texts]
+        docs = self._nlp.pipe((piece for some in pieces for piece in some), batch_size=_BATCH)
+        for some in pieces:
+            found = list(islice(docs, len(some)))
+            yield found[0] if len(found) == 1 else type(found[0]).from_docs(found, ensure_whitespace=False)
 
 
 @lru_cache(maxsize=2)

@@ -210,7 +210,7 @@ def _with_article(text: str, mention: Mention) -> int:
     if mention.type in (EntityType.EVENT, EntityType.WORK) or mention.quoted:
         return mention.start
     for article in ("the ", "The "):
-        if text[: mention.start].endswith(article):
+        if text[max(0, mention.start - len(article)) : mention.start] == article:
             return mention.start - len(article)
     return mention.start
 
