@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -125,3 +126,19 @@ def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     assert "Example:" in done.stdout
     assert f"cyberkg {name}" in done.stdout
+
+
+def test_where_no_more_files_may_be_open_one_line_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An import may be what cannot be opened, in any command."""
+    import cyberkg.cli
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), "cyberkg/cache/__init__.py")
+
+    monkeypatch.setattr(cyberkg.cli.cli, "main", refuse)
+    with pytest.raises(SystemExit) as ended:
+        cyberkg.cli.main(["build"])
+    assert ended.value.code == 7
+    assert capsys.readouterr().err == "error: too many files are open; raise `ulimit -n`\n"

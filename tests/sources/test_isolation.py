@@ -72,7 +72,7 @@ def test_a_child_that_lies_is_not_believed(monkeypatch: pytest.MonkeyPatch, answ
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at limits as Linux tells them")
-def test_a_child_that_crashes_leaves_no_image_of_its_memory(parsers: Parsers) -> None:
+def test_a_child_that_crashes_leaves_no_image_of_its_memory() -> None:
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_CORE)
@@ -80,10 +80,11 @@ def test_a_child_that_crashes_leaves_no_image_of_its_memory(parsers: Parsers) ->
         pytest.skip("no process may leave one here")
     resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
     try:
-        parsers.parse("html", PAGE, "x")
+        with Parsers() as parsers:
+            parsers.parse("html", PAGE, "x")
+            limits = [Path(f"/proc/{child.process.pid}/limits").read_text() for child in parsers._children]
     finally:
         resource.setrlimit(resource.RLIMIT_CORE, before)
-    limits = [Path(f"/proc/{child.process.pid}/limits").read_text() for child in parsers._children]
     assert [told.partition("core file size")[2].split()[0] for told in limits] == ["0"]
 
 

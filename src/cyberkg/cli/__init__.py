@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from cyberkg import __version__
-from cyberkg.errors import CyberkgError
+from cyberkg.errors import CyberkgError, DiskError
 
 __all__ = ["COMMANDS", "cli", "main"]
 
@@ -129,6 +130,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ) as error:
         if "--debug" in argv:
             raise
+        if isinstance(error, OSError) and error.errno in {errno.EMFILE, errno.ENFILE}:  # also of an import
+            _say("too many files are open; raise `ulimit -n`")
+            sys.exit(DiskError.exit_code)
         _say(
             f"something went wrong that nobody expected ({type(error).__name__}: {error}); run again with --debug and report it"
         )
