@@ -112,6 +112,17 @@ def test_a_post_in_a_government_without_name_counts_neither_way(
     assert total(score_of(gold, "doe attended forum", "the-government organised forum")) == Tally(1, 1)
 
 
+def test_what_is_beyond_the_contract_counts_where_the_gold_tells_of_it(
+    make_gold: MakeGold, score_of: ScoreOf
+) -> None:
+    silent = score_of(make_gold(["doe attended forum"]), "doe attended forum", "hack fine =450000 EUR")
+    assert total(silent) == Tally(right=1)
+    gold = make_gold(["doe attended forum", "hack fine =450000 EUR"])
+    assert score_of(gold, "doe attended forum", "hack fine =1 EUR").tallies["fine"] == Tally(
+        wrong=1, missing=1
+    )
+
+
 @pytest.mark.parametrize("section", ["planned", "denied"])
 def test_what_is_planned_or_denied_is_wrong_when_asserted(
     section: str, make_gold: MakeGold, score_of: ScoreOf

@@ -10,8 +10,8 @@ from cyberkg.learned.candidate import Candidate
 from cyberkg.learned.judge import FEATURES, Judge, features, load_judge
 from cyberkg.learned.rivals import UNSEEN, Standing
 from cyberkg.learned.trees import LEAF, Tree
-from cyberkg.model import Evidence
-from cyberkg.terms import PREDICATES, Status
+from cyberkg.model import Evidence, Literal
+from cyberkg.terms import CONTRACT, PREDICATES, LiteralKind, Status
 
 WEIGHTS: dict[str, tuple[float, ...]] = dict.fromkeys(PREDICATES, (1.0, 1.5, -0.5, -1.0, 0.5, 0.5, -0.5, 0.0))
 OTHER = FEATURES.index("other object")
@@ -54,9 +54,9 @@ def test_a_chance_is_told_in_steps_and_never_as_certain(chance: float, weight: f
     assert told == 0.975 or round(told * 20) == pytest.approx(told * 20)
 
 
-def test_the_shipped_judge_knows_every_predicate() -> None:
+def test_the_shipped_judge_knows_every_predicate_of_the_contract() -> None:
     judge = load_judge()
-    assert judge.weights.keys() == PREDICATES.keys()
+    assert judge.weights.keys() == set(CONTRACT)
     assert 0 < judge.least < 1
 
 
@@ -93,3 +93,9 @@ def test_a_broken_judge_is_told_in_one_line(tmp_path: Path, content: str) -> Non
     path.write_text(content, encoding="utf-8")
     with pytest.raises(DamagedError, match="judge cannot be loaded"):
         load_judge(path)
+
+
+def test_of_what_is_beyond_the_contract_the_rules_word_counts() -> None:
+    sum_ = Literal("450000 EUR", LiteralKind.MONEY)
+    one = Candidate("i", "fine", sum_, Evidence("a.txt", 0, 1, "x"), Status.ASSERTED, weight=0.83)
+    assert load_judge().chance(one) == 0.85

@@ -12,7 +12,7 @@ from cyberkg.terms import Status
 
 OF_ATTACKS = (
     "attacker", "incidentDate", "dataVolume", "affectedCount", "ransomDemanded", "ransomPaid", "compromisedData",
-    "affectedGroup", "reportedTo", "investigatedBy", "usedTool",
+    "affectedGroup", "reportedTo", "investigatedBy", "usedTool", "fine",
 )  # fmt: skip
 DAY = Period("2024-05-20", "2024-05-20")
 

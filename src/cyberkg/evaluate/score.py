@@ -5,6 +5,7 @@
 - ``spokeAt`` and ``officiated`` imply ``attended``, ``holdsPost`` implies ``affiliatedWith``, on both sides.
 - Neither right nor wrong are: what is optional in the gold, a value of the gold that was worded twice, a post
   in a government that the gold does not name.
+- What is beyond the contract counts only where the gold tells of it.
 - Facts found as planned or denied are not scored; it is counted apart how many of the gold's were found so.
 """
 
@@ -17,7 +18,7 @@ from typing import TypeVar
 from cyberkg.evaluate.align import align, same_fact
 from cyberkg.evaluate.found import Found, FoundFact
 from cyberkg.evaluate.gold import Gold, GoldFact
-from cyberkg.terms import Status
+from cyberkg.terms import CONTRACT, Status
 
 __all__ = ["IMPLIES", "DocumentScore", "Judged", "Share", "Tally", "score"]
 
@@ -122,6 +123,8 @@ class DocumentScore:
 
 def score(gold: Gold, found: Found) -> DocumentScore:
     """Score what was found in one document."""
+    known = {*CONTRACT, *(fact.predicate for fact in gold.facts)}
+    found = replace(found, facts=tuple(fact for fact in found.facts if fact.predicate in known))
     stated = _with_implied(f for f in found.facts if f.status in {Status.ASSERTED, Status.REPORTED})
     aligned = align(gold.entities, [*gold.facts, *gold.optional], found, stated)
     wanted, optional = _with_implied(gold.facts), _with_implied(gold.optional)

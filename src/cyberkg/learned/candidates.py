@@ -9,6 +9,7 @@ from dataclasses import replace
 from cyberkg.learned.alignment import align
 from cyberkg.learned.candidate import Candidate
 from cyberkg.learned.decode import Found, Relation
+from cyberkg.learned.fines import fines_of
 from cyberkg.learned.referents import referents_of
 from cyberkg.learned.statuses import status_told
 from cyberkg.model import Claim, Literal, Reading, Referent
@@ -38,7 +39,7 @@ def propose(scene: Scene, found: Found, rules: Reading) -> tuple[list[Candidate]
         key = renamed[referent.key]
         known = referents.get(key)
         referents[key] = _joined(known, referent) if known else replace(referent, key=key)
-    best = {_key(candidate): candidate for candidate in network}
+    best = {_key(candidate): candidate for candidate in (*network, *fines_of(scene, found, learned))}
     for candidate in _of_rules(rules.claims, renamed):
         place = _key(candidate)
         if place not in best:

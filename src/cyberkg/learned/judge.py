@@ -22,7 +22,7 @@ from cyberkg.learned.candidate import Candidate
 from cyberkg.learned.rivals import Standing
 from cyberkg.learned.trees import Tree, read_tree
 from cyberkg.shipped import read_shipped
-from cyberkg.terms import PREDICATES, Group, Status
+from cyberkg.terms import CONTRACT, PREDICATES, Group, Status
 
 __all__ = ["FEATURES", "GRID", "VOTES", "Judge", "features", "load_judge"]
 
@@ -30,7 +30,7 @@ _FILE = Path(__file__).with_name("weights") / "judge.json"
 # Confidences are told in steps: a machine that rounds a sum differently tells the same.
 GRID = 0.05
 _FLOOR = 0.01
-_NAMES, _GROUPS = tuple(PREDICATES), tuple(Group)
+_NAMES, _GROUPS = CONTRACT, tuple(Group)
 VOTES = ("network", "rules", "both", "only rules", "share", "surety", "contradicted")
 FEATURES = (
     *VOTES,
@@ -56,15 +56,23 @@ class Judge:
     least: float
 
     def chance(self, candidate: Candidate) -> float:
-        """The probability that a candidate is right, in steps of ``GRID``, between 0.05 and 0.95; not rounded for both ends."""
+        """The probability that a candidate is right, in steps of ``GRID``, between 0.05 and 0.95; not rounded for both ends.
+
+        Of what is beyond the contract only the rules tell, and their word counts as it is.
+        """
+        if candidate.predicate not in self.weights:
+            return _in_steps(candidate.weight)
         row = features(candidate)
         *weights, constant = self.weights[candidate.predicate]
         voted = constant + sum(w * x for w, x in zip(weights, row[: len(VOTES)], strict=True))
         asked = self.start + sum(tree.weigh(row) for tree in self.trees)
         score = (voted + asked) / 2
-        exact = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-        steps = round(exact / GRID)
-        return round(min(max(steps * GRID, GRID), 1 - GRID / 2), 3)
+        return _in_steps(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))))
+
+
+def _in_steps(chance: float) -> float:
+    steps = round(chance / GRID)
+    return round(min(max(steps * GRID, GRID), 1 - GRID / 2), 3)
 
 
 def features(candidate: Candidate) -> tuple[float, ...]:
@@ -104,7 +112,7 @@ def load_judge(path: Path = _FILE) -> Judge:
     try:
         content = json.loads(read_shipped(path))
         _same(content["features"], FEATURES)
-        weights = {name: _row(content["weights"][name]) for name in PREDICATES}
+        weights = {name: _row(content["weights"][name]) for name in CONTRACT}
         trees = tuple(read_tree(tree, len(FEATURES)) for tree in content["trees"])
         return Judge(weights, float(content["start"]), trees, float(content["least"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyberkg.terms import PREDICATES, EntityType, LiteralKind
+from cyberkg.terms import CONTRACT, PREDICATES, EntityType, LiteralKind
 
 __all__ = [
     "HINTS",
@@ -54,7 +54,7 @@ _OF_TEXT = {"compromisedData": "data", "affectedGroup": "group", "eventTheme": "
 # Two helpers beside the contract's predicates: whose title a title is, and where it is held.
 TITLED, TITLE_AT = "titled", "titleAt"
 # An incident's type is told by its mentions alone.
-RELATIONS = (*(p for p in PREDICATES if p != "incidentType"), TITLED, TITLE_AT)
+RELATIONS = (*(p for p in CONTRACT if p != "incidentType"), TITLED, TITLE_AT)
 STATUSES = ("asserted", "reported", "planned", "denied")
 
 # What rules know of a token: the type of the name, or the kind of the value, that covers it.

@@ -47,6 +47,7 @@ _NOTES = {
     "launched": "a programme, product, service or campaign",
     "signed": "a convention, agreement or memorandum",
     "joined": "takes part in a programme or campaign",
+    "fine": "imposed by a regulator or a court for the incident; not what a law allows at most",
 }
 
 

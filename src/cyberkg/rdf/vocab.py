@@ -40,6 +40,7 @@ __all__ = [
     "EVENT_PLACE",
     "EVENT_THEME",
     "EVIDENCE",
+    "FINE",
     "FOAF_PERSON",
     "GIVES_ROLE",
     "HOLDS_POST",
@@ -227,6 +228,7 @@ EVENT_DATE = Iri("https://w3id.org/cyberkg/eventDate")
 EVENT_PLACE = Iri("https://w3id.org/cyberkg/eventPlace")
 EVENT_THEME = Iri("https://w3id.org/cyberkg/eventTheme")
 EVIDENCE = Iri("https://w3id.org/cyberkg/evidence")
+FINE = Iri("https://w3id.org/cyberkg/fine")
 GIVES_ROLE = Iri("https://w3id.org/cyberkg/givesRole")
 HOLDS_POST = Iri("https://w3id.org/cyberkg/holdsPost")
 IDENTITY_DECISION = Iri("https://w3id.org/cyberkg/IdentityDecision")

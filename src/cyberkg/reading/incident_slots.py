@@ -9,6 +9,7 @@ from cyberkg.reading.incident_attackers import read_attackers
 from cyberkg.reading.incident_data import read_data
 from cyberkg.reading.incident_date import read_date
 from cyberkg.reading.incident_extent import read_affected_count, read_volume
+from cyberkg.reading.incident_fine import read_fine
 from cyberkg.reading.incident_groups import read_groups
 from cyberkg.reading.incident_inquiries import read_inquiry
 from cyberkg.reading.incident_notices import read_notice
@@ -35,6 +36,7 @@ def read_slots(incident: str, victims: frozenset[str], sentences: Sequence[Sente
         found = list(read_ransom(incident, sentence, told=ransom))
         ransom = ransom or bool(found)
         yield from found
+        yield from read_fine(incident, sentence)
         yield from read_affected_count(incident, sentence)
         yield from read_data(incident, sentence)
         yield from read_groups(incident, sentence)

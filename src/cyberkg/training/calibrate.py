@@ -18,7 +18,7 @@ from cyberkg.learned.candidate import Candidate
 from cyberkg.learned.judge import FEATURES, VOTES, Judge, features
 from cyberkg.learned.trees import LEAF, Tree
 from cyberkg.model import Referent
-from cyberkg.terms import PREDICATES, Group, Status
+from cyberkg.terms import CONTRACT, PREDICATES, Group, Status
 
 __all__ = ["Case", "cases_of", "fit", "write"]
 
@@ -107,7 +107,7 @@ def _weights(rows: Sequence[Case], x: NDArray[np.float64]) -> dict[str, tuple[fl
     """
     from scipy.optimize import minimize
 
-    groups, predicates = list(Group), list(PREDICATES)
+    groups, predicates = list(Group), list(CONTRACT)
     width = len(VOTES)
     y = np.array([c.is_right for c in rows], dtype=float)
     group = np.array([groups.index(PREDICATES[c.candidate.predicate].group) for c in rows])

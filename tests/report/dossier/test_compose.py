@@ -197,6 +197,22 @@ def test_what_one_sentence_denies_and_another_states_differs(
     assert [line.mark for line in story.lines] == ["new", "differs"]
 
 
+def test_an_incident_is_followed_to_the_fine(open_dossier: Open, section: Find, rows: Rows) -> None:
+    table = """
+        @ a.txt | 2024-01-01
+        The bank was hacked. | I:Hack | victim | O:Orchid Bank
+        @ b.txt | 2024-09-01
+        The regulator fined it 450,000 euros. | I:Hack | fine | 450000 EUR
+        The regulator fined it 450,000 euros. | I:Hack | investigatedBy | O:Privacy Office
+    """
+    told = [row[:3] for row in rows(section(open_dossier("I:Hack", table), "story"))]
+    assert told == [
+        ("2024-01-01", "victim", "Orchid Bank"),
+        ("2024-09-01", "investigated by", "Privacy Office"),
+        ("2024-09-01", "fine", "EUR 450,000"),
+    ]
+
+
 def test_what_stands_in_the_sentences_on_an_incident_is_told(
     open_dossier: Open, section: Find, rows: Rows
 ) -> None:

@@ -110,6 +110,7 @@ def _points(facts: Sequence[Told]) -> Iterator[Clause]:
     yield from _each(facts, "ransomDemanded", lambda found: f"a ransom of {_sums(found)} was demanded")
     yield from _each(facts, "ransomPaid", lambda found: f"a ransom of {_sums(found)} was paid")
     yield from _authorities(facts)
+    yield from _each(facts, "fine", lambda found: f"a fine of {_sums(found)} was imposed")
 
 
 def _authorities(facts: Sequence[Told]) -> Iterator[Clause]:

@@ -16,7 +16,7 @@ from cyberkg.terms import PREDICATES, Status
 
 __all__ = ["POINTS", "incident_sections", "incident_summary"]
 
-# What is told of an incident, in the order of a story: the attack, the ransom, the extent, the authorities.
+# What is told of an incident, in the order of a story: the attack, the ransom, the extent, the authorities, the fine.
 POINTS = MappingProxyType(
     {
         "incidentType": "kind",
@@ -32,6 +32,7 @@ POINTS = MappingProxyType(
         "dataVolume": "amount of data",
         "reportedTo": "reported to",
         "investigatedBy": "investigated by",
+        "fine": "fine",
     }
 )
 

@@ -1,0 +1,24 @@
+"""A fine comes to the incident that its sentence speaks of, by the reader that cyberkg reads with."""
+
+from __future__ import annotations
+
+from cyberkg.learned.reader import LearnedReader
+from cyberkg.model import Block, Document, Item, Literal, Period
+from cyberkg.terms import Status
+
+TEXT = (
+    "(Dublin, 4 June 2024) The Data Protection Commission has fined Harbour Clinic 450,000 euros for the ransomware attack"
+    " of 3 May 2023, in which records of 12,000 patients were copied. The gang Grey Heron had demanded 2 million dollars."
+)
+
+
+def test_a_fine_is_told_of_the_incident_that_it_was_imposed_for() -> None:
+    block = Block("paragraph", TEXT, tuple(range(len(TEXT))))
+    document = Document("a.txt", TEXT, (Item(None, (block,)),), date=Period("2024-06-04", "2024-06-04"))
+    reading = LearnedReader().read(document)
+    (fine,) = [claim for claim in reading.claims if claim.predicate == "fine"]
+    assert isinstance(fine.object, Literal)
+    assert (fine.object.value, fine.status, fine.confidence) == ("450000 EUR", Status.ASSERTED, 0.85)
+    hit = {claim.subject for claim in reading.claims if claim.predicate in {"victim", "ransomDemanded"}}
+    assert fine.subject in hit
+    assert fine.evidence.quote == TEXT[: TEXT.index(" The gang")]
