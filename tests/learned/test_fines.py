@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cyberkg.learned.reader import LearnedReader
-from cyberkg.model import Block, Document, Item, Literal, Period
+from cyberkg.model import Block, Document, Item, Literal, Period, Reading
 from cyberkg.terms import Status
 
 TEXT = (
@@ -12,13 +12,22 @@ TEXT = (
 )
 
 
+def read(text: str) -> Reading:
+    block = Block("paragraph", text, tuple(range(len(text))))
+    document = Document("a.txt", text, (Item(None, (block,)),), date=Period("2024-06-04", "2024-06-04"))
+    return LearnedReader().read(document)
+
+
 def test_a_fine_is_told_of_the_incident_that_it_was_imposed_for() -> None:
-    block = Block("paragraph", TEXT, tuple(range(len(TEXT))))
-    document = Document("a.txt", TEXT, (Item(None, (block,)),), date=Period("2024-06-04", "2024-06-04"))
-    reading = LearnedReader().read(document)
+    reading = read(TEXT)
     (fine,) = [claim for claim in reading.claims if claim.predicate == "fine"]
     assert isinstance(fine.object, Literal)
     assert (fine.object.value, fine.status, fine.confidence) == ("450000 EUR", Status.ASSERTED, 0.85)
     hit = {claim.subject for claim in reading.claims if claim.predicate in {"victim", "ransomDemanded"}}
     assert fine.subject in hit
     assert fine.evidence.quote == TEXT[: TEXT.index(" The gang")]
+
+
+def test_what_may_be_imposed_is_no_fact() -> None:
+    reading = read(TEXT.replace("has fined Harbour Clinic", "says that Harbour Clinic could be fined"))
+    assert {c.status for c in reading.claims if c.predicate == "fine"} == {Status.PLANNED}

@@ -45,7 +45,10 @@ def propose(scene: Scene, found: Found, rules: Reading) -> tuple[list[Candidate]
         if place not in best:
             place = _part(candidate, best) or place
         best[place] = _both(best[place], candidate) if place in best else candidate
-    return sorted(_among_rivals(best.values(), referents), key=lambda c: (c.evidence, _key(c))), referents
+    known_to_judge = [c for c in best.values() if PREDICATES[c.predicate].contract]
+    beyond = [c for c in best.values() if not PREDICATES[c.predicate].contract]
+    every = (*_among_rivals(known_to_judge, referents), *beyond)
+    return sorted(every, key=lambda c: (c.evidence, _key(c))), referents
 
 
 def _among_rivals(

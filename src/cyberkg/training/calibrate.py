@@ -47,7 +47,8 @@ class Case:
 
 def cases_of(gold: Gold, candidates: Sequence[Candidate], referents: dict[str, Referent]) -> list[Case]:
     """Tell of each candidate that counts whether the gold bears it out; denied and planned ones are left out."""
-    by_fact = {_fact(c): c for c in candidates if c.status in {Status.ASSERTED, Status.REPORTED}}
+    told = (c for c in candidates if c.status in {Status.ASSERTED, Status.REPORTED})
+    by_fact = {_fact(c): c for c in told if PREDICATES[c.predicate].contract}
     names = {key: frozenset(r.names or (r.label,)) for key, r in referents.items()}
     types = {key: r.type.value for key, r in referents.items()}
     labels = {key: r.label for key, r in referents.items()}
