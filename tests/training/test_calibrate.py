@@ -14,7 +14,7 @@ from cyberkg.evaluate.gold import gold_of_marked
 from cyberkg.learned.candidate import Candidate
 from cyberkg.learned.judge import VOTES, Judge, load_judge
 from cyberkg.model import Evidence, Literal, Referent
-from cyberkg.terms import PREDICATES, EntityType, LiteralKind, Status
+from cyberkg.terms import CONTRACT, EntityType, LiteralKind, Status
 from cyberkg.training.calibrate import Case, cases_of, fit, write
 
 EVIDENCE = Evidence("a.txt", 0, 1, "x")
@@ -55,7 +55,7 @@ def judge() -> Judge:
 
 
 def test_all_predicates_get_weights_those_without_a_case_too(judge: Judge) -> None:
-    assert judge.weights.keys() == PREDICATES.keys()
+    assert judge.weights.keys() == set(CONTRACT)
     assert {len(weights) for weights in judge.weights.values()} == {len(VOTES) + 1}
 
 
