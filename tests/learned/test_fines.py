@@ -31,3 +31,12 @@ def test_a_fine_is_told_of_the_incident_that_it_was_imposed_for() -> None:
 def test_what_may_be_imposed_is_no_fact() -> None:
     reading = read(TEXT.replace("has fined Harbour Clinic", "says that Harbour Clinic could be fined"))
     assert {c.status for c in reading.claims if c.predicate == "fine"} == {Status.PLANNED}
+
+
+def test_who_announces_a_fine_may_begin_with_it() -> None:
+    reading = read(
+        "The Information Regulator imposed a fine of 210,000 euros on Brightpath Trust on 17 May 2024. In October 2022 a former"
+        " contractor had stolen the records of 8,400 pupils from the Trust."
+    )
+    (fine,) = [claim for claim in reading.claims if claim.predicate == "fine"]
+    assert fine.subject in {claim.subject for claim in reading.claims if claim.predicate == "affectedCount"}

@@ -19,7 +19,9 @@ _Place = tuple[int, int, int]  # passage, offset in it, number of the thing
 
 
 def fines_of(scene: Scene, found: Found, referents: Mapping[int, Referent]) -> Iterator[Candidate]:
-    """Join each fine with the incident that its sentence speaks of, else with the last one before it in its story.
+    """Join each fine with the incident that its sentence speaks of, else with the last before it in its story.
+
+    Who announces a fine begins with it: where none came before, it is for the first incident behind it there.
 
     :param referents: by the number of its thing.
     """
@@ -48,5 +50,7 @@ def _nearest(scene: Scene, sentence: Sentence, at: int, places: list[_Place]) ->
     ]
     if inside:
         return min(inside)[1]
-    before = [n for p, start, n in places if (p, start) < (here.index, at) and passages[p].item == here.item]
-    return before[-1] if before else None
+    story = [(p, start, n) for p, start, n in places if passages[p].item == here.item]
+    before = [n for p, start, n in story if (p, start) < (here.index, at)]
+    behind = [n for p, start, n in story if (p, start) > (here.index, at)]
+    return next(iter([*before[-1:], *behind[:1]]), None)

@@ -88,25 +88,26 @@ def write_file(path: Path, data: bytes, *, flush: bool = True) -> None:
 
     :param flush: False where ``flush_file`` comes later.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
-    try:
+    with _opened(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)) as handle:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
         if flush:
             os.fsync(handle)
-    except OSError as error:
-        error.filename = error.filename or str(path)
-        raise
-    finally:
-        os.close(handle)
 
 
 def flush_file(path: Path) -> None:
     """Flush a file that was written to the disk. Raises OSError."""
-    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
-    try:
+    with _opened(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY) as handle:
         os.fsync(handle)
+
+
+@contextmanager
+def _opened(path: Path, flags: int) -> Iterator[int]:
+    """Open a file and close it; an error of writing, which the system gives without a name, tells the file."""
+    handle = os.open(path, flags, 0o644)
+    try:
+        yield handle
     except OSError as error:
         error.filename = error.filename or str(path)
         raise

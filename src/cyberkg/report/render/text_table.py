@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cyberkg.query.table import share_out, width_of
+from cyberkg.query.table import fold, share_out, width_of
 from cyberkg.query.visible import visible
 from cyberkg.report.model import Cell, Report, Section
 from cyberkg.report.render.cells import all_sentences, first_sentence, readable
@@ -26,11 +26,11 @@ def to_table(report: Report, *, every: bool = False) -> str:
     """
     lines: list[str] = []
     for note in report.notes:
-        lines += [*_wrap(visible(note), _WIDTH), ""]
+        lines += [*fold(visible(note), _WIDTH), ""]
     for section in report.sections:
         if section.heading:
             facts = f"  ({section.facts})" if section.facts else ""
-            lines += _wrap(visible(f"{section.heading}{facts}"), _WIDTH)
+            lines += fold(visible(f"{section.heading}{facts}"), _WIDTH)
         lines += [*(_matrix(report, section, every) if report.matrix else _list(report, section, every)), ""]
     if report.matrix:
         lines += [
@@ -72,7 +72,7 @@ def _matrix(report: Report, section: Section, every: bool) -> Iterator[str]:
 
 def _quoted(quotes: Iterable[str]) -> Iterator[str]:
     for quote in quotes:
-        yield from (f"      {line}" for line in _wrap(visible(quote), _WIDTH - 6) if line)
+        yield from (f"      {line}" for line in fold(visible(quote), _WIDTH - 6) if line)
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -86,7 +86,7 @@ def _lines(
 ) -> Iterator[str]:
     """Lay out rows, each as many lines high as its highest cell; numbers stand to the right."""
     for row in [head, *rows] if head else rows:
-        cells = [_wrap(_text(cell), width) for cell, width in zip(row, widths, strict=True)]
+        cells = [list(fold(_text(cell), width)) for cell, width in zip(row, widths, strict=True)]
         for at in range(max(map(len, cells))):
             parts = [
                 _pad(lines[at] if at < len(lines) else "", width, right=not isinstance(cell, str))
@@ -102,36 +102,3 @@ def _pad(text: str, width: int, *, right: bool) -> str:
 
 def _text(cell: Cell) -> str:
     return visible(cell) if isinstance(cell, str) else f"{cell:,}"
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """Break a text between words, or within one that is longer than a line; in time that grows with its length."""
-    if width_of(text) <= width:
-        return [text]
-    lines: list[str] = []
-    words: list[str] = []
-    used = -1  # a first word has no space before it
-    for word in text.split(" "):
-        wide = width_of(word)
-        if words and used + 1 + wide > width:
-            lines.append(" ".join(words))
-            words, used = [], -1
-        if wide > width:
-            *full, word = _pieces(word, width)  # noqa: PLW2901
-            lines += full
-            wide = width_of(word)
-        words.append(word)
-        used += 1 + wide
-    return [*lines, " ".join(words)]
-
-
-def _pieces(word: str, width: int) -> Iterator[str]:
-    """Cut a word into pieces that fill a line each, of at least a character."""
-    start = used = 0
-    for at, character in enumerate(word):
-        wide = width_of(character)
-        if used + wide > width and at > start:
-            yield word[start:at]
-            start, used = at, 0
-        used += wide
-    yield word[start:]
