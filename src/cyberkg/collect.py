@@ -104,11 +104,7 @@ def collect(
         _check_quotes(knowledge)
         notes = [note for s in found for note in s.notes]
         told = (*notes, *heard.warnings, *judged.warnings, *resolution.warnings)
-        differences = _differences(heard, judged, options)
-        if withdrawal and record and differences is not None:
-            from cyberkg.forgotten import without
-
-            differences = without(differences, record, withdrawal)
+        differences = _differences(heard, judged, options, record, withdrawal)
         kept_out = withdrawal.facts if withdrawal else 0
         return knowledge, refusals, Notes(told, resolution.waiting, differences, kept_out)
 
@@ -167,12 +163,22 @@ def _with_known(sources: Sequence[Source], read: Heard) -> Heard:
     return read._replace(readings=[source.heard or next(now) for source in sources])
 
 
-def _differences(heard: Heard, judged: Judged, options: Options) -> tuple[Difference, ...] | None:
-    """Give what two readers do not agree on and nobody judged, by document; None where only one read."""
+def _differences(
+    heard: Heard, judged: Judged, options: Options, record: Record | None, withdrawal: Withdrawal | None
+) -> tuple[Difference, ...] | None:
+    """Give what two readers do not agree on and nobody judged, by document; None where only one read.
+
+    What is about people who are to be forgotten is left out.
+    """
     if options.reader != "llm":
         return None
     found = [d for w in heard.weighed for d in w.differences(judged.settled, options.min_confidence)]
-    return tuple(sorted(found, key=lambda d: d.document))
+    differences = tuple(sorted(found, key=lambda d: d.document))
+    if withdrawal is None or record is None:
+        return differences
+    from cyberkg.forgotten import without
+
+    return without(differences, record, withdrawal)
 
 
 def _check_quotes(knowledge: Knowledge) -> None:
