@@ -16,6 +16,7 @@ from transformers import MPNetConfig, MPNetModel  # noqa: E402
 
 from cyberkg.learned.network import load_network  # noqa: E402
 from cyberkg.training.export import export  # noqa: E402
+from cyberkg.training.integers import in_integers  # noqa: E402
 from cyberkg.training.network import FROZEN, KEPT, Network  # noqa: E402
 from cyberkg.training.restore import restore  # noqa: E402
 from cyberkg.training.train import _round  # noqa: E402
@@ -42,10 +43,16 @@ def learned() -> Network:
     return network
 
 
-@pytest.fixture(scope="module")
-def folder(learned: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["floats", "integers"])
+def folder(
+    request: pytest.FixtureRequest, learned: Network, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     place = tmp_path_factory.mktemp("weights")
     export(learned, place, "0")
+    if request.param == "integers":
+        file = place / "encoder.onnx"
+        words = np.random.default_rng(0).normal(size=(2, 40, 768)).astype(np.float32)
+        file.write_bytes(in_integers(file.read_bytes(), [(w, np.zeros_like(w)) for w in words]))
     return place
 
 

@@ -87,11 +87,15 @@ class Network:
     _words: Words
     _arrays: dict[str, Floats]
 
+    def given(self, window: Window) -> tuple[Floats, Floats]:
+        """Give what the encoder is told of a window: its words and their marks, each pieces × width."""
+        a = self._arrays
+        marks: Floats = a["shapes"][list(window.shapes)] + a["hints"][list(window.hints)]
+        return self._words.vectors(window.ids), marks
+
     def encode(self, window: Window) -> Floats:
         """Encode a window: pieces × width."""
-        a = self._arrays
-        words = self._words.vectors(window.ids)
-        marks = a["shapes"][list(window.shapes)] + a["hints"][list(window.hints)]
+        words, marks = self.given(window)
         (hidden,) = self._encoder.run(None, {"words": words[None], "marks": marks[None]})
         return np.asarray(hidden[0], dtype=np.float32)
 

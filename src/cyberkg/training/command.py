@@ -26,6 +26,7 @@ from cyberkg.learned import network as runtime
 from cyberkg.training.calibrate import Case, cases_of, fit, write
 from cyberkg.training.examples import Example, Versions, document_of, examples_of
 from cyberkg.training.exchange import Pool, exchange, pool_of
+from cyberkg.training.integers import quicken
 
 __all__ = ["main"]
 
@@ -67,6 +68,8 @@ def main() -> None:
         documents = list(pool.map(partial(_versions, names), parts["train"], chunksize=4))
     logging.info("%d documents", len(documents))
     _train(documents, args)
+    quicken(args.out, args.corpus)
+    _release(args.out)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         cases = [
             case for found in pool.map(partial(_cases, args.out), parts["dev"], chunksize=4) for case in found
@@ -85,7 +88,6 @@ def _train(documents: list[Versions], args: argparse.Namespace) -> None:
     network = new_network(args.onward)
     train(network, documents, Plan(passes=args.passes, seed=args.seed), args.state)
     export(network, args.out, args.version)
-    _release(args.out)
 
 
 def _release(folder: Path) -> None:

@@ -1,8 +1,7 @@
 """From trained weights to the files that the package ships: ``encoder.onnx`` and ``heads.npz``.
 
-The big matrices are kept as integers, and multiplied as floats: small files, and the same sums on any processor, which
-integer kernels do not give. What learned to the end has 8 bits, with one step a column; what did not has the 4 bits that
-it was rounded to before (``coarse``).
+The big matrices are kept as integers: small files. What learned to the end has 8 bits, with one step a column; what did
+not has the 4 bits that it was rounded to before (``coarse``). How they are multiplied is the matter of ``integers``.
 """
 
 from __future__ import annotations

@@ -42,6 +42,8 @@ def _of_encoder(path: Path) -> dict[str, NDArray[np.float32]]:
     graph = onnx.load(path).graph
     kept = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
     made = {n.output[0]: n for n in graph.node if n.op_type in {"DequantizeLinear", "Cast"}}
+    floats = {name for name, node in made.items() if node.op_type == "DequantizeLinear"}
+    first = {n.output[0]: n.input[0] for n in graph.node if n.input}
     found = {
         name.removeprefix("network."): values
         for name, values in kept.items()
@@ -49,8 +51,12 @@ def _of_encoder(path: Path) -> dict[str, NDArray[np.float32]]:
     }
     for node in graph.node:
         name = node.name.strip("/").replace("/", ".").removesuffix(".MatMul")
-        if node.op_type == "MatMul" and f"{name}.".startswith(_LEARNED) and node.input[1] in made:
-            found[f"{name}.weight"] = _numbers(kept, made, node.input[1]).T.copy()
+        if node.op_type in {"MatMul", "MatMulInteger"} and f"{name}.".startswith(_LEARNED):
+            matrix = node.input[1]
+            while matrix in first and matrix not in floats:  # integers are made of them, see ``integers``
+                matrix = first[matrix]
+            if matrix in floats:
+                found[f"{name}.weight"] = _numbers(kept, made, matrix).T.copy()
     return {name: np.array(values, dtype=np.float32) for name, values in found.items()}
 
 
