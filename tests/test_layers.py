@@ -117,7 +117,7 @@ MAY = {
 }
 # library: the rooms that may import it at all
 LIBRARIES = {
-    "onnxruntime": {"learned"},
+    "onnxruntime": {"learned", "training"},
     "tokenizers": {"learned"},
     "torch": {"training"},
     "transformers": {"training"},
