@@ -11,11 +11,13 @@ import unicodedata
 
 from cyberkg.model import Iri
 
-__all__ = ["DEFAULT_BASE", "digest", "mint", "slug"]
+__all__ = ["DEFAULT_BASE", "digest", "fold", "foldings", "mint", "slug"]
 
 DEFAULT_BASE = "https://w3id.org/cyberkg/id/"
 _MAX_SLUG = 80
 _WORDS = re.compile(r"[^\W_]+")
+# letters that Unicode does not take apart into a letter and a mark
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
 
 
 def slug(text: str) -> str:
@@ -36,6 +38,30 @@ def slug(text: str) -> str:
     if len(whole) > _MAX_SLUG:
         whole = f"{whole[: _MAX_SLUG - 9].rstrip('-')}-{digest(whole, length=8)}"
     return whole or digest(text, length=12)
+
+
+def fold(text: str) -> str:
+    """Take capitals, diacritics and surplus spaces from a name, to find it by.
+
+    >>> fold("  José  ØDEGÅRD ")
+    'jose odegard'
+    """
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.translate(_LETTERS).split())
+
+
+def foldings(name: str) -> tuple[str, ...]:
+    """Give what a name is found by: itself without capitals and diacritics, and the same in Latin letters.
+
+    >>> foldings("Ольга Новак")
+    ('ольга новак', 'olga novak')
+    """
+    if name.isascii():
+        return (fold(name),)
+    from anyascii import anyascii
+
+    return tuple(dict.fromkeys((fold(name), fold(anyascii(name)))))
 
 
 def digest(*parts: str, length: int = 20) -> str:

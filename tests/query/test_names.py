@@ -12,6 +12,7 @@ from cyberkg.query import names
 from cyberkg.query.names import resolve
 from cyberkg.rdf import vocab
 from cyberkg.store import publish
+from cyberkg.store.layout import NAMES
 from cyberkg.terms import EntityType
 
 BASE = "https://example.org/id/"
@@ -25,8 +26,8 @@ LABELS = {
 }
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["by the file of names", "by a query"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     graph = ox.NamedNode(f"{BASE}graph/entities")
     quads = []
     for iri, labels in LABELS.items():
@@ -41,7 +42,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     replaces = ox.NamedNode(f"{vocab.PREFIXES['dcterms']}replaces")
     quads.append(ox.Quad(ox.NamedNode(f"{BASE}person/a"), replaces, former, graph))
     folder = tmp_path_factory.mktemp("names") / "graph"
-    return publish(folder, {"graph.ttl": b"# names\n"}, quads, about={"base": BASE}).store_path
+    path = publish(folder, {"graph.ttl": b"# names\n"}, quads, about={"base": BASE}).store_path
+    if request.param == "by a query":
+        path.with_name(NAMES).unlink()
+    return path
 
 
 @pytest.fixture(autouse=True)

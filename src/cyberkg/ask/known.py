@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from cyberkg.ident import DEFAULT_BASE
+from cyberkg.ident import DEFAULT_BASE, fold
 from cyberkg.model import Iri
 from cyberkg.query.engine import run
-from cyberkg.query.names import Name, fold, nearest_names
+from cyberkg.query.names import Name, nearest_names
 from cyberkg.query.results import Limits, Table
 from cyberkg.rdf import vocab
 from cyberkg.terms import EntityType

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from cyberkg.errors import UsageError
+from cyberkg.ident import fold
 from cyberkg.model import Entity, Fact, Iri, Knowledge, Literal, Merge
-from cyberkg.query.names import fold
 from cyberkg.terms import PREDICATES, Status
 
 __all__ = ["Explanation", "explain", "to_text"]

@@ -5,13 +5,12 @@ Capitals and diacritics do not count, and names in other scripts are also found 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cyberkg.errors import UsageError
-from cyberkg.ident import DEFAULT_BASE
+from cyberkg.ident import DEFAULT_BASE, fold, foldings
 from cyberkg.model import Iri
 from cyberkg.query.engine import run
 from cyberkg.query.named import find_query
@@ -19,14 +18,16 @@ from cyberkg.query.prefixes import expand
 from cyberkg.query.results import Limits, Table, Term
 from cyberkg.query.slots import is_iri
 from cyberkg.rdf import vocab
+from cyberkg.store.names import find_names
 from cyberkg.terms import EntityType
 
-__all__ = ["Name", "fold", "match_names", "nearest_names", "read_names", "resolve"]
+__all__ = ["Name", "match_names", "nearest_names", "read_names", "resolve"]
 
 _ALL = Limits(timeout=30, rows=0)
 
-# Of a big graph not all names are read to find one: those in plain letters only where they hold a word that is sought.
-# For these is the store's idea of capitals ours; of the others ``fold`` is the judge. ``library/names.rq`` gives all.
+# Where a graph has no file of its names, as on a server, not all of them are read to find one: those in plain letters only
+# where they hold a word that is sought. For these is the store's idea of capitals ours; of the others ``fold`` is the
+# judge. ``library/names.rq`` gives all.
 _NEAR = """
 SELECT DISTINCT ?entity ?name WHERE {
   { SELECT ?entity ?name {
@@ -56,21 +57,6 @@ class Name:
     former: bool = False
 
 
-def fold(text: str) -> str:
-    """Take capitals, diacritics and surplus spaces from a name.
-
-    >>> fold("  José  ØDEGÅRD ")
-    'jose odegard'
-    """
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(plain.translate(_LETTERS).split())
-
-
-# letters that Unicode does not take apart into a letter and a mark
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
-
-
 def match_names(sought: str, names: Iterable[Name]) -> tuple[Iri, ...]:
     """Find the entities that a name, or a part of one, may mean; sorted.
 
@@ -89,12 +75,7 @@ def _rank(wanted: str, text: str) -> int:
     """Say how well a folded name fits: 3 wholly, 2 by whole words, 1 in part, 0 not."""
     if not wanted:
         return 0
-    rank = _rank_folded(wanted, fold(text))
-    if not rank and wanted.isascii() and not text.isascii():
-        from anyascii import anyascii
-
-        rank = _rank_folded(wanted, fold(anyascii(text)))
-    return rank
+    return max(_rank_folded(wanted, form) for form in foldings(text))
 
 
 def _rank_folded(wanted: str, known: str) -> int:
@@ -157,7 +138,12 @@ def _of_iri(store_path: Path, iri: str, types: Sequence[EntityType]) -> tuple[Ir
 def _near(store_path: Path, sought: str, types: Sequence[EntityType]) -> Iterator[Name]:
     """Read the names that something sought may mean, and some others."""
     word = max(fold(sought).split(), key=len, default="")
-    rows = _ask(store_path, _NEAR, types, word=Term(word)) if word else ()
+    if not word:
+        return iter(())
+    found = find_names(store_path, word)
+    if found is not None:
+        return (Name(name, Iri(iri)) for name, iri, kind in found if not types or kind in types)
+    rows = _ask(store_path, _NEAR, types, word=Term(word))
     return (Name(name.value, Iri(entity.value)) for entity, name in rows if entity and name)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from cyberkg.query.names import fold
+from cyberkg.ident import fold, foldings
 from cyberkg.report.cited.wording import day_words
 from cyberkg.terms import EntityType
 
@@ -150,16 +150,8 @@ class Things:
             (form, order, thing.iri)
             for thing in self.all
             for order, name in enumerate((thing.label, *thing.names))
-            for form in _forms(name)
+            for form in foldings(name)
         ]
-
-
-def _forms(name: str) -> Sequence[str]:
-    if name.isascii():
-        return (fold(name),)
-    from anyascii import anyascii
-
-    return tuple(dict.fromkeys((fold(name), fold(anyascii(name)))))
 
 
 def _rank(wanted: str, name: str) -> int:

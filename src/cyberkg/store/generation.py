@@ -22,8 +22,9 @@ from cyberkg.store.disk import (
     sync_tree,
     write_file,
 )
-from cyberkg.store.layout import MANIFEST, REPAIR, SEAL, STORE
+from cyberkg.store.layout import MANIFEST, NAMES, REPAIR, SEAL, STORE
 from cyberkg.store.manifest import Manifest, parse_manifest
+from cyberkg.store.names import write_names
 from cyberkg.store.oxigraph import OxigraphStore, write_store
 from cyberkg.store.seal import check_seal, make_seal
 
@@ -163,7 +164,8 @@ def write_generation(
         if change is None or shelf is None or not _write_changed(path / STORE, scratch, shelf, change):
             write_store(path / STORE, scratch, quads)
         remove_tree(scratch)
-        write_file(path / SEAL, make_seal(path / STORE))
+        write_names(path / NAMES, path / STORE)
+        write_file(path / SEAL, make_seal(path / STORE, path / NAMES))
         write_file(path / MANIFEST, manifest.raw)
         sync_tree(path / STORE)
         sync_folders(path)

@@ -1,7 +1,7 @@
 """Where things lie in a graph folder, and the pointer: the one switch between two graphs.
 
 graph/graph.ttl, manifest.json, texts/...   visible copies, for people and for git
-graph/.generations/gen-<digest>/            a whole graph: the same files, store.json and store/
+graph/.generations/gen-<digest>/            a whole graph: the same files, store/, names.jsonl and store.json
 graph/.generations/current                  the pointer: which generation is the graph
 graph/.generations/.build-<pid>/            a generation in the making
 graph/.generations/readings/                what builds read of each file, from cache/; for their user alone
@@ -22,6 +22,7 @@ __all__ = [
     "GENERATIONS",
     "GRAPH",
     "MANIFEST",
+    "NAMES",
     "REPAIR",
     "SEAL",
     "STORE",
@@ -36,6 +37,7 @@ MANIFEST = "manifest.json"
 GRAPH = "graph.ttl"
 STORE = "store"
 SEAL = "store.json"
+NAMES = "names.jsonl"
 BUILDING = ".build-"
 REPAIR = "run `cyberkg build` to write the graph anew"
 

@@ -17,7 +17,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from cyberkg.errors import CyberkgError, DamagedError, InputError
-from cyberkg.store.layout import GENERATIONS, GRAPH, MANIFEST, REPAIR, SEAL, STORE
+from cyberkg.store.layout import GENERATIONS, GRAPH, MANIFEST, NAMES, REPAIR, SEAL, STORE
 
 __all__ = ["FORMAT", "Manifest", "find_owned", "make_manifest", "name_generation", "parse_manifest"]
 
@@ -25,7 +25,7 @@ FORMAT = 1
 """Version of the folder's layout; another one is not read."""
 
 _OWN_KEYS = frozenset({"files", "format", "generator"})
-_RESERVED = frozenset({GENERATIONS, MANIFEST, SEAL, STORE})
+_RESERVED = frozenset({GENERATIONS, MANIFEST, NAMES, SEAL, STORE})
 _MARKER = re.compile(r'"generator"\s*:\s*"cyberkg ')
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MAX_PART = 240

@@ -1,0 +1,123 @@
+"""The names of a graph in a file: all of them, found by any part of one, and no other than the database tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from cyberkg.errors import DamagedError
+from cyberkg.rdf import vocab
+from cyberkg.store import OxigraphStore, open_graph, publish
+from cyberkg.store.layout import NAMES
+from cyberkg.store.names import find_names
+from cyberkg.terms import EntityType
+
+PLACE = "https://example.org/id/"
+TOLD = {
+    "person/a": ["Ada  Tan", 'O"Neil \\ "'],
+    "person/b": ["José Ødegård"],
+    "person/c": ["Ольга Новак"],
+    "organisation/d": ["Tan & Partners\nof Leeds"],
+}
+FOLDED = {
+    "tan": "ad",
+    "ada": "a",
+    'o"neil': "a",
+    "\\": "a",
+    "odegard": "b",
+    "novak": "c",
+    "новак": "c",
+    "leeds": "d",
+    "xx": "",
+}
+
+
+def quads() -> list[ox.Quad]:
+    def quad(thing: str, name: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
+        prefix, _, local = name.partition(":")
+        predicate = ox.NamedNode(vocab.PREFIXES[prefix] + local)
+        return ox.Quad(ox.NamedNode(PLACE + thing), predicate, value, ox.NamedNode(f"{PLACE}graph"))
+
+    found = [quad("concept", "skos:prefLabel", ox.Literal("Tan, a colour"))]
+    for thing, names in TOLD.items():
+        kind = vocab.PREFIXES["ckg"] + thing.partition("/")[0].capitalize()
+        found.append(quad(thing, "rdf:type", ox.NamedNode(kind)))
+        labels = zip(("skos:prefLabel", "skos:altLabel"), names, strict=False)
+        found += [quad(thing, name, ox.Literal(label)) for name, label in labels]
+    return found
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return publish(tmp_path / "graph", {"graph.ttl": b"# names\n"}, quads()).store_path
+
+
+@pytest.mark.parametrize("word", FOLDED)
+def test_names_are_found_by_a_part_of_one(store: Path, word: str) -> None:
+    found = find_names(store, word)
+    assert found is not None
+    hits = list(found)
+    assert {iri.removeprefix(PLACE)[-1] for _, iri, _ in hits} >= set(FOLDED[word])
+    assert all(name in TOLD[iri.removeprefix(PLACE)] for name, iri, _ in hits)
+    assert all(
+        kind is EntityType(iri.removeprefix(PLACE).partition("/")[0].capitalize()) for _, iri, kind in hits
+    )
+    assert len(hits) == len(set(hits))
+
+
+def test_what_is_no_thing_of_the_graph_is_not_among_the_names(store: Path) -> None:
+    assert b"colour" not in store.with_name(NAMES).read_bytes()
+
+
+def test_names_are_the_same_whatever_the_order_of_the_quads(store: Path, tmp_path: Path) -> None:
+    other = publish(tmp_path / "other", {"graph.ttl": b"# names\n"}, reversed(quads())).store_path
+    assert other.with_name(NAMES).read_bytes() == store.with_name(NAMES).read_bytes()
+
+
+def test_a_graph_without_the_file_has_none(store: Path) -> None:
+    store.with_name(NAMES).unlink()
+    assert find_names(store, "tan") is None
+
+
+def _altered(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"Ada", b"Eda"))
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-9])
+
+
+@pytest.mark.parametrize("harm", [_altered, _cut])
+def test_a_damaged_file_is_noticed_where_it_is_read(store: Path, harm: Callable[[Path], None]) -> None:
+    harm(store.with_name(NAMES))
+    with pytest.raises(DamagedError, match="altered or damaged"):
+        find_names(store, "tan")
+
+
+@pytest.mark.parametrize("harm", [_cut, Path.unlink])
+def test_a_file_that_is_cut_or_gone_is_noticed_when_the_graph_is_opened(
+    store: Path, harm: Callable[[Path], None]
+) -> None:
+    harm(store.with_name(NAMES))
+    with pytest.raises(DamagedError, match=NAMES):
+        open_graph(store.parents[2])
+
+
+def test_an_altered_file_is_noticed_when_all_is_verified(store: Path) -> None:
+    _altered(store.with_name(NAMES))
+    with pytest.raises(DamagedError, match=NAMES):
+        open_graph(store.parents[2]).verify()
+
+
+def test_a_graph_published_before_there_was_such_a_file_opens(store: Path) -> None:
+    seal = store.with_name("store.json")
+    text = seal.read_text(encoding="utf-8")
+    start = text.index('"beside"')
+    seal.write_text(text[:start] + text[text.index('"files"') :], encoding="utf-8")
+    store.with_name(NAMES).unlink()
+    with open_graph(store.parents[2]).store() as opened:
+        assert isinstance(opened, OxigraphStore)
+    assert find_names(store, "tan") is None
