@@ -6,7 +6,7 @@ of the others too. All figures are seconds of work, user and system, of all proc
 tells little on a machine that does other things. Servers are asked over HTTP for CSV, their own work counts.
 
 Of Oxigraph alone that is a process that opens the graph, asks and writes CSV; of cyberkg the worker that answers, with
-those that find what a name means; the whole command stands beside it. A named query passes where the workers take at
+the search for what a name means; the whole command stands beside it. A named query passes where the workers take at
 most a tenth more than Oxigraph alone, or at most 0.1 s more. The figures go to ``results.json`` in the folder that ``--out`` names, beside those of earlier runs
 of other sizes, and from there to ``benchmark.md`` and ``growth.svg``.
 """
