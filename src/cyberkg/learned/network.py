@@ -226,7 +226,7 @@ def load_network(folder: Path = _FOLDER) -> Network:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # The matrices are made floats again once, here, and not in each run: that halves the time of a run.
+    # What is made of constants, as the matrices are (training.integers), is made once, here, and not in each run.
     options.add_session_config_entry("session.disable_quant_qdq", "1")
     # The runtime's errors have no base of their own.
     refusals = (told.Fail, told.InvalidArgument, told.InvalidGraph, told.InvalidProtobuf, told.NoSuchFile)
