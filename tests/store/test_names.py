@@ -31,6 +31,8 @@ FOLDED = {
     "novak": "c",
     "новак": "c",
     "leeds": "d",
+    "ada tan": "a",
+    "partners of": "d",
     "xx": "",
 }
 

@@ -137,13 +137,13 @@ def _of_iri(store_path: Path, iri: str, types: Sequence[EntityType]) -> tuple[Ir
 
 def _near(store_path: Path, sought: str, types: Sequence[EntityType]) -> Iterator[Name]:
     """Read the names that something sought may mean, and some others."""
-    word = max(fold(sought).split(), key=len, default="")
-    if not word:
+    wanted = fold(sought)
+    if not wanted:
         return iter(())
-    found = find_names(store_path, word)
+    found = find_names(store_path, wanted)
     if found is not None:
         return (Name(name, Iri(iri)) for name, iri, kind in found if not types or kind in types)
-    rows = _ask(store_path, _NEAR, types, word=Term(word))
+    rows = _ask(store_path, _NEAR, types, word=Term(max(wanted.split(), key=len)))
     return (Name(name.value, Iri(entity.value)) for entity, name in rows if entity and name)
 
 

@@ -58,11 +58,11 @@ def _line(told: tuple[str, str, str]) -> str:
     return json.dumps([foldings(told[0]), *told], ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def find_names(store: Path, word: str) -> Iterator[tuple[str, str, EntityType]] | None:
-    """Give the names that hold a word, as one or as a part of one, and maybe some others.
+def find_names(store: Path, part: str) -> Iterator[tuple[str, str, EntityType]] | None:
+    """Give the names that hold some letters, and maybe some others.
 
     :param store: the folder of the database of a published graph.
-    :param word: as ``ident.fold`` makes it.
+    :param part: of a name, as ``ident.fold`` makes it; not empty.
     :returns: names, IRIs of the things and their types; None where the graph was published without the file.
     :raises DamagedError: the file was altered.
     :raises DiskError: the disk refuses.
@@ -75,13 +75,13 @@ def find_names(store: Path, word: str) -> Iterator[tuple[str, str, EntityType]] 
             return None
         if not is_sealed(store.with_name(SEAL), NAMES, content):
             raise DamagedError("was altered or damaged", str(path), REPAIR)
-    return _found(content, json.dumps(word, ensure_ascii=False)[1:-1].encode())
+    return _found(content, json.dumps(part, ensure_ascii=False)[1:-1].encode())
 
 
-def _found(content: bytes, word: bytes) -> Iterator[tuple[str, str, EntityType]]:
-    at = content.find(word)
+def _found(content: bytes, part: bytes) -> Iterator[tuple[str, str, EntityType]]:
+    at = content.find(part)
     while at >= 0:
         first, last = content.rfind(b"\n", 0, at) + 1, content.find(b"\n", at)
         _, name, iri, kind = json.loads(content[first:last])
         yield name, iri, EntityType(kind)
-        at = content.find(word, last)
+        at = content.find(part, last)
