@@ -84,4 +84,4 @@ def _found(content: bytes, part: bytes) -> Iterator[tuple[str, str, EntityType]]
         first, last = content.rfind(b"\n", 0, at) + 1, content.find(b"\n", at)
         _, name, iri, kind = json.loads(content[first:last])
         yield name, iri, EntityType(kind)
-        at = content.find(part, last)
+        at = content.find(part, last + 1)
