@@ -12,6 +12,7 @@ import onnxruntime
 import pytest
 
 from cyberkg.errors import DamagedError
+from cyberkg.learned import network
 from cyberkg.learned.features import ALIKE, DISTANCES
 from cyberkg.learned.labels import KINDS, RELATIONS, STATUSES
 from cyberkg.learned.network import Floats, Network, Words, load_network
@@ -272,3 +273,14 @@ def test_an_encoder_that_is_none_is_damage(weights: Path) -> None:
 def test_a_missing_encoder_is_damage(weights: Path) -> None:
     (weights / "encoder.onnx").unlink()
     refused(weights)
+
+
+def test_the_weights_that_are_shipped_are_small_and_multiply_integers() -> None:
+    folder = Path(network.__file__).with_name("weights")
+    assert (
+        sum(path.stat().st_size for path in folder.iterdir() if path.suffix in {".onnx", ".npz", ".json"})
+        < 40e6
+    )
+    assert (folder / "encoder.onnx").read_bytes().count(
+        b"MatMulInteger"
+    ) >= 37  # matrices of six layers, and one more
