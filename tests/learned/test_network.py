@@ -11,8 +11,8 @@ import numpy as np
 import onnxruntime
 import pytest
 
+from cyberkg import learned
 from cyberkg.errors import DamagedError
-from cyberkg.learned import network
 from cyberkg.learned.features import ALIKE, DISTANCES
 from cyberkg.learned.labels import KINDS, RELATIONS, STATUSES
 from cyberkg.learned.network import Floats, Network, Words, load_network
@@ -276,7 +276,7 @@ def test_a_missing_encoder_is_damage(weights: Path) -> None:
 
 
 def test_the_weights_that_are_shipped_are_small_and_multiply_integers() -> None:
-    folder = Path(network.__file__).with_name("weights")
+    folder = Path(learned.__file__).with_name("weights")
     assert (
         sum(path.stat().st_size for path in folder.iterdir() if path.suffix in {".onnx", ".npz", ".json"})
         < 40e6
