@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -43,6 +43,16 @@ def test_all_libraries_that_readers_import_are_libraries_of_the_basis() -> None:
     foreign = tops - set(sys.stdlib_module_names) - {"cyberkg"}
     used = {owner.casefold() for top in foreign for owner in owners.get(top, [top])}
     assert used <= {name.casefold() for name in LIBRARIES}
+
+
+@pytest.mark.parametrize("digest_of", [lambda: find_basis("", ""), find_ground])
+def test_another_python_is_another_basis(
+    digest_of: Callable[[], str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = digest_of()
+    monkeypatch.setattr(sys, "version", "9.9")
+    assert plain is not None
+    assert digest_of() not in {plain, None}
 
 
 def test_each_thing_that_decides_a_reading_changes_it(monkeypatch: pytest.MonkeyPatch) -> None:

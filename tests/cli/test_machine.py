@@ -39,6 +39,7 @@ def test_a_clock_that_goes_back_hides_no_change(tmp_path: Path) -> None:
     build(tmp_path)
     for path in tmp_path.rglob("*"):
         os.utime(path, (FUTURE, FUTURE), follow_symlinks=False)
+    build(tmp_path)
     write(tmp_path / "data", "a.csv", "Ida Tan")  # of equal length
     os.utime(tmp_path / "data" / "a.csv", (PAST, PAST))
     now = build(tmp_path)

@@ -6,12 +6,25 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, MarkedPart, Merge, Span
+from cyberkg.model import (
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Iri,
+    Knowledge,
+    Literal,
+    MarkedPart,
+    Merge,
+    Period,
+    Span,
+)
 from cyberkg.rdf import parts, vocab
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.iris import document_iri
@@ -83,14 +96,34 @@ def test_parts_make_the_file_of_the_whole(sample: Knowledge) -> None:
         assert written.kept == ()
 
 
+def with_entity(knowledge: Knowledge, **told: Any) -> Knowledge:
+    """Tell something else of the first entity itself."""
+    return replace(knowledge, entities=(replace(knowledge.entities[0], **told), *knowledge.entities[1:]))
+
+
 CHANGES: dict[str, Callable[[Knowledge], Knowledge]] = {
     "nothing": lambda k: k,
     "a title": lambda k: replace(k, documents=(replace(k.documents[0], title="Else"), *k.documents[1:])),
+    "a date": lambda k: replace(
+        k, documents=(replace(k.documents[0], date=Period("2024-05-03", "2024-05-03")), *k.documents[1:])
+    ),
+    "a source": lambda k: replace(
+        k, documents=(replace(k.documents[0], source="https://example.org/a"), *k.documents[1:])
+    ),
+    "a digest": lambda k: replace(k, documents=(replace(k.documents[0], sha256="0" * 64), *k.documents[1:])),
+    "a marking of all of it": lambda k: replace(
+        k, documents=(replace(k.documents[0], marking=Marking("red")), *k.documents[1:])
+    ),
     "a marking": lambda k: replace(k, documents=(*k.documents[:-1], replace(k.documents[-1], parts=()))),
     "a fact less": lambda k: replace(k, facts=k.facts[1:]),
     "a quote": lambda k: replace(
         k, facts=(*k.facts[:-1], replace(k.facts[-1], evidence=Evidence(NAMES[-1], 3, 4, "ö")))
     ),
+    "other names": lambda k: with_entity(k, aliases=("A. Lee",)),
+    "an acronym": lambda k: with_entity(k, acronyms=("AL",)),
+    "a link": lambda k: with_entity(k, links=(Iri("http://www.wikidata.org/entity/Q5"),)),
+    "a former IRI": lambda k: with_entity(k, former=(Iri(f"{BASE}person/two"),)),
+    "a type": lambda k: with_entity(k, type=EntityType.WORK),
     "a label of all": lambda k: make(*NAMES, label="Ann Li"),
     "a briefing less": lambda k: make(*NAMES[1:]),
     "a briefing more": lambda k: make(*NAMES, "0.txt", "zz.txt"),

@@ -20,7 +20,7 @@ TOLD = {
     "person/a": ["Ada  Tan", 'O"Neil \\ "'],
     "person/b": ["José Ødegård"],
     "person/c": ["Ольга Новак"],
-    "organisation/d": ["Tan & Partners\nof Leeds"],
+    "organisation/d": ["Tan & Partners\nof Leeds", "Partners of Tan", "TPL"],
 }
 FOLDED = {
     "tan": "ad",
@@ -31,6 +31,7 @@ FOLDED = {
     "novak": "c",
     "новак": "c",
     "leeds": "d",
+    "tpl": "d",
     "ada tan": "a",
     "partners of": "d",
     "xx": "",
@@ -47,7 +48,7 @@ def quads() -> list[ox.Quad]:
     for thing, names in TOLD.items():
         kind = vocab.PREFIXES["ckg"] + thing.partition("/")[0].capitalize()
         found.append(quad(thing, "rdf:type", ox.NamedNode(kind)))
-        labels = zip(("skos:prefLabel", "skos:altLabel"), names, strict=False)
+        labels = zip(("skos:prefLabel", "skos:altLabel", "ckg:acronym"), names, strict=False)
         found += [quad(thing, name, ox.Literal(label)) for name, label in labels]
     return found
 
@@ -82,6 +83,14 @@ def test_names_are_the_same_whatever_the_order_of_the_quads(store: Path, tmp_pat
 def test_a_graph_without_the_file_has_none(store: Path) -> None:
     store.with_name(NAMES).unlink()
     assert find_names(store, "tan") is None
+
+
+def test_a_file_that_the_seal_does_not_know_is_not_believed(store: Path) -> None:
+    seal = store.with_name("store.json")
+    text = seal.read_text(encoding="utf-8")
+    seal.write_text(text[: text.index('"beside"')] + text[text.index('"files"') :], encoding="utf-8")
+    with pytest.raises(DamagedError, match="altered or damaged"):
+        find_names(store, "tan")
 
 
 def _altered(path: Path) -> None:

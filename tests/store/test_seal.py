@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -86,4 +87,13 @@ def test_a_store_or_seal_that_is_gone_is_damage(sealed: Path) -> None:
         _check(sealed)
     (sealed / "store.json").unlink()
     with pytest.raises(DamagedError, match=r"store\.json: is missing"):
+        _check(sealed)
+
+
+@pytest.mark.parametrize("name", ["../outside", "/outside", "..", ""])
+def test_a_seal_that_names_a_file_elsewhere_is_damage(sealed: Path, name: str) -> None:
+    told = json.loads((sealed / "store.json").read_bytes())
+    told["beside"] = {name: [1, "0" * 64]}
+    (sealed / "store.json").write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(DamagedError, match=r"store\.json: was altered"):
         _check(sealed)

@@ -38,6 +38,7 @@ ROOMS = (
 """Rooms and modules whose code decides what is read of a file: readers, and all that they import."""
 
 LIBRARIES = (
+    "anyascii",
     "charset-normalizer",
     "lxml",
     "markdown-it-py",
