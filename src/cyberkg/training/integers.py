@@ -197,7 +197,9 @@ class _Parts:
             self._add("Mul", [name, f"{own}.by"], f"{own}.even")
             # one step for all of a matrix is what the runtime is quick at
             self._add("Div", [f"{own}.even", f"{own}.step"], f"{own}.long")
-            self._add("QuantizeLinear", [f"{own}.long", "whole.one"], f"{own}.q", output_dtype=TensorProto.INT8)
+            self._add(
+                "QuantizeLinear", [f"{own}.long", "whole.one"], f"{own}.q", output_dtype=TensorProto.INT8
+            )
 
     def product(self, node: Any) -> None:
         """Multiply the integers of what a node multiplies, and make floats of what comes of it."""
