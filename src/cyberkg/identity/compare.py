@@ -27,5 +27,6 @@ def compare(a: Profile, b: Profile) -> Comparison:
     """
     if a.type is not b.type:
         return Comparison(0.0, f"{a.type.value} and {b.type.value} are never one")
-    first, second = sorted((a, b), key=lambda p: (p.names, p.label))
-    return _COMPARE[a.type](first, second)
+    if (b.names, b.label) < (a.names, a.label):
+        a, b = b, a
+    return _COMPARE[a.type](a, b)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import Any
 
 from cyberkg.identity.choices import name_key
 from cyberkg.identity.gather import Gathered, Node, NodeKey
@@ -84,26 +85,16 @@ class Resolved:
                 words.setdefault(link.field, set()).add(link.target)
             else:
                 refs.setdefault(link.field, set()).add(self.ref(link.target))
+        if "people" in refs:
+            refs["people"] = {r for r in refs["people"] if " " in r.label}
         if "affiliations" in refs:
             refs["affiliations"] = set(self.with_parents(refs["affiliations"]))
-        fields: Mapping[str, frozenset[str]] = {k: frozenset(v) for k, v in words.items()}
-        things: Mapping[str, frozenset[Ref]] = {k: frozenset(v) for k, v in refs.items()}
+        told: dict[str, Any] = {k: frozenset(v) for k, v in (*words.items(), *refs.items())}
+        around = node.nearby or node.country
         return Context(
-            affiliations=things.get("affiliations", frozenset()),
-            people=frozenset(r for r in things.get("people", ()) if " " in r.label),
-            events=things.get("events", frozenset()),
-            makers=things.get("makers", frozenset()),
-            parents=things.get("parents", frozenset()),
-            victims=things.get("victims", frozenset()),
-            attackers=things.get("attackers", frozenset()),
-            places=things.get("places", frozenset()),
-            posts=fields.get("posts", frozenset()),
-            dates=fields.get("dates", frozenset()),
-            kinds=fields.get("kinds", frozenset()),
-            tools=fields.get("tools", frozenset()),
-            figures=fields.get("figures", frozenset()),
-            countries=frozenset(filter(None, [node.nearby or node.country])),
-            nearby=frozenset(filter(None, [node.nearby])),
+            **told,
+            countries=frozenset([around]) if around else frozenset(),
+            nearby=frozenset([node.nearby]) if node.nearby else frozenset(),
             written=frozenset([node.written]) if node.written else frozenset(),
             documents=frozenset([node.document]),
         )

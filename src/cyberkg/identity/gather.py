@@ -67,6 +67,9 @@ class Node:
     :param country: the country that the whole document is about; empty where none is clear.
     :param nearby: the country that the text around its mentions is about, likewise.
     :param graph: the graph that the document is taken from; empty where it is from none.
+    :param name: the fullest name, an abbreviation only where there is no other; for an incident its label. What comes
+        from a graph is called as it is there.
+    :param rank: sorts nodes of one thing: the earliest document first, full names before abbreviations.
     """
 
     key: NodeKey
@@ -77,13 +80,14 @@ class Node:
     country: str
     nearby: str
     graph: str = ""
+    name: str = field(init=False, repr=False, compare=False)
+    rank: tuple[int, int, int, str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def name(self) -> str:
-        """The fullest name, an abbreviation only where there is no other; for an incident its label.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self._name())
+        object.__setattr__(self, "rank", self._rank())
 
-        What comes from a graph is called as it is there.
-        """
+    def _name(self) -> str:
         if self.graph and self.referent.names:
             return self.referent.names[0]
         names = self.referent.names
@@ -92,9 +96,7 @@ class Node:
             iter(names), self.referent.label or self.referent.key
         )
 
-    @property
-    def rank(self) -> tuple[int, int, int, str]:
-        """Sorts nodes of one thing: the earliest document first, full names before abbreviations."""
+    def _rank(self) -> tuple[int, int, int, str]:
         bare = not self.referent.names or set(self.referent.names) <= set(self.referent.acronyms)
         first = self.referent.mentions[0].start if self.referent.mentions else 0
         return (self.order, int(bare), first, self.referent.key)

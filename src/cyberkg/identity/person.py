@@ -33,11 +33,11 @@ class _Surroundings:
 
 def compare(a: Profile, b: Profile) -> Comparison:
     """Compare two persons by names and context."""
+    pairs = list(product(_full_names(a.names), _full_names(b.names)))
+    if pairs and all(unlike(x, y) for x, y in pairs):  # nineteen of twenty: what is around them tells nothing
+        return _UNLIKE
     around = _surroundings(a.context, b.context)
-    found = [
-        compare_names(x, y, around)
-        for x, y in product(_full_names(a.names), _full_names(b.names))
-    ]  # fmt: skip
+    found = [compare_names(x, y, around) for x, y in pairs]
     if not found:
         return Comparison(0.3, "only a single word of a name is known", firm=False)
     best = max(found, key=lambda c: (c.score, c.reason))
@@ -70,6 +70,17 @@ def _surroundings(a: Context, b: Context) -> _Surroundings:
         abroad=bool(a.countries and b.countries) and a.countries.isdisjoint(b.countries),
         together=not a.documents.isdisjoint(b.documents),
     )
+
+
+def unlike(x: PersonName, y: PersonName) -> bool:
+    """Tell whether two full names are those of two, whatever is around them."""
+    if x.handle or y.handle:
+        return x.words != y.words
+    pairs = align(x.words, y.words)
+    if pairs.left and pairs.right:
+        common = {*pairs.exact, *(w for pair in pairs.typo for w in pair)}
+        return x.family.isdisjoint(common) or y.family.isdisjoint(common)
+    return not (_meet(x, pairs.exact, pairs.typo) and _meet(y, pairs.exact, pairs.typo))
 
 
 def compare_names(x: PersonName, y: PersonName, around: _Surroundings) -> Comparison:
