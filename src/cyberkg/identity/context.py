@@ -89,7 +89,8 @@ class Resolved:
             refs["people"] = {r for r in refs["people"] if " " in r.label}
         if "affiliations" in refs:
             refs["affiliations"] = set(self.with_parents(refs["affiliations"]))
-        told: dict[str, Any] = {k: frozenset(v) for k, v in (*words.items(), *refs.items())}
+        told: dict[str, Any] = {name: frozenset(found) for name, found in words.items()}
+        told |= {name: frozenset(found) for name, found in refs.items()}
         around = node.nearby or node.country
         return Context(
             **told,
