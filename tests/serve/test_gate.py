@@ -48,6 +48,7 @@ FOREIGN: list[dict[str, str]] = [
     {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty"},
     {"sec-fetch-site": "same-site", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty"},
     {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"},
+    {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "document"},
     {"origin": "https://evil.test"},
     {"origin": "http://127.0.0.1:9999"},
     {"origin": "null"},
