@@ -36,6 +36,7 @@ from cyberkg.errors import CyberkgError
 SLOW = 10.0
 MEMORY = 2_000_000_000
 LONGEST = 60_000
+KEY = b"0" * 64  # of the record of forgotten people
 HEAD = "subject,subject_type,predicate,object,object_type,qualifier,status,confidence\n"
 ROW = "Bo Ng,Person,attended,Harbour Forum,Event,Chair,asserted,0.9\n"
 PROSE = "On 3 March 2024 Ann Lee of Orchid Bank attended the Harbour Forum in Hong Kong.\n"
@@ -144,7 +145,7 @@ def ledger(kind: str) -> Callable[[bytes], object]:
     from cyberkg.review import load_verdicts
 
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
-    (folder / "forgotten.key").write_bytes(b"0" * 64 + b"\n")
+    (folder / "forgotten.key").write_bytes(KEY + b"\n")
     load = {"identity": load_decisions, "verdicts": load_verdicts, "forgotten": load_record}[kind]
 
     def feed(content: bytes) -> None:
@@ -153,6 +154,17 @@ def ledger(kind: str) -> Callable[[bytes], object]:
         load(path)
 
     return feed
+
+
+def forgotten_record() -> bytes:
+    """A record of two people, of the key that ``ledger`` lays beside it."""
+    from cyberkg.forgotten.record import Entry, Record
+
+    record, names = Record(KEY), [("bo", "ng"), ("ann", "lee")]
+    for words in names:
+        entry = Entry(frozenset([record.token(words)]), frozenset([record.token(words[:1], "a.txt")]))
+        record = record.with_entry(entry)
+    return record.render().encode()
 
 
 def scrubbed(content: bytes) -> None:
@@ -423,7 +435,7 @@ def targets() -> dict[str, Callable[[], Target]]:
         "named-query": lambda: Target(named, names, (b"# ", b"?", b"{{", b"}}", *SPARQL_WORDS)),
         "identity": lambda: Target(ledger("identity"), (identity,), YAML_WORDS),
         "verdicts": lambda: Target(ledger("verdicts"), (verdicts,), YAML_WORDS),
-        "forgotten": lambda: Target(ledger("forgotten"), (b"check: 00\npeople:\n  - names: ['00']\n    documents: []\n",), YAML_WORDS),
+        "forgotten": lambda: Target(ledger("forgotten"), (forgotten_record(),), YAML_WORDS),
         "scrub": lambda: Target(scrubbed, (identity,), (b"Bo Ng", b"#", b"\n", *YAML_WORDS)),
         "marked": lambda: Target(marked, texts, (b"[", b"|", b"]", b"{", b"}", b"= ", b"\n", b"Person", b"\\", b"\t")),
         "gold": lambda: Target(gold, (b'{"document":"a.txt","entities":{"p":{"type":"Person","names":["Bo Ng"]}},"facts":[]}',), JSON_WORDS),
@@ -483,8 +495,7 @@ def run(name: str, make: Callable[[], Target], minutes: float, seed: int, keep: 
         try:
             target.feed(one)
         except CyberkgError as error:
-            if name not in {"forgotten"}:
-                raise SystemExit(f"{name}: a seed is refused: {error}") from error
+            raise SystemExit(f"{name}: a seed is refused: {error}") from error
     count: dict[str, Any] = {"target": name, "inputs": 0, "refused": 0, "contained": {}, "finds": {}}
     end = time.process_time() + 60 * minutes
 
