@@ -38,11 +38,14 @@ class Graph:
         """
         return open_knowledge(self.folder)[0]
 
-    def query(self, sparql: str, *, timeout: float = 5.0, rows: int = 10_000) -> Table | Triples | bool:
+    def query(
+        self, sparql: str, *, timeout: float = 5.0, rows: int = 10_000, memory: int = 1 << 30
+    ) -> Table | Triples | bool:
         """Ask in SPARQL: SELECT gives a table, ASK a boolean, CONSTRUCT and DESCRIBE triples.
 
         :param timeout: seconds.
         :param rows: rows at the most, 0 for no limit; the table says when it was cut.
+        :param memory: bytes that the process which asks may take.
         :raises UsageError: where the query is no SPARQL.
         :raises LimitError: where it takes too long or too much.
         """
@@ -51,7 +54,7 @@ class Graph:
         from cyberkg.store import open_graph as open_folder
 
         generation = open_folder(self.folder)
-        limits = Limits(timeout=timeout, rows=rows)
+        limits = Limits(timeout, memory, rows)
         return run(generation.store_path, sparql, limits=limits, base=str(generation.manifest["base"]))
 
     def facts(self) -> list[dict[str, Any]]:

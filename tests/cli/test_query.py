@@ -90,3 +90,13 @@ def test_files_and_standard_input_still_answer(place: Path) -> None:
 def test_a_wrong_call_is_told_in_one_line(place: Path, arguments: list[str], line: str) -> None:
     done = query(*arguments, cwd=place)
     assert (done.returncode, done.stderr, done.stdout) == (2, f"error: {line}\n", "")
+
+
+def test_a_query_may_be_given_more_memory(place: Path) -> None:
+    ends = "{ SELECT ?a ?b { ?a ?p ?b } LIMIT 900 } { SELECT ?c ?d { ?c ?q ?d } LIMIT 900 }"
+    text = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {ends} BIND(CONCAT(STR(?a), STR(?b), STR(?c), STR(?d)) AS ?x) }}"
+    small, large = (query(text, "--timeout", "60", "--memory", size, cwd=place) for size in ("256", "2048"))
+    assert (small.returncode, small.stdout) == (4, "")
+    assert small.stderr == "error: the query ran out of memory; ask for less, or give it more memory\n"
+    assert large.returncode == 0
+    assert int(large.stdout.split()[-1]) > 10_000

@@ -129,7 +129,19 @@ def _asked(name: str, graph: Path) -> Iterator[tuple[str, str, float, int]]:
     case = CASES[list(QUERIES).index(name)]
     job = {"store": str(graph / "store"), "sparql": QUERIES[name], "prefixes": dict(PREFIXES)}
     told = [f"--set={case[1]}={case[2]}"] if case[1] else []
-    words = ["query", case[0], *told, "--format", "csv", "--rows", "0", "--timeout", "3600"]
+    words = [
+        "query",
+        case[0],
+        *told,
+        "--format",
+        "csv",
+        "--rows",
+        "0",
+        "--timeout",
+        "3600",
+        "--memory",
+        "16000",
+    ]
     alone = run(["-c", OXIGRAPH_QUERY], said=json.dumps(job).encode())
     yield name, "oxigraph", alone.cpu, _rows(alone.wrote)
     note = graph.with_name("note")

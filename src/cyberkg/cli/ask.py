@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cyberkg.cli.distant import open_either, store_option
-from cyberkg.cli.terminal import graph_option, print_table, visible
+from cyberkg.cli.terminal import graph_option, memory_option, print_table, visible
 from cyberkg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ Example:
     show_default=True,
     help="Rows at the most; 0 for no limit.",
 )
+@memory_option
 def query(  # noqa: PLR0913
     question: str | None,
     *,
@@ -72,6 +73,7 @@ def query(  # noqa: PLR0913
     form: str,
     timeout: float,
     rows: int,
+    memory: int,
 ) -> None:
     """Ask QUESTION: the name of a query, SPARQL, a file that ends in .rq, or - for standard input.
 
@@ -87,7 +89,7 @@ def query(  # noqa: PLR0913
         raise UsageError("there is no question", hint="give SPARQL or the name of a query; --list tells them")
     asked, values = _read(question, graph), _values(settings)
     with open_either(graph, store, ours=is_name(question)) as (store_path, base):
-        _answer(store_path, base, asked, values, form, Limits(timeout=timeout, rows=rows))
+        _answer(store_path, base, asked, values, form, Limits(timeout, memory, rows))
 
 
 def _print_list(queries: Iterable[NamedQuery]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cyberkg.cli.terminal import graph_option
+from cyberkg.cli.terminal import graph_option, memory_option
 
 __all__ = ["serve"]
 
@@ -35,7 +35,10 @@ __all__ = ["serve"]
     show_default=True,
     help="Rows that an answer may have; 0 for no limit.",
 )
-def serve(graph: Path, port: int, host: str, no_browser: bool, timeout: float, rows: int) -> None:
+@memory_option
+def serve(
+    graph: Path, *, port: int, host: str, no_browser: bool, timeout: float, rows: int, memory: int
+) -> None:
     """Explore the graph in a browser: search, pages of all things, reports, network, SPARQL.
 
     It only reads, and answers to this machine alone. Programs ask at /sparql (SPARQL 1.1 Protocol).
@@ -45,7 +48,7 @@ def serve(graph: Path, port: int, host: str, no_browser: bool, timeout: float, r
     from cyberkg.serve.server import serve as run
 
     ending = threading.Event()
-    site = open_site(graph, Limits(timeout=timeout, rows=rows), host, ending)
+    site = open_site(graph, Limits(timeout, memory, rows), host, ending)
     with listen(host, port) as bound:
         place = f"[{host}]" if ":" in host else host
         address = f"http://{place}:{bound.getsockname()[1]}/"

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-__all__ = ["echo_rows", "graph_option", "print_table", "visible"]
+__all__ = ["echo_rows", "graph_option", "memory_option", "print_table", "visible"]
 
 # characters that turn the direction of text around them
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
@@ -47,6 +47,18 @@ def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
         default=Path("graph"),
         show_default=True,
         help="The graph's folder.",
+    )(command)
+
+
+def memory_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option that tells how much memory a query may take: megabytes, passed on as bytes."""
+    return click.option(
+        "--memory",
+        type=click.IntRange(256, 1 << 20),
+        default=1024,
+        show_default=True,
+        callback=lambda _context, _option, megabytes: megabytes << 20,
+        help="Megabytes that a query may take.",
     )(command)
 
 
