@@ -20,8 +20,12 @@ from urllib.parse import quote
 
 import pytest
 import rdflib
+from click.testing import CliRunner
 
+from cyberkg.cli.serve import serve
 from cyberkg.errors import UsageError
+from cyberkg.query.results import Limits
+from cyberkg.serve import server
 from cyberkg.serve.patience import SECONDS
 from cyberkg.serve.server import listen
 
@@ -339,3 +343,18 @@ def test_no_other_machine_can_reach_it(host: str) -> None:
 def test_loopback_by_all_its_names(host: str) -> None:
     with listen(host, 0) as bound:
         assert bound.getsockname()[0].startswith("127.")
+
+
+def test_what_a_query_may_take_is_told_on_the_command_line(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Limits] = []
+
+    def open_site(_graph: Path, limits: Limits, *_: object) -> None:
+        told.append(limits)
+        raise UsageError("enough")
+
+    monkeypatch.setattr(server, "open_site", open_site)
+    words = ["--graph", str(graph), "--memory", "512", "--timeout", "7", "--rows", "9"]
+    assert isinstance(CliRunner().invoke(serve, words).exception, UsageError)
+    assert told == [Limits(7, 512 << 20, 9)]

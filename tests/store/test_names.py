@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,6 +74,11 @@ def test_names_are_found_by_a_part_of_one(store: Path, word: str) -> None:
 
 def test_what_is_no_thing_of_the_graph_is_not_among_the_names(store: Path) -> None:
     assert b"colour" not in store.with_name(NAMES).read_bytes()
+
+
+def test_names_are_in_order(store: Path) -> None:
+    names = [json.loads(line)[1] for line in store.with_name(NAMES).read_text(encoding="utf-8").splitlines()]
+    assert names == sorted(names)
 
 
 def test_names_are_the_same_whatever_the_order_of_the_quads(store: Path, tmp_path: Path) -> None:

@@ -96,6 +96,20 @@ def test_a_large_column_leaves_the_others_their_steps(
     assert off(wanted, made) < off(wanted, uneven) / 5
 
 
+def test_numbers_that_reach_farther_on_one_side_have_finer_steps_there(encoder: bytes) -> None:
+    bent = [
+        (np.maximum(words, -0.1), marks) for words, marks in WINDOWS
+    ]  # as a network bends them between its matrices
+    wanted, made = (run(content, bent[0][0]) for content in (encoder, in_integers(encoder, bent[1:])))
+    level = run(in_integers(encoder, WINDOWS[1:]), bent[0][0])
+    assert off(wanted, made) < off(wanted, level) * 0.8
+
+
+def test_what_multiplies_integers_already_stays_as_it_is(encoder: bytes) -> None:
+    made = in_integers(encoder, WINDOWS)
+    assert in_integers(made, WINDOWS) == made
+
+
 def test_the_same_comes_of_the_same(encoder: bytes) -> None:
     assert in_integers(encoder, WINDOWS) == in_integers(encoder, WINDOWS)
 

@@ -34,7 +34,7 @@ class _Surroundings:
 def compare(a: Profile, b: Profile) -> Comparison:
     """Compare two persons by names and context."""
     pairs = list(product(_full_names(a.names), _full_names(b.names)))
-    if pairs and all(unlike(x, y) for x, y in pairs):  # nineteen of twenty: what is around them tells nothing
+    if pairs and all(_unlike(x, y) for x, y in pairs):  # nineteen of twenty: what is around them tells nothing
         return _UNLIKE
     around = _surroundings(a.context, b.context)
     found = [compare_names(x, y, around) for x, y in pairs]
@@ -72,7 +72,7 @@ def _surroundings(a: Context, b: Context) -> _Surroundings:
     )
 
 
-def unlike(x: PersonName, y: PersonName) -> bool:
+def _unlike(x: PersonName, y: PersonName) -> bool:
     """Tell whether two full names are those of two, whatever is around them."""
     if x.handle or y.handle:
         return x.words != y.words
@@ -85,14 +85,12 @@ def unlike(x: PersonName, y: PersonName) -> bool:
 
 def compare_names(x: PersonName, y: PersonName, around: _Surroundings) -> Comparison:
     """Compare two full names in the light of what is around them."""
-    if x.handle or y.handle:
-        return Comparison(0.95, "the same handle") if x.words == y.words else _UNLIKE
-    pairs = align(x.words, y.words)
-    if pairs.left and pairs.right:
-        return _conflicting(x, y, pairs, around)
-    if not (_meet(x, pairs.exact, pairs.typo) and _meet(y, pairs.exact, pairs.typo)):
+    if _unlike(x, y):
         return _UNLIKE
-    return _paired(x, y, pairs, around)
+    if x.handle or y.handle:
+        return Comparison(0.95, "the same handle")
+    pairs = align(x.words, y.words)
+    return (_conflicting if pairs.left and pairs.right else _paired)(x, y, pairs, around)
 
 
 def _paired(x: PersonName, y: PersonName, pairs: Alignment, around: _Surroundings) -> Comparison:
@@ -201,9 +199,6 @@ def _misspelt(pairs: Alignment, around: _Surroundings) -> Comparison:
 
 def _conflicting(x: PersonName, y: PersonName, pairs: Alignment, around: _Surroundings) -> Comparison:
     """Compare where either name has a word that the other lacks."""
-    common = {*pairs.exact, *(w for pair in pairs.typo for w in pair)}
-    if x.family.isdisjoint(common) or y.family.isdisjoint(common):
-        return _UNLIKE
     if _two_systems(x, y, pairs):
         reason = "a European and a Chinese given name with the same family name"
         if around.shared and around.same_post:

@@ -37,9 +37,8 @@ _LABELS = {
     EntityType.INCIDENT: incident_label,
 }
 
-_BY_FIELDS = attrgetter(
-    *(field.name for field in fields(Merge))
-)  # the order of merges, told quicker than by comparing them
+# The order of merges, told quicker than by comparing them.
+_BY_FIELDS = attrgetter(*(field.name for field in fields(Merge)))
 
 
 @dataclass(frozen=True, slots=True)

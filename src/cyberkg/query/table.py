@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-__all__ = ["fold", "lay_out", "share_out", "width_of"]
+__all__ = ["fold_line", "lay_out", "share_out", "width_of"]
 
 _GAP = "  "
 _LEAST = 4  # columns of text that a column of a table keeps, however many there are
@@ -85,10 +85,10 @@ def _break(text: str, columns: int) -> list[str]:
     """Break a cell into lines at its line feeds, between words, or within one that is longer than a line."""
     if "\n" not in text and width_of(text) <= columns:
         return [text]
-    return [line for part in text.split("\n") for line in fold(part, columns)]
+    return [line for part in text.split("\n") for line in fold_line(part, columns)]
 
 
-def fold(text: str, columns: int) -> Iterator[str]:
+def fold_line(text: str, columns: int) -> Iterator[str]:
     """Fold a line between words, or within one that is longer than a line; in time that grows with its length.
 
     :param columns: of text, how wide a line may be.

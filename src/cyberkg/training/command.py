@@ -19,18 +19,16 @@ from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 
-from cyberkg import shipped
 from cyberkg.corpus import MarkedText, parse_marked, part_of, read_marked
 from cyberkg.evaluate.gold import gold_of_marked, parse_gold
-from cyberkg.learned import network as runtime
 from cyberkg.training.calibrate import Case, cases_of, fit, write
 from cyberkg.training.examples import Example, Versions, document_of, examples_of
 from cyberkg.training.exchange import Pool, exchange, pool_of
 from cyberkg.training.integers import quicken
+from cyberkg.training.weights import WEIGHTS, release
 
 __all__ = ["main"]
 
-_WEIGHTS = Path(runtime.__file__).with_name("weights")
 _LEAST = 0.4
 _COPIES = 2
 
@@ -51,7 +49,7 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--version", default="1", help="told by the reader's name in every claim")
-    parser.add_argument("--out", type=Path, default=_WEIGHTS)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument(
         "--state", type=Path, default=Path("training.pt"), help="kept after each pass, to resume from"
     )
@@ -68,8 +66,6 @@ def main() -> None:
         documents = list(pool.map(partial(_versions, names), parts["train"], chunksize=4))
     logging.info("%d documents", len(documents))
     _train(documents, args)
-    quicken(args.out, args.corpus)
-    _release(args.out)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         cases = [
             case for found in pool.map(partial(_cases, args.out), parts["dev"], chunksize=4) for case in found
@@ -77,7 +73,7 @@ def main() -> None:
         more = pool.map(partial(_cases_of_gold, args.out, args.texts), args.gold)
         cases += [case for found in more for case in found]
     write(fit(cases, _LEAST), args.out / "judge.json")
-    _release(args.out)
+    release(args.out)
     logging.info("judge fitted on %d candidates of %d documents", len(cases), len(parts["dev"]))
 
 
@@ -88,12 +84,9 @@ def _train(documents: list[Versions], args: argparse.Namespace) -> None:
     network = new_network(args.onward)
     train(network, documents, Plan(passes=args.passes, seed=args.seed), args.state)
     export(network, args.out, args.version)
-
-
-def _release(folder: Path) -> None:
-    """List new weights of the package as released: what is not in the list is not loaded."""
-    if folder.resolve() == _WEIGHTS.resolve():
-        shipped.release()
+    release(args.out)
+    quicken(args.out, args.corpus)
+    release(args.out)
 
 
 def _versions(names: Pool, path: Path) -> Versions:

@@ -8,7 +8,7 @@ What is multiplied is rounded as it comes, each row by its own ends. A few colum
 would leave these few steps: each column is made smaller, and the row of the matrix that it meets larger, by a number
 halfway between what the two need (Xiao et al., SmoothQuant, 2023). How large columns grow is seen on texts of the corpus.
 
-The file keeps the matrices as they were, in 4 bits. The runtime makes integers of them once, when it loads the file, as
+The file keeps the matrices as they were. The runtime makes integers of them once, when it loads the file, as
 they are made of nothing but constants.
 """
 
@@ -22,15 +22,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cyberkg import shipped
 from cyberkg.corpus import part_of, read_marked
-from cyberkg.learned import network as runtime
 from cyberkg.training.examples import document_of
+from cyberkg.training.weights import WEIGHTS, release
 
 __all__ = ["in_integers", "quicken", "steps_of"]
 
 Floats = NDArray[np.float32]
-_WEIGHTS = Path(runtime.__file__).with_name("weights")
 _ROW = 255  # the largest number of a row of 8 bits without a sign
 _PAIR = 127  # the largest sum of two neighbours of one sign in a column, before they are rounded
 _LEAST = 1e-5  # no row or column is smaller
@@ -42,10 +40,13 @@ def in_integers(content: bytes, windows: Sequence[tuple[Floats, Floats]]) -> byt
 
     :param content: an encoder in ONNX, as ``export`` writes it.
     :param windows: words and marks of windows, each pieces × width, that show how large numbers grow.
+    :returns: the encoder in ONNX; the same bytes where it multiplies integers already.
     """
     import onnx
 
     model = onnx.load_from_string(content)
+    if not _products(model):
+        return content
     matrices = _matrices(model)
     evened = _evened(model, matrices, _seen(content, windows))
     middles = _middles(evened, _seen(content, windows))
@@ -243,10 +244,11 @@ def quicken(folder: Path, corpus: Path, count: int = _TEXTS) -> None:
 
 
 def _windows_of(corpus: Path, weights: Path, count: int) -> Iterator[tuple[Floats, Floats]]:
+    from cyberkg.learned.network import load_network
     from cyberkg.learned.windows import cut_windows
     from cyberkg.reading.reader import open_scene
 
-    network = runtime.load_network(weights)
+    network = load_network(weights)
     files = [file for file in sorted(corpus.glob("*.txt")) if part_of(file.stem) == "train"]
     for file in files[:: max(1, len(files) // count)]:
         for window in cut_windows(open_scene(document_of(read_marked(file)))):
@@ -257,11 +259,10 @@ def main() -> None:
     """Make the products of an encoder products of integers."""
     parser = argparse.ArgumentParser(prog="python -m cyberkg.training.integers")
     parser.add_argument("corpus", type=Path, help="folder of marked texts")
-    parser.add_argument("--weights", type=Path, default=_WEIGHTS)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
     told = parser.parse_args()
     quicken(told.weights, told.corpus)
-    if told.weights.resolve() == _WEIGHTS.resolve():
-        shipped.release()
+    release(told.weights)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cyberkg.query.table import fold, share_out, width_of
+from cyberkg.query.table import fold_line, share_out, width_of
 from cyberkg.query.visible import visible
 from cyberkg.report.model import Cell, Report, Section
 from cyberkg.report.render.cells import all_sentences, first_sentence, readable
@@ -26,11 +26,11 @@ def to_table(report: Report, *, every: bool = False) -> str:
     """
     lines: list[str] = []
     for note in report.notes:
-        lines += [*fold(visible(note), _WIDTH), ""]
+        lines += [*fold_line(visible(note), _WIDTH), ""]
     for section in report.sections:
         if section.heading:
             facts = f"  ({section.facts})" if section.facts else ""
-            lines += fold(visible(f"{section.heading}{facts}"), _WIDTH)
+            lines += fold_line(visible(f"{section.heading}{facts}"), _WIDTH)
         lines += [*(_matrix(report, section, every) if report.matrix else _list(report, section, every)), ""]
     if report.matrix:
         lines += [
@@ -72,7 +72,7 @@ def _matrix(report: Report, section: Section, every: bool) -> Iterator[str]:
 
 def _quoted(quotes: Iterable[str]) -> Iterator[str]:
     for quote in quotes:
-        yield from (f"      {line}" for line in fold(visible(quote), _WIDTH - 6) if line)
+        yield from (f"      {line}" for line in fold_line(visible(quote), _WIDTH - 6) if line)
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -86,7 +86,7 @@ def _lines(
 ) -> Iterator[str]:
     """Lay out rows, each as many lines high as its highest cell; numbers stand to the right."""
     for row in [head, *rows] if head else rows:
-        cells = [list(fold(_text(cell), width)) for cell, width in zip(row, widths, strict=True)]
+        cells = [list(fold_line(_text(cell), width)) for cell, width in zip(row, widths, strict=True)]
         for at in range(max(map(len, cells))):
             parts = [
                 _pad(lines[at] if at < len(lines) else "", width, right=not isinstance(cell, str))
