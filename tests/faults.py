@@ -158,7 +158,7 @@ def warm_up(sources: list[Path]) -> None:
     """Load all that a build loads, without a store."""
     import cyberkg.cli.build
     import cyberkg.cli.rows  # noqa: F401
-    from cyberkg.build import Options, collect
+    from cyberkg.building import Options, collect
     from cyberkg.ident import DEFAULT_BASE
     from cyberkg.rdf.parts import write_parts
     from cyberkg.view import render
@@ -274,7 +274,7 @@ def kill_at_random(bench: Bench, kills: int) -> None:
         def work(number: int = first) -> None:
             from pathlib import Path as Place
 
-            from cyberkg.build import Options, build
+            from cyberkg.building import Options, build
 
             for n in (number, number + 1):
                 build([bench.source(n)], Place(bench.out), Options(reader="rules"))

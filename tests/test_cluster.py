@@ -16,7 +16,7 @@ import pytest
 
 pytest.importorskip("distributed", reason="needs the extra: pip install 'cyberkg[cluster]'")
 
-from cyberkg.build import Options, build
+from cyberkg.building import Options, build
 from cyberkg.cluster import read_on_cluster
 from cyberkg.errors import LimitError, NetworkError, UsageError
 

@@ -55,7 +55,7 @@ MAY = {
     "publication": {"collect", "collector", "llm", "order", "rdf", "store", "view"},
     "standing": {"cache", "collect", "forgotten", "order", "review", "sources"},
     "summary": {"collect", "identity", "sources"},
-    "build": {
+    "building": {
         "cache",
         "collect",
         "collector",
@@ -70,7 +70,7 @@ MAY = {
         "view",
     },
     "protect": {
-        "build",
+        "building",
         "cache",
         "export",
         "forgotten",
@@ -83,14 +83,14 @@ MAY = {
     },
     "corpus": set(),
     "sbom": set(),
-    "evaluate": {"build", "corpus", "rdf"},
-    "lint": {"build", "learned", "reading", "sources"},
+    "evaluate": {"building", "corpus", "rdf"},
+    "lint": {"building", "learned", "reading", "sources"},
     "training": {"corpus", "evaluate", "learned", "reading", "sources"},
-    "api": {"build", "query", "rdf", "store", "view"},
+    "api": {"building", "query", "rdf", "store", "view"},
     "cli": {
         "api",
         "ask",
-        "build",
+        "building",
         "collector",
         "check",
         "diff",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.build import build, open_doubts, open_knowledge
+from cyberkg.building import build, open_doubts, open_knowledge
 from cyberkg.collect import Notes, collect
 from cyberkg.errors import DamagedError
 from cyberkg.llm import DISAGREEMENTS

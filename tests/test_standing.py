@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.build import Options, build
+from cyberkg.building import Options, build
 from cyberkg.cache import find_ground
 from cyberkg.cli import main
 from cyberkg.identity.decision_file import Waiting
@@ -72,7 +72,7 @@ def test_the_command_says_that_nothing_changed(
 
 def test_a_build_with_nothing_to_do_loads_no_reader(data: Path, tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom cyberkg.build import build\n"
+        "import sys\nfrom pathlib import Path\nfrom cyberkg.building import build\n"
         "print(build([Path(sys.argv[1])], Path(sys.argv[2])).unchanged)\n"
         "print(sorted({m.split('.')[0] for m in sys.modules} & {'spacy','onnxruntime','networkx','pyvis','rdflib','numpy'}))"
     )
@@ -180,7 +180,7 @@ def test_other_code_or_libraries_are_noticed(
 def test_a_file_that_changes_while_it_is_read_is_read_the_next_time(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    conductor = importlib.import_module("cyberkg.build")
+    conductor = importlib.import_module("cyberkg.building")
     before, collect = (data / "one.csv").read_bytes(), conductor.collect
 
     def change_and_collect(*arguments: object, **named: object) -> object:

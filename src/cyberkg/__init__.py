@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cyberkg.api import Graph
-    from cyberkg.build import Summary
+    from cyberkg.building import Summary
 
 __all__ = ["__version__", "build", "open"]
 

@@ -9,8 +9,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cyberkg.build import Options, Summary, open_knowledge
-from cyberkg.build import build as _build
+from cyberkg.building import Options, Summary, open_knowledge
+from cyberkg.building import build as _build
 from cyberkg.model import Knowledge
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ class Graph:
 def build(
     sources: Iterable[str | PathLike[str]], out: str | PathLike[str] = "graph", **options: Any
 ) -> Summary:
-    """Read briefings and publish their graph; see ``cyberkg.build.build``.
+    """Read briefings and publish their graph; see ``cyberkg.building.build``.
 
     :param sources: files and folders.
-    :param options: fields of ``cyberkg.build.Options``, such as ``min_confidence``.
+    :param options: fields of ``cyberkg.building.Options``, such as ``min_confidence``.
     """
     return _build([Path(s) for s in sources], Path(out), Options(**options))
 

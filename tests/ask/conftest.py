@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cyberkg.ask.known import KnownNames
-from cyberkg.build import build
+from cyberkg.building import build
 from cyberkg.model import Iri
 from cyberkg.query.names import Name
 from cyberkg.terms import EntityType

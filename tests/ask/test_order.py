@@ -9,7 +9,7 @@ import pytest
 from cyberkg.ask import answer, interpret
 from cyberkg.ask.interpret import Interpretation
 from cyberkg.ask.known import KnownNames, newest_day, read_known_names
-from cyberkg.build import build
+from cyberkg.building import build
 from cyberkg.errors import CyberkgError
 from cyberkg.query.named import named_queries
 from cyberkg.report.model import Report, Row

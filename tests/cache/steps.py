@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 STEPS = (
-    ("sources: found and hashed", "cyberkg.build", "find_standing"),
+    ("sources: found and hashed", "cyberkg.building", "find_standing"),
     ("sources: read, kept readings loaded", "cyberkg.sources", "read_all"),
     ("reading what changed", "cyberkg.collect", "hear"),
     ("identity: gathering", "cyberkg.identity.resolve", "gather"),
@@ -25,20 +25,20 @@ STEPS = (
     ("identity: matching", "cyberkg.identity.resolve", "match"),
     ("identity: facts", "cyberkg.identity.resolve", "facts_of"),
     ("identity: all else", "cyberkg.identity", "resolve"),
-    ("the rest of collecting", "cyberkg.build", "collect"),
+    ("the rest of collecting", "cyberkg.building", "collect"),
     ("Turtle", "cyberkg.rdf.parts", "write_parts"),
     ("page: communities", "cyberkg.view.placing", "group"),
     ("page: layouts", "cyberkg.view.placing", "place"),
     ("page: rows", "cyberkg.view.page", "page_data"),
     ("page: projection", "cyberkg.view.page", "project"),
     ("page: written", "cyberkg.view", "render"),
-    ("the rest of writing", "cyberkg.build", "write_publication"),
+    ("the rest of writing", "cyberkg.building", "write_publication"),
     ("store: by difference", "cyberkg.store.generation", "_write_changed"),
     ("store: whole", "cyberkg.store.generation", "write_store"),
     ("manifest", "cyberkg.store.publishing", "make_manifest"),
     ("files: written and flushed", "cyberkg.store.shelf", "write_generation"),
     ("files: copies for the user", "cyberkg.store.publishing", "_show"),
-    ("the rest of publishing", "cyberkg.build", "_publish"),
+    ("the rest of publishing", "cyberkg.building", "_publish"),
     ("cache: pruned", "cyberkg.cache.ReadingCache", "prune"),
 )
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from cyberkg import hearing
-from cyberkg.build import Options, build, open_knowledge, to_json
+from cyberkg.building import Options, build, open_knowledge, to_json
 from cyberkg.cache.readings import COUNTRIES, NOTE, PARTS, SHAPES
 from cyberkg.cli import main
 from cyberkg.errors import CyberkgError, DiskError
@@ -31,7 +31,7 @@ from cyberkg.store.shelf import add_generation
 from cyberkg.terms import EntityType
 from cyberkg.view import layout
 
-conductor = importlib.import_module("cyberkg.build")
+conductor = importlib.import_module("cyberkg.building")
 collecting = importlib.import_module("cyberkg.collect")
 
 PEOPLE = ("Ann Lee", "Bo Ng", "Carla Quux", "Dan Stone", "Eva Maria Roth", "Zebulon Quux")

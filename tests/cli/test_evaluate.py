@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.build import build
+from cyberkg.building import build
 
 GOLD = {
     "document": "a.txt",

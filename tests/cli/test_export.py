@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cyberkg.build import open_knowledge, republish
+from cyberkg.building import open_knowledge, republish
 from cyberkg.cli import main
 from cyberkg.export import FORMATS
 from cyberkg.ident import DEFAULT_BASE

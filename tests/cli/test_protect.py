@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.build import build, republish
+from cyberkg.building import build, republish
 from cyberkg.cli import main
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import Document, Entity, Iri, Knowledge

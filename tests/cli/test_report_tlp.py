@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.build import republish
+from cyberkg.building import republish
 from cyberkg.cli import main
 from cyberkg.cli.report import report
 from cyberkg.ident import DEFAULT_BASE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cyberkg.build import Options, collect
+from cyberkg.building import Options, collect
 from cyberkg.cli.review import review
 from cyberkg.errors import InputError
 from cyberkg.ident import DEFAULT_BASE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.build import Options, build
+from cyberkg.building import Options, build
 from cyberkg.errors import DamagedError, InputError
 from cyberkg.evaluate import evaluate, load_gold
 from cyberkg.evaluate.documents import read_documents

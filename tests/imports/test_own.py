@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from cyberkg.build import Options, collect
+from cyberkg.building import Options, collect
 from cyberkg.diff import compare
 from cyberkg.model import (
     Document,

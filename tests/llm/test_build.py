@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from cyberkg import open as open_graph
-from cyberkg.build import Options, build
+from cyberkg.building import Options, build
 from cyberkg.cli.review import review
 from cyberkg.llm import Settings
 from cyberkg.model import Claim, Document, Evidence, Literal, Reading, Referent

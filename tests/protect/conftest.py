@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.build import build, open_knowledge
+from cyberkg.building import build, open_knowledge
 from cyberkg.forgotten import load_record
 from cyberkg.identity import load_decisions
 from cyberkg.llm import Cache

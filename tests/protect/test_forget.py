@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.build import build, open_knowledge
+from cyberkg.building import build, open_knowledge
 from cyberkg.errors import BusyError, DiskError, InputError, UsageError
 from cyberkg.export.pseudonyms import Pseudonyms
 from cyberkg.forgotten import MASK

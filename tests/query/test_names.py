@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -27,7 +28,7 @@ LABELS = {
 
 
 @pytest.fixture(scope="module", params=["by the file of names", "by a query"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     graph = ox.NamedNode(f"{BASE}graph/entities")
     quads = []
     for iri, labels in LABELS.items():
@@ -45,7 +46,11 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     path = publish(folder, {"graph.ttl": b"# names\n"}, quads, about={"base": BASE}).store_path
     if request.param == "by a query":
         path.with_name(NAMES).unlink()
-    return path
+        yield path
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names, "_NEAR", "no query")
+        yield path
 
 
 @pytest.fixture(autouse=True)

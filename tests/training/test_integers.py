@@ -30,7 +30,10 @@ for words, _ in WINDOWS:
     )
 )
 def test_two_products_of_neighbours_fit_into_sixteen_bits(matrix: np.ndarray) -> None:
-    whole = np.rint(matrix / steps_of(matrix).astype(np.float32))
+    long = matrix / steps_of(matrix).astype(np.float32)
+    for side in (np.maximum(long, 0), np.maximum(-long, 0)):
+        assert (side[1:] + side[:-1]).max() <= 127.001
+    whole = np.rint(long)
     assert np.abs(whole).max() <= 127
     for side in (np.maximum(whole, 0), np.maximum(-whole, 0)):
         assert 255 * (side[1:] + side[:-1]).max() < 2**15

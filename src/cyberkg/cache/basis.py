@@ -64,7 +64,7 @@ _logger = logging.getLogger(__name__)
 def find_basis(reader: str, model: str) -> str | None:
     """Give the digest of what readings rest on; None where that cannot be told, and nothing may be kept.
 
-    :param reader: one of ``build.READERS``. What a language model reads depends on a server, and is not kept.
+    :param reader: one of ``order.READERS``. What a language model reads depends on a server, and is not kept.
     :param model: the spaCy model; empty for the embedded one. The files of another are not known, so that nothing
         is kept with it.
     :raises DamagedError: where the list of weights is missing or is none.

@@ -174,7 +174,7 @@ def _shown(cell: Term | None) -> str:
 @graph_option
 def explain(term: str, graph: Path) -> None:
     """Show the sentences behind TERM: a name, an IRI, or the words of a fact."""
-    from cyberkg.build import open_knowledge
+    from cyberkg.building import open_knowledge
     from cyberkg.query.explain import explain as find
     from cyberkg.query.explain import to_text
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cyberkg.build import Options, Progress, Summary, to_json
-from cyberkg.build import build as run_build
+from cyberkg.building import Options, Progress, Summary, to_json
+from cyberkg.building import build as run_build
 from cyberkg.cli.reader_options import llm_options
 from cyberkg.cli.terminal import visible
 from cyberkg.errors import InputError, UsageError

@@ -67,7 +67,7 @@ class Clearance:
         :raises DamagedError: where there is no graph, or it is damaged.
         :raises UsageError: where the graph is on a server.
         """
-        from cyberkg.build import open_knowledge
+        from cyberkg.building import open_knowledge
         from cyberkg.export import choose
 
         if self.store:

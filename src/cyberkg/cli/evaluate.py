@@ -68,7 +68,7 @@ def evaluate(
     GOLD are .json files, marked .txt texts, or folders of them. Printed are precision, recall and F1, whether
     claimed confidence is kept, and whether the same things were taken as one over documents.
     """
-    from cyberkg.build import Options
+    from cyberkg.building import Options
     from cyberkg.evaluate import evaluate as measure
     from cyberkg.evaluate.render import render
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cyberkg.build import open_knowledge, republish
+from cyberkg.building import open_knowledge, republish
 from cyberkg.cli.sharing import KeyChoice, key_options, level_options
 from cyberkg.cli.terminal import graph_option, visible
 from cyberkg.export.forms import FORMATS

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cyberkg.build import open_knowledge
+from cyberkg.building import open_knowledge
 from cyberkg.cli.terminal import graph_option, print_table, visible
 from cyberkg.errors import InputError, UsageError
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cyberkg.build import open_doubts
+from cyberkg.building import open_doubts
 from cyberkg.cli.keys import read_key, read_line
 from cyberkg.cli.terminal import visible
 from cyberkg.errors import InputError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cyberkg.build import open_knowledge
+from cyberkg.building import open_knowledge
 from cyberkg.cli.terminal import echo_rows
 
 __all__ = ["entities", "facts"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cyberkg.build import PAGE, open_knowledge
+from cyberkg.building import PAGE, open_knowledge
 from cyberkg.cli.sharing import level_options
 from cyberkg.cli.terminal import graph_option, visible
 from cyberkg.errors import UsageError

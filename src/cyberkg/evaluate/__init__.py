@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from cyberkg.build import Options, Progress
+from cyberkg.building import Options, Progress
 from cyberkg.corpus import part_of
 from cyberkg.errors import InputError
 from cyberkg.evaluate.calibration import Reliability, reliability

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from cyberkg.build import Options, Progress, collect, open_knowledge
+from cyberkg.building import Options, Progress, collect, open_knowledge
 from cyberkg.errors import InputError
 from cyberkg.evaluate.gold import Gold
 from cyberkg.model import Knowledge

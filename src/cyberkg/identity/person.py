@@ -34,7 +34,9 @@ class _Surroundings:
 def compare(a: Profile, b: Profile) -> Comparison:
     """Compare two persons by names and context."""
     pairs = list(product(_full_names(a.names), _full_names(b.names)))
-    if pairs and all(_unlike(x, y) for x, y in pairs):  # nineteen of twenty: what is around them tells nothing
+    if pairs and all(
+        _unlike(x, y) for x, y in pairs
+    ):  # nineteen of twenty: what is around them tells nothing
         return _UNLIKE
     around = _surroundings(a.context, b.context)
     found = [compare_names(x, y, around) for x, y in pairs]

@@ -43,7 +43,7 @@ def read_known(graph: Path) -> frozenset[str]:
 
     :raises DamagedError: where there is no graph, or it is damaged.
     """
-    from cyberkg.build import open_knowledge
+    from cyberkg.building import open_knowledge
 
     knowledge, _ = open_knowledge(graph)
     return frozenset(

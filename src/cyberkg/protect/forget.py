@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from cyberkg.build import open_doubts, rewrite
+from cyberkg.building import open_doubts, rewrite
 from cyberkg.forgotten import Record, entry_for, load_record, withdraw, without
 from cyberkg.llm import Difference
 from cyberkg.model import Knowledge

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cyberkg.build import open_doubts
+from cyberkg.building import open_doubts
 from cyberkg.cache import kept_documents
 from cyberkg.export.pseudonyms import Pseudonyms, read_key
 from cyberkg.forgotten import MASK, Record, Withdrawal, entry_for, load_record, withdraw, without

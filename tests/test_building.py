@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.build import build, to_json
+from cyberkg.building import build, to_json
 from cyberkg.cli.build import tell_waiting
 from cyberkg.errors import InputError
 
