@@ -138,6 +138,7 @@ def shapes(entities: Iterable[Entity]) -> dict[tuple[object, ...], set[str]]:
 def test_every_merge_says_why(briefing: Write, contents: list[list[int]]) -> None:
     found = solve(briefings(briefing, contents))
     iris = {e.iri for e in found.entities}
+    assert list(found.merges) == sorted(found.merges)
     for merge in found.merges:
         assert merge.reason.strip()
         assert 0 <= merge.score <= 1
