@@ -10,8 +10,9 @@ from cyberkg import hearing, llm
 from cyberkg.errors import NetworkError
 from cyberkg.hearing import hear, read_document
 from cyberkg.llm import Settings
-from cyberkg.model import Block, Document, Item, Reading
+from cyberkg.model import Block, Claim, Document, Evidence, Item, Reading, Referent
 from cyberkg.order import Options
+from cyberkg.terms import EntityType
 
 ALONE = Options(workers=1)
 
@@ -98,3 +99,23 @@ def test_two_processes_read_what_one_does_in_the_same_order() -> None:
     alone = [read_document(document, model="", reader="rules") for document in documents]
     assert hear(documents, Options(reader="rules", workers=2), None, None).readings == alone
     assert all(reading.claims for reading in alone)
+
+
+def test_claims_of_one_sentence_have_it_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(document: Document, *, model: str, reader: str) -> Reading:
+        people = [Referent(f"person:{n}", EntityType.PERSON, n, (n,)) for n in ("ann", "bob")]
+        forum = Referent("event:forum", EntityType.EVENT, "Forum", ("Forum",))
+        claims = tuple(
+            Claim("".join(("person", ":", p.label)), "attended", "".join(("event:", "forum")), place)
+            for p in people
+            for place in (Evidence(document.name, 0, 7, document.text[:7]), Evidence("x", 8, 9, "c"))
+        )
+        return Reading(document.name, "made", (*people, forum), claims)
+
+    monkeypatch.setattr(hearing, "read_document", read)
+    (found,) = hear([make("a.txt")], ALONE, None, None).readings
+    assert found == read(make("a.txt"), model="", reader="")
+    places = {id(claim.evidence) for claim in found.claims}
+    keys = {id(key) for claim in found.claims for key in (claim.subject, claim.object)}
+    assert len(places) == 2
+    assert keys == {id(referent.key) for referent in found.referents}

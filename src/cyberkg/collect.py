@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cyberkg.collector import paused
 from cyberkg.errors import DamagedError, InputError, UsageError
 from cyberkg.hearing import Heard, hear
-from cyberkg.model import Document, Knowledge, Reading
+from cyberkg.model import SOME_ITEMS, Document, Knowledge, Reading
 from cyberkg.order import Options, Progress
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def collect(
     known = [s for s in found if s.reading is None]
     briefings = [s.document for s in known if s.heard is None]
     heard = _with_known(known, hear(_shielded(briefings, record, options), options, progress, cache))
+    found = [_read_through(s) for s in found]
+    del read, known, briefings  # with all items, which only serve the reading
     with paused(aside=True):
         heard_readings = _masked([*by_hand, *heard.readings], record)
         judged = apply_verdicts(heard_readings, verdicts, _masked([w.spare for w in heard.weighed], record))
@@ -107,6 +109,12 @@ def collect(
         differences = _differences(heard, judged, options, record, withdrawal)
         kept_out = withdrawal.facts if withdrawal else 0
         return knowledge, refusals, Notes(told, resolution.waiting, differences, kept_out)
+
+
+def _read_through(source: Source) -> Source:
+    """Leave out the items of a document, which only serve the reading."""
+    document = source.document
+    return replace(source, document=replace(document, items=SOME_ITEMS)) if document.items else source
 
 
 def _shielded(documents: list[Document], record: Record | None, options: Options) -> list[Document]:

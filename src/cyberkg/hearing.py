@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cyberkg.errors import LimitError
-from cyberkg.model import Document, Reading
+from cyberkg.model import Document, Reading, with_common_places
 from cyberkg.order import Options, Progress
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def hear(
         ):
             if cache:
                 _keep(cache, document, reading)
-            readings.append(reading)
+            readings.append(with_common_places(reading))
         return Heard(readings, [], [])
     from cyberkg.llm import read_documents, weigh
 

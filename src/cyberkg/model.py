@@ -10,7 +10,8 @@ Offsets count characters (Unicode code points) in ``Document.text``, half-open, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import NewType
 
 from cyberkg.errors import CyberkgError
@@ -18,6 +19,7 @@ from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
 __all__ = [
     "NOWHERE",
+    "SOME_ITEMS",
     "Block",
     "Claim",
     "Document",
@@ -34,6 +36,7 @@ __all__ = [
     "Reading",
     "Referent",
     "Span",
+    "with_common_places",
 ]
 
 Iri = NewType("Iri", str)
@@ -96,6 +99,10 @@ class Item:
     blocks: tuple[Block, ...]
     path: tuple[str, ...] = ()
     number: str = ""
+
+
+SOME_ITEMS = (Item(None, ()),)
+"""Stand for the items of a document that is read: that there were some tells a text from a table."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -230,6 +237,38 @@ class Reading:
     referents: tuple[Referent, ...] = ()
     claims: tuple[Claim, ...] = ()
     graph: str = ""
+
+
+def with_common_places(reading: Reading) -> Reading:
+    """Give an equal reading whose claims of one sentence have it in common, and the keys of referents and predicates.
+
+    A sentence says three facts or more, so that in memory a great many readings are half of what they were.
+    """
+    places: dict[Evidence, Evidence] = {}
+    words = {referent.key: referent.key for referent in reading.referents} | {
+        reading.document: reading.document
+    }
+    claims = []
+    for claim in reading.claims:
+        found = claim.evidence
+        place = places.get(found)
+        if place is None:
+            document = words.get(found.document, found.document)
+            place = places[found] = Evidence(document, found.start, found.end, found.quote)
+        target = claim.object
+        claims.append(
+            Claim(
+                words.get(claim.subject, claim.subject),
+                intern(claim.predicate),
+                words.get(target, target) if isinstance(target, str) else target,
+                place,
+                claim.status,
+                claim.qualifier,
+                words.get(claim.represents, claim.represents),
+                claim.confidence,
+            )
+        )
+    return replace(reading, reader=intern(reading.reader), claims=tuple(claims))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from cyberkg.model import (
     Span,
 )
 from cyberkg.rdf import parts, vocab
-from cyberkg.rdf.encode import encode
+from cyberkg.rdf.encode import decision_iri, encode
 from cyberkg.rdf.iris import document_iri
 from cyberkg.rdf.order import in_order
 from cyberkg.rdf.parts import Parts, _Work, write_parts
@@ -324,6 +324,16 @@ def test_an_entity_that_goes_by_the_iri_of_a_claim_or_a_briefing_is_written_with
         written = write_parts(new, BASE, before)
         check(new, written)
         assert not written.places.runs
+
+
+def test_an_entity_that_goes_by_the_iri_of_a_decision_is_written_with_it() -> None:
+    old = make(*NAMES)
+    merge = Merge(old.entities[0].iri, NAMES[0], "A. Lee", "Ann Lee", "unsure", 0.5, "an initial")
+    odd = Entity(decision_iri(merge, BASE), EntityType.PERSON, "Eve", documents=(NAMES[0],))
+    told_of = replace(old, merges=tuple(sorted({*old.merges, merge})))
+    new = replace(told_of, entities=tuple(sorted((*old.entities, odd), key=lambda e: e.iri)))
+    for knowledge, before in ((new, None), (new, told(old)), (new, told(told_of)), (told_of, told(new))):
+        check(knowledge, write_parts(knowledge, BASE, before))
 
 
 def test_another_base_is_another_graph() -> None:

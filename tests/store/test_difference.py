@@ -10,6 +10,7 @@ import pytest
 from cyberkg.errors import DiskError
 from cyberkg.store import Change, OxigraphStore, claim
 from cyberkg.store.difference import write_changed_store
+from cyberkg.store.generation import open_generation
 from cyberkg.store.oxigraph import write_store
 
 Said = tuple[str, str, str]
@@ -136,3 +137,30 @@ def test_a_graph_that_goes_is_written_whole(tmp_path: Path, whole: list[Path]) -
     digest = publish(tmp_path / "graph", new, change_to(new, "a", since=since))
     assert len(whole) == 2
     assert b'"3"' not in holdings(current(tmp_path / "graph", digest))[0]
+
+
+def test_what_two_graphs_have_in_common_is_on_the_disk_once(tmp_path: Path) -> None:
+    new = OLD | {("a", "w", "9")}
+    with claim(tmp_path / "graph") as place:
+        files = {"graph.ttl": b"new", "texts/a.txt": b"a"}
+        since = place.publish({**files, "graph.ttl": b"old"}, quads(OLD)).digest
+        digest = place.publish(files, quads(new), change=change_to(new, "a", since=since)).digest
+    old, now = (current(tmp_path / "graph", name).parent for name in (since, digest))
+    assert (now / "texts/a.txt").samefile(old / "texts/a.txt")
+    assert not (tmp_path / "graph" / "texts/a.txt").samefile(now / "texts/a.txt")  # a user may write in it
+    tables = {path.name for path in (old / "store").glob("*.sst")}
+    assert tables
+    assert all((now / "store" / name).samefile(old / "store" / name) for name in tables)
+    for path in (old, now):
+        open_generation(path).verify()
+
+
+def test_a_text_that_was_altered_in_the_graph_before_is_written_anew(tmp_path: Path) -> None:
+    files = {"graph.ttl": b"old", "texts/a.txt": b"right"}
+    with claim(tmp_path / "graph") as place:
+        since = place.publish(files, quads(OLD)).digest
+        (current(tmp_path / "graph", since).parent / "texts/a.txt").write_bytes(b"wrong")
+        change = change_to(OLD, "a", since=since)
+        now = place.publish({**files, "graph.ttl": b"new"}, quads(OLD), change=change)
+    assert now.read("texts/a.txt") == b"right"
+    now.verify()

@@ -16,6 +16,7 @@ from cyberkg.store.disk import (
     disk_errors,
     draft_of,
     hash_file,
+    link_file,
     make_folders,
     read_file,
     remove_tree,
@@ -108,3 +109,28 @@ def test_what_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_n
     (tmp_path / f".other.{dead.pid}.part" / "a").write_text("Ada Tan", encoding="utf-8")
     draft_of(tmp_path / "other")
     assert not (tmp_path / f".other.{dead.pid}.part").exists()
+
+
+def test_a_file_that_is_there_already_gets_a_second_name(tmp_path: Path) -> None:
+    write_file(tmp_path / "old", b"same")
+    assert link_file(tmp_path / "new", tmp_path / "old", b"same")
+    assert (tmp_path / "new").samefile(tmp_path / "old")
+
+
+def test_what_is_no_file_of_these_bytes_gets_none(tmp_path: Path) -> None:
+    write_file(tmp_path / "old", b"same")
+    (tmp_path / "link").symlink_to("old")
+    for name in ("old", "link", "gone", "."):
+        assert not link_file(tmp_path / "new", tmp_path / name, b"sane" if name == "old" else b"same")
+    assert not (tmp_path / "new").exists()
+
+
+def test_where_there_are_no_second_names_none_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "no such thing here")
+
+    write_file(tmp_path / "old", b"same")
+    monkeypatch.setattr(os, "link", refuse)
+    assert not link_file(tmp_path / "new", tmp_path / "old", b"same")

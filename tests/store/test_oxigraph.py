@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from cyberkg.errors import DamagedError, DiskError
-from cyberkg.store import OxigraphStore, Rows
+from cyberkg.store import OxigraphStore, Rows, oxigraph
 from cyberkg.store.oxigraph import write_store
 
 NAME = ox.NamedNode("https://example.org/name")
@@ -100,3 +101,29 @@ def test_a_file_that_may_not_grow_is_a_disk_error(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, ignored)
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000, 1999, 2000])
+def test_a_store_written_in_batches_is_that_of_all_at_once(
+    size: int, written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quads = QUADS[:20] if size == 1 else QUADS
+    write_store(tmp_path / "once", tmp_path / "aside", quads)
+    loaded: list[int] = []
+    load = OxigraphStore.load
+
+    def counted(store: OxigraphStore, batch: Iterable[ox.Quad]) -> None:
+        found = list(batch)
+        loaded.append(len(found))
+        load(store, found)
+
+    monkeypatch.setattr(oxigraph, "_BATCH", size)
+    monkeypatch.setattr(OxigraphStore, "load", counted)
+    write_store(tmp_path / "batches", tmp_path / "scratch2", iter(quads))
+    assert max(loaded) <= size
+    with (
+        OxigraphStore(tmp_path / "once", read_only=True) as one,
+        OxigraphStore(tmp_path / "batches", read_only=True) as other,
+    ):
+        assert one.dump() == other.dump()
+        assert len(one) == len(other)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cyberkg.errors import DamagedError
-from cyberkg.store.disk import write_file
+from cyberkg.store import seal
+from cyberkg.store.disk import hash_file, write_file
 from cyberkg.store.seal import check_seal, make_seal
 
 
@@ -97,3 +98,23 @@ def test_a_seal_that_names_a_file_elsewhere_is_damage(sealed: Path, name: str) -
     (sealed / "store.json").write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(DamagedError, match=r"store\.json: was altered"):
         _check(sealed)
+
+
+def test_what_a_database_has_in_common_with_a_checked_one_is_described_alike(
+    sealed: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = tmp_path_factory.mktemp("new") / "store"
+    new.mkdir()
+    (new / "000009.sst").hardlink_to(sealed / "store" / "000009.sst")
+    write_file(new / "CURRENT", b"x" * 16)  # equal, but a file of its own
+    write_file(new / "000011.sst", b"y")
+    anew = make_seal(new)
+    read: list[str] = []
+
+    def noted(path: Path) -> str:
+        read.append(path.name)
+        return hash_file(path)
+
+    monkeypatch.setattr(seal, "hash_file", noted)
+    assert make_seal(new, old=sealed / "store") == anew
+    assert read == ["000011.sst", "CURRENT"]

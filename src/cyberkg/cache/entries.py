@@ -11,24 +11,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from cyberkg.model import (
+    SOME_ITEMS,
     Claim,
     Document,
     Evidence,
     Iri,
-    Item,
     Literal,
     MarkedPart,
     Period,
     Reading,
     Referent,
     Span,
+    with_common_places,
 )
 from cyberkg.sources import Source
 from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
 __all__ = ["pack_sources", "unpack_sources"]
-
-_SOME_ITEMS = (Item(None, ()),)
 
 
 def pack_sources(sources: Sequence[Source]) -> bytes:
@@ -83,7 +82,7 @@ def _document(row: Sequence[Any]) -> Document:
     return Document(
         name=name,
         text=text,
-        items=_SOME_ITEMS if items else (),
+        items=SOME_ITEMS if items else (),
         title=title,
         date=Period(*date) if date is not None else None,
         source=source,
@@ -107,13 +106,14 @@ def _reading(row: Sequence[Any] | None) -> Reading | None:
     if row is None:
         return None
     document, reader, referents, claims, graph = row
-    return Reading(
+    reading = Reading(
         document=document,
         reader=reader,
         referents=tuple(map(_referent, referents)),
         claims=tuple(map(_claim, claims)),
         graph=graph,
     )
+    return with_common_places(reading)
 
 
 def _referent(row: Sequence[Any]) -> Referent:

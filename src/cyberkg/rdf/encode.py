@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, groupby
 from types import MappingProxyType
 
 import pyoxigraph as ox
@@ -111,16 +111,22 @@ def encode_document(
 
 def encode_entities(entities: Iterable[Entity], base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
     """Yield the types, names and links of entities, in the graph that no briefing owns."""
+    graph = node(entities_graph(base))
     ordered = sorted(entities, key=lambda entity: entity.iri)
-    yield from _quads(
-        (triple for entity in ordered for triple in _entity(entity)), node(entities_graph(base))
-    )
+    for _, same in groupby(ordered, key=lambda entity: entity.iri):
+        yield from _quads((triple for entity in same for triple in _entity(entity)), graph)
 
 
 def encode_merges(merges: Iterable[Merge], base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
     """Yield the decisions about who is who, in a graph of their own."""
-    triples = (triple for merge in sorted(merges) for triple in _merge(merge, base))
-    yield from _quads(triples, node(identity_graph(base)))
+    graph = node(identity_graph(base))
+    told: set[str] = set()
+    for merge, _ in groupby(sorted(merges)):
+        yield from (ox.Quad(*triple, graph) for triple in _merge(merge, base))
+        if merge.document and merge.document not in told:
+            told.add(merge.document)
+            document = node(document_iri(base, merge.document))
+            yield ox.Quad(document, node(vocab.DCTERMS_IDENTIFIER), text(merge.document), graph)
 
 
 def _quads(triples: Iterable[Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
@@ -204,9 +210,7 @@ def _merge(merge: Merge, base: str) -> Iterator[Triple]:
     yield decision, node(vocab.RDF_TYPE), node(vocab.IDENTITY_DECISION)
     yield decision, node(vocab.ABOUT_ENTITY), node(merge.entity)
     if merge.document:
-        document = node(document_iri(base, merge.document))
-        yield decision, node(vocab.DCTERMS_SOURCE), document
-        yield document, node(vocab.DCTERMS_IDENTIFIER), text(merge.document)
+        yield decision, node(vocab.DCTERMS_SOURCE), node(document_iri(base, merge.document))
     yield decision, node(vocab.MENTION_NAME), text(merge.name)
     yield decision, node(vocab.OTHER_NAME), text(merge.other)
     yield decision, node(vocab.VERDICT), text(merge.verdict)

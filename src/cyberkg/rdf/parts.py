@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, starmap
 
 import pyoxigraph as ox
 
@@ -97,6 +97,7 @@ class _Work:
         self._names = Names(base)
         self._old = Blocks(self._before, self._names.header().encode())
         self._shared: dict[str, Said] = {}
+        self._blocks: list[tuple[_Key, str, bytes]] = []
         self._runs: list[tuple[_Key, bytes, str]] = []
         self._told: dict[str, str] = {}
         self._kept_facts: dict[str, list[Fact]] = {}
@@ -152,16 +153,29 @@ class _Work:
         merges = [
             decisions[name] for name in sorted(decisions.keys() if whole else touched & decisions.keys())
         ]
-        graphs = (
-            (entities_graph(self._base), list(encode_entities(things, self._base))),
-            (identity_graph(self._base), list(encode_merges(merges, self._base))),
-        )
-        for name, quads in graphs:
-            self._share(quad.triple for quad in quads)
-            if whole and self._before.places.runs:
-                self.anew[name] = quads
+        self._share(quad.triple for quad in encode_entities(things, self._base))
+        self._decide(merges)
         if not whole:
             self._differ(changed, entities, decisions)
+        elif self._before.places.runs:
+            self.anew[entities_graph(self._base)] = list(encode_entities(things, self._base))
+            self.anew[identity_graph(self._base)] = list(encode_merges(merges, self._base))
+
+    def _decide(self, merges: Iterable[Merge]) -> None:
+        """Add decisions, each written at once, for nothing else is said of it; as triples they take ten times the memory."""
+        for merge in merges:
+            iri = decision_iri(merge, self._base)
+            said: dict[str, Said] = {} if iri not in self._shared else self._shared
+            decision = ox.NamedNode(iri)
+            for quad in encode_merges([merge], self._base):
+                own = said if quad.subject == decision else self._shared
+                _say(own, quad.subject, quad.predicate, quad.object)
+            if said is not self._shared:
+                self._blocks.append(self._block(iri, said[iri]))
+
+    def _block(self, iri: str, said: Said) -> tuple[_Key, str, bytes]:
+        """Write what is said of a subject: what sorts it, its name in the file, its bytes."""
+        return sort_key(iri, said), self._names.iri(iri), "".join(block(iri, said, self._names)).encode()
 
     def _differ(
         self, changed: set[str], entities: Mapping[str, Entity], decisions: Mapping[str, Merge]
@@ -215,10 +229,7 @@ class _Work:
 
     def write(self) -> tuple[bytes, Places] | None:
         """Give the file, and where everything stands in it; None where blocks stand among those of briefings."""
-        blocks = sorted(
-            (sort_key(iri, said), self._names.iri(iri), "".join(block(iri, said, self._names)).encode())
-            for iri, said in self._shared.items()
-        )
+        blocks = sorted(chain(self._blocks, starmap(self._block, self._shared.items())))
         if any(key[0] in _groups() for key, _, _ in blocks):
             return None
         layout = Layout(self._old, self._dropped)

@@ -7,6 +7,7 @@ when a graph in it goes, and the one who asks for a difference sees to it that i
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cyberkg.store.disk import disk_errors
+from cyberkg.store.layout import TABLE
 
 __all__ = ["Change", "write_changed_store"]
 
@@ -47,7 +49,7 @@ def write_changed_store(path: Path, scratch: Path, old: Path, change: Change) ->
     :raises DiskError: the disk refuses.
     """
     with disk_errors(scratch):
-        shutil.copytree(old, scratch)
+        shutil.copytree(old, scratch, copy_function=_take)
         engine = ox.Store(str(scratch))
         there = {graph.value for graph in engine.named_graphs() if isinstance(graph, ox.NamedNode)}
         if there - change.graphs.keys() - change.partly.keys() != set(change.names):
@@ -59,6 +61,18 @@ def write_changed_store(path: Path, scratch: Path, old: Path, change: Change) ->
         engine.flush()
         engine.backup(str(path))
     return True
+
+
+def _take(source: str, target: str) -> None:
+    """Copy a file of a database; a table, which the engine never writes again, gets a second name where that can be."""
+    if source.endswith(TABLE):
+        try:
+            os.link(source, target)
+        except OSError:
+            pass
+        else:
+            return
+    shutil.copy2(source, target)
 
 
 def _replace(

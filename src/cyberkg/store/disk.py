@@ -24,6 +24,7 @@ __all__ = [
     "draft_of",
     "flush_file",
     "hash_file",
+    "link_file",
     "make_folders",
     "move",
     "place",
@@ -100,6 +101,22 @@ def flush_file(path: Path) -> None:
     """Flush a file that was written to the disk. Raises OSError."""
     with _opened(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY) as handle:
         os.fsync(handle)
+
+
+def link_file(path: Path, old: Path, data: bytes) -> bool:
+    """Make a new file of one that is on the disk and holds these bytes: a second name for it; tells whether it did.
+
+    It does not where the old one is missing, another or no plain file, or the file system knows no second names.
+
+    :param old: a file that is flushed, and is never written again.
+    """
+    try:
+        if read_file(old) != data:
+            return False
+        os.link(old, path)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

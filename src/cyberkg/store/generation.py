@@ -15,6 +15,7 @@ from cyberkg.store.difference import Change, write_changed_store
 from cyberkg.store.disk import (
     disk_errors,
     flush_file,
+    link_file,
     make_folders,
     read_file,
     remove_tree,
@@ -149,31 +150,39 @@ def write_generation(
     """Write a whole generation to a new folder and flush it to the disk; not yet seen by anyone.
 
     :param change: how the quads differ from those of another generation; they are not read where that serves.
+        Files that the two have in common are one on the disk.
     :param shelf: the folder in which that one lies.
     :raises DiskError: the disk refuses; what was written stays for the caller to remove.
     """
+    old = shelf / f"gen-{change.since}" if change and shelf else None
     with disk_errors(path):
         for folder in sorted({(path / name).parent for name in files}):
             make_folders(folder)
+        new = [
+            name
+            for name, data in files.items()
+            if old is None or not link_file(path / name, old / name, data)
+        ]
         # All are written before the first is flushed: one after the other each would wait for the disk.
-        for name, data in files.items():
-            write_file(path / name, data, flush=False)
-        for name in files:
+        for name in new:
+            write_file(path / name, files[name], flush=False)
+        for name in new:
             flush_file(path / name)
         scratch = path.with_name(f"{path.name}-scratch")
-        if change is None or shelf is None or not _write_changed(path / STORE, scratch, shelf, change):
+        changed = change and old and _write_changed(path / STORE, scratch, old, change)
+        if not changed:
             write_store(path / STORE, scratch, quads)
         remove_tree(scratch)
         write_names(path / NAMES, path / STORE)
-        write_file(path / SEAL, make_seal(path / STORE, path / NAMES))
+        seal = make_seal(path / STORE, path / NAMES, old / STORE if old and changed else None)
+        write_file(path / SEAL, seal)
         write_file(path / MANIFEST, manifest.raw)
         sync_tree(path / STORE)
         sync_folders(path)
 
 
-def _write_changed(path: Path, scratch: Path, shelf: Path, change: Change) -> bool:
+def _write_changed(path: Path, scratch: Path, old: Path, change: Change) -> bool:
     """Write a database by what differs from that of another generation; tells whether that one is whole and serves."""
-    old = shelf / f"gen-{change.since}"
     try:
         check_seal(old / SEAL, old / STORE, thorough=True, hint=REPAIR)
     except DamagedError:

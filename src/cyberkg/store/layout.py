@@ -26,6 +26,7 @@ __all__ = [
     "REPAIR",
     "SEAL",
     "STORE",
+    "TABLE",
     "Layout",
     "Pointer",
     "is_generation_name",
@@ -36,6 +37,7 @@ GENERATIONS = ".generations"
 MANIFEST = "manifest.json"
 GRAPH = "graph.ttl"
 STORE = "store"
+TABLE = ".sst"  # the ending of the files of a database that are never written again
 SEAL = "store.json"
 NAMES = "names.jsonl"
 BUILDING = ".build-"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +24,7 @@ from cyberkg.store.protocol import Answer, Rows, Term, Triples, render_quads
 __all__ = ["OxigraphStore", "write_store"]
 
 _UNION = ox.DefaultGraph()
+_BATCH = 500_000  # quads for the bulk loader at a time: with all of them at once it takes another gigabyte
 _DAMAGE = re.compile("Corruption|IO error")
 
 
@@ -169,8 +171,10 @@ def write_store(path: Path, scratch: Path, quads: Iterable[ox.Quad]) -> None:
     :param scratch: a folder on the same file system that does not exist; the caller removes it.
     :raises DiskError: the disk refuses.
     """
+    rest = iter(quads)
     with OxigraphStore(scratch) as store:
-        store.load(quads)
+        while batch := [*islice(rest, 1)]:
+            store.load(chain(batch, islice(rest, _BATCH - 1)))
         store.save(path)
 
 

@@ -13,21 +13,25 @@ from pathlib import Path
 
 from cyberkg.errors import DamagedError
 from cyberkg.store.disk import disk_errors, hash_file, read_file
-from cyberkg.store.layout import REPAIR
+from cyberkg.store.layout import REPAIR, SEAL, TABLE
 
 __all__ = ["check_seal", "is_sealed", "make_seal"]
 
-_TABLE = ".sst"
 
-
-def make_seal(store: Path, beside: Path | None = None) -> bytes:
+def make_seal(store: Path, beside: Path | None = None, old: Path | None = None) -> bytes:
     """Describe the files of a database: JSON of name to size in bytes and SHA-256. Raises OSError.
 
     :param beside: a file that lies in the folder of the seal and was made from the database.
+    :param old: the folder of another database, with a seal beside it that was just compared with it whole: what the
+        two have in common on the disk is not read again.
+    :raises DamagedError: where that seal is none.
     """
-    told = {
-        "files": {name: _described(store / name) for name in sorted(path.name for path in store.iterdir())}
-    }
+    known = _read_seal(old.with_name(SEAL), REPAIR)[0] if old else {}
+    described = {}
+    for path in sorted(store.iterdir()):
+        is_known = old and path.name in known and path.samefile(old / path.name)
+        described[path.name] = known[path.name] if is_known else _described(path)
+    told = {"files": described}
     if beside is not None:
         told["beside"] = {beside.name: _described(beside)}
     return (json.dumps(told, indent=2, sort_keys=True) + "\n").encode()
@@ -51,7 +55,7 @@ def check_seal(seal: Path, store: Path, *, thorough: bool, hint: str) -> None:
             path = store / name
             if name not in files:
                 raise DamagedError("does not belong to the store", str(path), hint)
-            whole = thorough or path.suffix != _TABLE
+            whole = thorough or path.suffix != TABLE
             _check_file(path, files[name], thorough=whole, hint=hint)
         for name, expected in sorted(beside.items()):
             _check_file(seal.with_name(name), expected, thorough=thorough, hint=hint)
