@@ -123,6 +123,7 @@ CHANGES: dict[str, Callable[[Knowledge], Knowledge]] = {
     "an acronym": lambda k: with_entity(k, acronyms=("AL",)),
     "a link": lambda k: with_entity(k, links=(Iri("http://www.wikidata.org/entity/Q5"),)),
     "a former IRI": lambda k: with_entity(k, former=(Iri(f"{BASE}person/two"),)),
+    "a mention less": lambda k: with_entity(k, documents=NAMES[1:]),
     "a type": lambda k: with_entity(k, type=EntityType.WORK),
     "a label of all": lambda k: make(*NAMES, label="Ann Li"),
     "a briefing less": lambda k: make(*NAMES[1:]),
@@ -326,7 +327,7 @@ def test_an_entity_that_goes_by_the_iri_of_a_claim_or_a_briefing_is_written_with
         assert not written.places.runs
 
 
-def test_an_entity_that_goes_by_the_iri_of_a_decision_is_written_with_it() -> None:
+def test_a_decision_whose_iri_an_entity_has_too_is_written_with_it() -> None:
     old = make(*NAMES)
     merge = Merge(old.entities[0].iri, NAMES[0], "A. Lee", "Ann Lee", "unsure", 0.5, "an initial")
     odd = Entity(decision_iri(merge, BASE), EntityType.PERSON, "Eve", documents=(NAMES[0],))
@@ -334,6 +335,36 @@ def test_an_entity_that_goes_by_the_iri_of_a_decision_is_written_with_it() -> No
     new = replace(told_of, entities=tuple(sorted((*old.entities, odd), key=lambda e: e.iri)))
     for knowledge, before in ((new, None), (new, told(old)), (new, told(told_of)), (told_of, told(new))):
         check(knowledge, write_parts(knowledge, BASE, before))
+
+
+@pytest.mark.parametrize("end", ["subject", "object", "represents"])
+@pytest.mark.parametrize("iri", ["claim/one", "document/a-txt", "document/a-txt#char=9,20", "document/z-txt"])
+def test_a_fact_of_what_goes_by_the_iri_of_a_claim_or_a_briefing_is_written_with_it(
+    iri: str, end: str
+) -> None:
+    old = make(*NAMES)
+    odd: dict[str, Any] = {end: Iri(BASE + iri)}
+    fact = next(fact for fact in old.facts if fact.represents)
+    new = in_order(replace(old, facts=(replace(fact, **odd), *(f for f in old.facts if f is not fact))))
+    check(new, write_parts(new, BASE))
+    check(new, write_parts(new, BASE, told(old)))
+    check(old, write_parts(old, BASE, told(new)))
+
+
+def test_of_two_entities_with_one_iri_both_are_written() -> None:
+    old = make(*NAMES)
+    new = replace(old, entities=(*old.entities, replace(old.entities[0], label="Eve", documents=())))
+    for before in (None, told(old)):
+        check(new, write_parts(new, BASE, before))
+
+
+@pytest.mark.usefixtures("many")
+def test_an_entity_that_goes_by_the_iri_of_a_decision_is_written_with_it() -> None:
+    made = make(*NAMES)
+    odd = Entity(decision_iri(made.merges[0], BASE), EntityType.PERSON, "Eve", documents=(NAMES[0],))
+    old = replace(made, entities=(*made.entities, odd))
+    new = replace(made, entities=(*made.entities, replace(odd, label="Eva")))
+    check(new, write_parts(new, BASE, told(old)))
 
 
 def test_another_base_is_another_graph() -> None:
