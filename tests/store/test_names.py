@@ -22,6 +22,7 @@ TOLD = {
     "person/b": ["José Ødegård"],
     "person/c": ["Ольга Новак"],
     "organisation/d": ["Tan & Partners\nof Leeds", "Partners of Tan", "TPL"],
+    "organisation/e": ["ACME", "Acme Works", "ACME"],
 }
 FOLDED = {
     "tan": "ad",
@@ -33,6 +34,7 @@ FOLDED = {
     "новак": "c",
     "leeds": "d",
     "tpl": "d",
+    "acme": "e",
     "ada tan": "a",
     "partners of": "d",
     "xx": "",
@@ -43,7 +45,7 @@ def quads() -> list[ox.Quad]:
     def quad(thing: str, name: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
         prefix, _, local = name.partition(":")
         predicate = ox.NamedNode(vocab.PREFIXES[prefix] + local)
-        return ox.Quad(ox.NamedNode(PLACE + thing), predicate, value, ox.NamedNode(f"{PLACE}graph"))
+        return ox.Quad(ox.NamedNode(PLACE + thing), predicate, value, ox.NamedNode(f"{PLACE}{thing[-1]}"))
 
     found = [quad("concept", "skos:prefLabel", ox.Literal("Tan, a colour"))]
     for thing, names in TOLD.items():
@@ -74,6 +76,22 @@ def test_names_are_found_by_a_part_of_one(store: Path, word: str) -> None:
 
 def test_what_is_no_thing_of_the_graph_is_not_among_the_names(store: Path) -> None:
     assert b"colour" not in store.with_name(NAMES).read_bytes()
+
+
+def test_what_has_no_iri_and_what_is_no_text_are_not_among_the_names(tmp_path: Path) -> None:
+    label, kind, person = (
+        ox.NamedNode(vocab.PREFIXES[prefix] + local)
+        for prefix, local in (("skos", "prefLabel"), ("rdf", "type"), ("ckg", "Person"))
+    )
+    nobody, somebody, graph = ox.BlankNode("b"), ox.NamedNode(f"{PLACE}person/a"), ox.NamedNode(PLACE)
+    odd = [
+        ox.Quad(nobody, kind, person, graph),
+        ox.Quad(nobody, label, ox.Literal("Nobody"), graph),
+        ox.Quad(somebody, label, ox.Triple(somebody, kind, person), graph),
+    ]
+    plain = publish(tmp_path / "plain", {"graph.ttl": b"# names\n"}, quads()).store_path
+    store = publish(tmp_path / "graph", {"graph.ttl": b"# names\n"}, [*quads(), *odd]).store_path
+    assert store.with_name(NAMES).read_bytes() == plain.with_name(NAMES).read_bytes()
 
 
 def test_names_are_in_order(store: Path) -> None:
