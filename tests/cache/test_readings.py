@@ -75,6 +75,7 @@ DAMAGES: dict[str, Damage] = {
     "cut in the seal": lambda path: path.write_bytes(path.read_bytes()[:30]),
     "empty": lambda path: path.write_bytes(b""),
     "flipped": flip,
+    "another line end": lambda path: path.write_bytes(path.read_bytes().replace(b"\n", b"\r", 1)),
     "longer": lambda path: path.write_bytes(path.read_bytes() + b" "),
     "a folder": make_folder,
     "a link": make_link,
@@ -146,6 +147,50 @@ def test_one_that_waits_writes_what_may_be_kept_and_drops_the_rest(tmp_path: Pat
     cache.settle(lambda document: "Ann" not in document.text)
     cache.prune()
     assert [found for _, documents in kept_documents(folder) for found in documents] == [TWO.document]
+
+
+def test_one_that_is_cleared_keeps_nothing_more(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "readings")
+    cache = ReadingCache(folder, "basis")
+    assert cache.clear()
+    cache.keep("two.txt", "00", [TWO])
+    cache.note("standing", "0f", b"Ann Lee")
+    cache.keep_shapes("ground", b"\0")
+    cache.keep_numbers(room.PARTS, "ground", b"[0]")
+    assert list(folder.iterdir()) == []
+    assert not cache.clear()
+
+
+def test_what_could_not_be_cleared_is_pruned_though_it_was_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = filled(tmp_path / "readings")
+    cache = ReadingCache(folder, "basis")
+    assert cache.find("one.txt", "00") == (ONE,)
+
+    def refuse(_: Path) -> None:
+        raise OSError(16, "Device or resource busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "remove_tree", refuse)
+        assert cache.clear()
+    assert kept(folder)
+    cache.prune()
+    assert kept(folder) == []
+
+
+def test_what_is_too_large_for_an_entry_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = filled(tmp_path / "readings")
+    monkeypatch.setattr(room, "_LARGEST", kept(folder)[0].stat().st_size - 1)
+    assert ReadingCache(folder, "basis").find("one.txt", "00") is None
+
+
+def test_a_link_that_took_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "readings")
+    cache = ReadingCache(folder, "basis")
+    folder.rename(tmp_path / "other")
+    folder.symlink_to(tmp_path / "other")
+    assert cache.find("one.txt", "00") is None
 
 
 @pytest.mark.parametrize("kind", ["file", "link"])
@@ -237,6 +282,17 @@ def test_what_is_kept_of_a_build_as_a_whole_is_found_by_what_it_rests_on(tmp_pat
     assert ReadingCache(folder, "basis", waits=True).find_numbers(room.PARTS, "ground") == b""
     cache.prune()
     assert list(folder.iterdir()) == []
+
+
+def test_numbers_are_kept_on_known_ground_alone_and_not_of_forgotten_people(tmp_path: Path) -> None:
+    folder = tmp_path / "readings"
+    cache = ReadingCache(folder, "basis")
+    cache.keep_numbers(room.PARTS, "", b"[0]")
+    ReadingCache(folder, "basis", waits=True).keep_numbers(room.PARTS, "ground", b"[0]")
+    assert list(folder.iterdir()) == []
+    cache.keep_shapes("", b"[0]")
+    (folder / room.SHAPES).rename(folder / room.PARTS)
+    assert cache.find_numbers(room.PARTS, "") == b""
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
