@@ -138,7 +138,7 @@ print(ctypes.CDLL(None).syscall(444, None, 0, 1) if keep_only(sys.argv[1]) else 
         ("os.listdir('/')", "PermissionError"),
         ("os.mkdir(sys.argv[1] + '/new')", "PermissionError"),
         ("os.execv('/bin/true', ['true'])", "PermissionError"),
-        ("socket.create_connection(server.getsockname())", "PermissionError"),
+        ("socket.socket().connect(server.getsockname())", "PermissionError"),
     ],
 )
 def test_of_all_files_one_folder_is_left_to_be_read(store: Path, act: str, result: str) -> None:
