@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -129,8 +132,6 @@ def test_every_format_is_parsed_after_confinement(parsers: Parsers) -> None:
 
 
 def test_a_child_loads_nothing_heavy() -> None:
-    import subprocess
-
     code = (
         "import sys, cyberkg.sources.worker as w; w._parser('html'); print(json.dumps(sorted(sys.modules)))"
     )
@@ -166,3 +167,130 @@ def test_paths_of_modules_reach_the_child(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     with Parsers() as parsers:
         assert parsers.parse("html", PAGE, "x").pieces
+
+
+def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    child(monkeypatch, "ask(); say(b'ok 5\\nab')")
+    with Parsers() as parsers, pytest.raises(InputError, match=r"^x: could not be parsed; "):
+        parsers.ask("html", PAGE, "x")
+
+
+def test_what_a_child_says_is_cut_to_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = json.dumps(["w" * 10_000, "h" * 10_000]).encode()
+    child(monkeypatch, f"ask(); b = {answer!r}; say(b'input %d\\n' % len(b) + b)")
+    with Parsers() as parsers, pytest.raises(InputError) as error:
+        parsers.parse("html", PAGE, "x")
+    assert len(str(error.value)) < 700
+
+
+def test_a_child_is_told_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CYBERKG_LLM_KEY", "secret")
+    body = "import json, os; b = json.dumps([' '.join(os.environ), '']).encode(); "
+    child(monkeypatch, f"ask(); {body}say(b'input %d\\n' % len(b) + b)")
+    with Parsers() as parsers, pytest.raises(InputError) as error:
+        parsers.parse("html", PAGE, "x")
+    assert "CYBERKG" not in error.value.what
+
+
+def test_a_file_to_import_has_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    child(monkeypatch, "ask(); import time; time.sleep(0.8); say(b'ok 1\\nx')")
+    with Parsers(seconds=0.5) as parsers:
+        assert parsers.ask("ttl", b"", "x") == b"x"
+        with pytest.raises(LimitError, match=r"took longer than 0\.5 s"):
+            parsers.ask("html", b"", "x")
+
+
+def test_after_some_files_a_child_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "FILES_PER_CHILD", 2)
+    child(
+        monkeypatch,
+        "import os\nwhile True:\n    ask(); b = b'%d' % os.getpid(); say(b'ok %d\\n' % len(b) + b)",
+    )
+    with Parsers() as parsers:
+        seen = [parsers.ask("html", b"", "x") for _ in range(5)]
+    assert [seen.index(pid) for pid in seen] == [0, 0, 2, 2, 4]
+
+
+def test_memory_that_earlier_files_took_is_not_held_against_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    child(monkeypatch, "ask(); say(b'ok 1\\nx'); ask(); say(b'memory 2\\n[]')")
+    with Parsers() as parsers:
+        assert [parsers.ask("html", b"", "x") for _ in range(3)] == [b"x"] * 3
+
+
+CONFINED = """
+import os, signal, socket, sys, tempfile
+from cyberkg.sources import worker
+file = tempfile.TemporaryFile(buffering=0)
+if "limits" not in sys.argv[1]:
+    worker._set_limits = lambda _: None
+if "hook" not in sys.argv[1]:
+    sys.addaudithook = lambda _: None
+worker.confine()
+try:
+    exec(sys.argv[2])
+    print("reached")
+except (OSError, ImportError) as error:
+    print(type(error).__name__, getattr(error, "errno", None) or "")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+@pytest.mark.parametrize(
+    ("layer", "attempt", "told"),
+    [
+        ("hook", "socket.socket()", "PermissionError"),
+        ("hook", "os.fork()", "PermissionError"),
+        ("hook", "os.system('true')", "PermissionError"),
+        ("hook", "os.execv('true', ['true'])", "PermissionError"),
+        ("hook", "os.posix_spawn('true', ['true'], {})", "PermissionError"),
+        ("limits", "os.open(os.devnull, 0)", "OSError 24"),
+        ("limits", "socket.socket()", "OSError 24"),
+        ("limits", "file.write(b'x')", "OSError 27"),
+        ("", "import tomllib", "ModuleNotFoundError"),
+        ("", "os.kill(os.getpid(), signal.SIGINT)", "reached"),
+    ],
+)
+def test_each_layer_of_confinement_holds_by_itself(layer: str, attempt: str, told: str) -> None:
+    command = [sys.executable, "-c", CONFINED, layer, attempt]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == told
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() == 0, reason="the user root may start any number")
+def test_where_the_hook_is_gone_a_limit_keeps_a_parser_from_starting_processes() -> None:
+    command = [sys.executable, "-c", CONFINED, "limits", "os.fork()"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "BlockingIOError 11"
+
+
+SERVED = """
+import sys
+from cyberkg.errors import LimitError
+from cyberkg.sources import worker
+worker.CHILD_SECONDS = -1
+def parse(content):
+    exec(content)
+    return b"x"
+worker._parser = lambda kind: parse
+worker.main("html")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+@pytest.mark.parametrize(
+    ("content", "code", "answer"),
+    [
+        (b"print('noise', flush=True)", 0, b"ok 1\nx"),
+        (b"raise RecursionError", 0, b'input 50\n["nests too deep to be parsed", "save it as text"]'),
+        (b"raise LimitError('large', hint='cut it')", 0, b'limit 19\n["large", "cut it"]'),
+        (b"bytearray(2 << 30)", 0, b"memory "),
+        (b"while True: pass", -signal.SIGALRM, b""),
+    ],
+    ids=["noise", "nesting", "a limit", "memory", "time, though nobody is left to watch it"],
+)
+def test_a_child_answers_for_each_fate_of_a_file(content: bytes, code: int, answer: bytes) -> None:
+    request = f"{len(content)}\n".encode() + content
+    command = [sys.executable, "-c", SERVED]
+    done = subprocess.run(command, input=request, capture_output=True, check=False, timeout=30)
+    assert done.returncode == code
+    assert done.stdout == answer or (answer == b"memory " and done.stdout.startswith(answer))
