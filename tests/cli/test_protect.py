@@ -142,12 +142,18 @@ def test_briefings_that_cannot_be_masked_are_told_with_what_to_do_by_hand(run: R
     assert Path("data/forgotten.yaml").exists()
 
 
-def test_a_hostile_name_turns_nothing_in_the_terminal(run: Run) -> None:
+def test_a_hostile_name_turns_nothing_in_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    answer = io.StringIO("n\n")
+    monkeypatch.setattr(answer, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", answer)
     name = "Ann \x1b[31m\u202eLee"
     iri = Iri("https://w3id.org/cyberkg/id/person/ann-lee")
     entity = Entity(iri, EntityType.PERSON, name, (), (), ("x.txt",))
     republish(Knowledge((Document("x.txt", f"{name} spoke."),), (entity,)), DEFAULT_BASE, Path("hostile"))
-    for command in (["about", iri], ["forget", iri, "--yes"], ["about", name]):
+    for command in (["about", iri], ["forget", iri], ["forget", iri, "--yes"], ["about", name]):
         _, out, err = run(*command, "--graph", "hostile")
         assert out + err
         assert not {"\x1b", "\u202e"} & set(out + err)

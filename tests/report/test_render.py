@@ -63,6 +63,19 @@ def test_a_table_lets_no_text_steer_the_terminal() -> None:
     assert all(c.isprintable() for c in shown.replace("\n", ""))
 
 
+@pytest.mark.parametrize("matrix", [False, True])
+def test_no_heading_note_or_name_of_a_column_steers_the_terminal(matrix: bool) -> None:
+    bad = "\x1b[31mRed\u202e"
+    row = Row((bad, "1"), (Sentence(bad, 0, 3, "Ada"),))
+    report = Report(
+        bad, "attendance", bad, ("person", bad), (Section(bad, bad, (row,)),), (bad,), matrix=matrix
+    )
+    for every in (False, True):
+        shown = render(report, "table", every=every)
+        assert r"\x1b[31mRed\u202e" in shown
+        assert all(c.isprintable() for c in shown.replace("\n", ""))
+
+
 def test_a_csv_has_one_line_for_each_sentence() -> None:
     lines = list(csv.reader(io.StringIO(render(PLAIN, "csv"))))
     assert lines == [

@@ -63,14 +63,21 @@ def memory_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def echo_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: str) -> None:
-    """Print rows as ``jsonl``, ``csv`` (no cell is a formula) or ``table``."""
+    """Print rows as ``jsonl``, ``csv`` (no cell is a formula) or ``table``; none of them steers a terminal."""
     if form == "jsonl":
         for row in rows:
-            click.echo(json.dumps(row, ensure_ascii=False))
+            click.echo(_unseen_escaped(json.dumps(row, ensure_ascii=False)))
     elif form == "csv":
         _echo_csv(rows, columns)
     else:
         print_table(columns, ([_cell(row.get(c)) for c in columns] for row in rows))
+
+
+def _unseen_escaped(written: str) -> str:
+    """Write what cannot be seen in JSON as its escapes, which say the same."""
+    if written.isprintable():
+        return written
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in written)
 
 
 def _cell(value: Any) -> str:
@@ -84,8 +91,10 @@ def _echo_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None
 
     writer = csv.writer(sys.stdout, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(columns)
+    is_shown = sys.stdout.isatty()
     for row in rows:
         cells = [_cell(row.get(c)) for c in columns]
+        cells = [visible(c) for c in cells] if is_shown else cells
         writer.writerow([f"'{c}" if c.startswith(_FORMULA) and not _is_number(c) else c for c in cells])
 
 
