@@ -7,6 +7,7 @@ import io
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -94,6 +95,13 @@ def test_nothing_in_csv_is_a_formula(hostile: Knowledge, export_folder: Folder, 
     first, second = losses(hostile, "csv")
     assert "hidden characters" in first
     assert "an apostrophe or a blank keeps it a text" in second
+
+
+def test_a_quote_within_a_text_ends_no_cell(sample: Knowledge, export_folder: Folder) -> None:
+    label = 'Ada","=1+1'
+    odd = replace(sample, entities=(replace(sample.entities[0], label=label), *sample.entities[1:]))
+    data = export_folder(odd, "csv")["entities.csv"]
+    assert label in {row["label"] for row in rows(data)}
 
 
 def test_nothing_hidden_stands_in_a_table(hostile: Knowledge, export: Export, export_folder: Folder) -> None:
