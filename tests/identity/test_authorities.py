@@ -68,6 +68,14 @@ def test_iris_of_two_graphs_have_nothing_to_do_with_each_other(briefing: Write) 
     assert [documents for _, documents in labels(found)] == [("g/a", "h/b"), ("h/a",)]
 
 
+def test_names_that_differ_are_two_though_two_graphs_have_one_iri(briefing: Write) -> None:
+    found = resolved(
+        marked(briefing("g/a", [(PERSON, "Frank Law")]), "g", iris={"Frank Law": "person/x"}),
+        marked(briefing("h/a", [(PERSON, "Law Yuet-wing")]), "h", iris={"Law Yuet-wing": "person/x"}),
+    )
+    assert sorted(documents for _, documents in labels(found)) == [("g/a",), ("h/a",)]
+
+
 def test_a_briefing_joins_the_graph_by_name(briefing: Write) -> None:
     found = resolved(
         marked(briefing("g/a", [(PERSON, "Frank Law {of: HKPF}")]), "g", iris={"Frank Law": "person/x"}),

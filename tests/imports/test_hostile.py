@@ -59,6 +59,7 @@ def test_a_document_type_is_refused_at_once(refusal: Refuse, doctype: str, encod
     [
         ("x.json", '{"@graph":' + "[" * 100_000 + "]" * 100_000 + "}"),
         ("x.jsonld", '{"@id":"http://e/a","http://e/b":' * 5_000 + "1" + "}" * 5_000),
+        ("x.jsonld", '{"@id":"http://e/a","http://e/b":' + "[" * 250 + "]" * 250 + "}"),
         ("x.ttl", ":a :b " + "[ :c " * 50_000 + "1" + " ]" * 50_000 + " ."),
         ("x.trig", ":a :b " + "(" * 50_000 + ")" * 50_000 + " ."),
         ("x.rdf", f"<rdf:RDF {_RDF}>" + "<s:Event><s:subEvent>" * 50_000),

@@ -84,6 +84,7 @@ def test_any_bytes_are_text_that_can_be_written_or_refused(content: bytes) -> No
         (b"{\\rtf1 x}", "x.txt: is an RTF file under another name; save it as .docx or .txt"),
         (b"\x89PNG\r\n", "x.txt: is an image under another name; leave it out"),
         (b"abc\0def", "x.txt: holds binary data, not text; check its type, or leave it out"),
+        (b"abc" * 999 + b"\0", "x.txt: holds binary data, not text; check its type, or leave it out"),
         (b"\x01\x02\x03\x04", "x.txt: holds binary data, not text; check its type, or leave it out"),
         (b" \n\r\n\t", "x.txt: is empty; leave it out, or save it again"),
         (b"\xef\xbb\xbf", "x.txt: is empty; leave it out, or save it again"),
@@ -94,3 +95,10 @@ def test_what_is_no_text_is_refused(content: bytes, line: str) -> None:
     with pytest.raises(CyberkgError) as error:
         decode(content, "x.txt")
     assert str(error.value) == line
+
+
+@pytest.mark.parametrize(
+    ("content", "declared"), [(b"a \\u0041 b", "unicode_escape"), (b"a +2AA- b", "utf-7"), (b"a b", "rot13")]
+)
+def test_what_a_page_says_it_is_in_is_believed_of_text_alone(content: bytes, declared: str) -> None:
+    assert decode(content, "x", declared) == content.decode("ascii")

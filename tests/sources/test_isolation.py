@@ -185,11 +185,13 @@ def test_what_a_child_says_is_cut_to_a_line(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_child_is_told_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CYBERKG_LLM_KEY", "secret")
-    body = "import json, os; b = json.dumps([' '.join(os.environ), '']).encode(); "
+    body = (
+        "import json, os; b = json.dumps([' '.join(n for n in os.environ if 'CYBERKG' in n), '']).encode(); "
+    )
     child(monkeypatch, f"ask(); {body}say(b'input %d\\n' % len(b) + b)")
     with Parsers() as parsers, pytest.raises(InputError) as error:
         parsers.parse("html", PAGE, "x")
-    assert "CYBERKG" not in error.value.what
+    assert error.value.what == ""
 
 
 def test_a_file_to_import_has_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,12 +283,13 @@ worker.main("html")
     ("content", "code", "answer"),
     [
         (b"print('noise', flush=True)", 0, b"ok 1\nx"),
+        (b"import socket; socket.socket()", 1, b""),
         (b"raise RecursionError", 0, b'input 50\n["nests too deep to be parsed", "save it as text"]'),
         (b"raise LimitError('large', hint='cut it')", 0, b'limit 19\n["large", "cut it"]'),
         (b"bytearray(2 << 30)", 0, b"memory "),
         (b"while True: pass", -signal.SIGALRM, b""),
     ],
-    ids=["noise", "nesting", "a limit", "memory", "time, though nobody is left to watch it"],
+    ids=["noise", "network", "nesting", "a limit", "memory", "time, though nobody is left to watch it"],
 )
 def test_a_child_answers_for_each_fate_of_a_file(content: bytes, code: int, answer: bytes) -> None:
     request = f"{len(content)}\n".encode() + content

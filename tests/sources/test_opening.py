@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,21 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         line(tmp_path) == "x: is a folder, not a file; name the files in it, or the folder among the sources"
     )
     assert line(Path("nul\0byte")).startswith("x: cannot be read (")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
+def test_a_file_that_becomes_a_pipe_as_it_is_opened_does_not_hang(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"a")
+    os.mkfifo(tmp_path / "pipe")
+    before = (tmp_path / "file").stat()
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: before)
+    said: list[str] = []
+    reader = threading.Thread(target=lambda: said.append(line(tmp_path / "pipe")), daemon=True)
+    reader.start()
+    reader.join(timeout=10)
+    assert said == ["x: is a named pipe, not a file; save what comes out of it as a file"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")

@@ -93,6 +93,8 @@ def bomb(entities: bytes) -> Callable[[bytes], bytes]:
     [
         (bomb(b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'), {},
          "InputError: x.docx: declares a document type; open and save it again as .docx"),
+        (bytes, {"word/x.xml": '<!DOCTYPE x [<!ENTITY a "aaaa">]><x/>'.encode("utf-16")},
+         "InputError: x.docx: declares a document type; open and save it again as .docx"),
         (bytes, {"word/x.xml": b"\0" * 210_000_000}, "LimitError: x.docx: unpacks to more than 200 MB; split it"),
         (bytes, {"word/x.xml": b"\0" * 50_000_000},
          "LimitError: x.docx: unpacks to more than 100 times its size; save its text as a new document"),
@@ -124,6 +126,13 @@ def test_traps_are_refused(
 )  # fmt: skip
 def test_what_is_no_document_is_refused(refusal: Refusal, content: bytes, line: str) -> None:
     assert refusal("x.docx", content) == line
+
+
+def test_a_document_with_a_password_is_called_so(refusal: Refusal, simple: bytes) -> None:
+    content = bytearray(simple)
+    content[content.index(b"PK\x01\x02") + 8] |= 1  # the flags of the first file, in the directory
+    line = "InputError: x.docx: is encrypted; save it without a password"
+    assert refusal("x.docx", bytes(content)) == line
 
 
 def test_damage_is_called_so(refusal: Refusal, simple: bytes) -> None:
