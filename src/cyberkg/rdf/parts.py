@@ -111,7 +111,7 @@ class _Work:
         """Add a briefing's part."""
         iri = document_iri(self._base, document.name)
         self._told[iri] = document.name
-        key = _key(document, facts, mentions, self._base)
+        key = _key(document, facts, mentions)
         places = self._before.places.runs.get(key)
         if places is not None:
             self.kept.append(iri)
@@ -314,10 +314,10 @@ def _say(subjects: dict[str, Said], subject: object, predicate: ox.NamedNode, va
         known.add(value)
 
 
-def _key(document: Document, facts: list[Fact], mentions: list[Iri], base: str) -> str:
-    """Digest all that the part of a briefing is made of."""
+def _key(document: Document, facts: list[Fact], mentions: list[Iri]) -> str:
+    """Digest all that the part of a briefing is made of, but the base: of another base nothing is taken over."""
     head = (document.name, document.title, document.date, document.source, document.sha256)
-    made = repr((base, head, document.marking, document.parts, facts, sorted(set(mentions))))
+    made = repr((head, document.marking, document.parts, facts, sorted(set(mentions))))
     return sha256(made.encode("utf-8", "surrogatepass")).hexdigest()
 
 
