@@ -1,0 +1,122 @@
+"""Requests and their answers: what is repeated and what is not, how long one waits, how much one takes."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import time
+from collections.abc import Iterator
+
+import pytest
+from tests.remote.server import Fault, FaultyServer, Handler, Request, always, drip, silent, start
+
+from cyberkg.net import Failure, Reason, Reply, Transport, transport
+
+AGAIN = frozenset({503})
+
+
+@pytest.fixture
+def faulty() -> Iterator[FaultyServer]:
+    server = start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def send(server: FaultyServer, *, pause: float = 0.01, timeout: float = 5, **told: object) -> Reply:
+    way = Transport(timeout, pause, AGAIN)
+    return way.send("POST", f"{server.url}/query", {}, b"x", **{"largest": 1000, **told})  # type: ignore[arg-type]
+
+
+def reason(server: FaultyServer, **told: object) -> Reason:
+    with pytest.raises(Failure) as failure:
+        send(server, **told)  # type: ignore[arg-type]
+    return failure.value.reason
+
+
+def busy(times: int, **headers: str) -> Fault:
+    def fault(handler: Handler, request: Request) -> bool:
+        handler.reply(503 if request.number < times else 200, b"done", **headers)
+        return True
+
+    return fault
+
+
+def test_an_answer_longer_than_is_allowed_is_not_taken(faulty: FaultyServer) -> None:
+    faulty.fault = always(200, bytes(1001))
+    assert reason(faulty) is Reason.LARGE
+    faulty.fault = always(200, bytes(1000))
+    assert send(faulty).body == bytes(1000)
+
+
+def test_an_answer_that_drips_ends_at_the_deadline(faulty: FaultyServer) -> None:
+    faulty.fault = drip
+    begun = time.monotonic()
+    assert reason(faulty, timeout=0.5) is Reason.LATE
+    assert time.monotonic() - begun < 3
+
+
+def test_what_took_too_long_is_not_sent_again(faulty: FaultyServer) -> None:
+    faulty.fault = silent
+    assert reason(faulty, timeout=0.3, cut=True) is Reason.LATE
+    assert len(faulty.seen) == 1
+
+
+def test_a_server_that_is_busy_is_asked_four_times(faulty: FaultyServer) -> None:
+    faulty.fault = busy(3)
+    assert send(faulty).status == 200
+    faulty.seen.clear()
+    faulty.fault = busy(9)
+    assert send(faulty).status == 503
+    assert len(faulty.seen) == 4
+
+
+@pytest.mark.parametrize(("pause", "headers"), [(0.01, {"Retry_After": "3600"}), (3600.0, {})])
+def test_no_pause_is_longer_than_the_longest(
+    faulty: FaultyServer, monkeypatch: pytest.MonkeyPatch, pause: float, headers: dict[str, str]
+) -> None:
+    monkeypatch.setattr(transport, "_LONGEST_PAUSE", 0.1)
+    faulty.fault = busy(2, **headers)
+    begun = time.monotonic()
+    assert send(faulty, pause=pause).status == 200
+    assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_what_broke_off_is_sent_again_only_where_that_does_no_harm(faulty: FaultyServer, cut: bool) -> None:
+    def fault(handler: Handler, request: Request) -> bool:
+        return always(200, b"done")(handler, request) if request.number else handler.hang_up()
+
+    faulty.fault = fault
+    if cut:
+        assert send(faulty, cut=True).body == b"done"
+    else:
+        assert reason(faulty) is Reason.BROKEN
+    assert len(faulty.seen) == 1 + cut
+
+
+def test_a_redirect_is_an_answer(faulty: FaultyServer) -> None:
+    faulty.fault = always(307, Location=f"{faulty.url}/other")
+    assert send(faulty).status == 307
+    assert [request.path for request in faulty.seen] == ["/query"]
+
+
+def test_what_is_packed_is_neither_asked_for_nor_unpacked(faulty: FaultyServer) -> None:
+    packed = gzip.compress(bytes(1_000_000))
+    faulty.fault = always(200, packed, Content_Encoding="gzip")
+    assert send(faulty, largest=len(packed)).body == packed
+    assert faulty.seen[0].headers["Accept-Encoding"] == "identity"
+
+
+def test_a_file_takes_what_was_asked_for_and_no_error(faulty: FaultyServer) -> None:
+    file = io.BytesIO()
+    faulty.fault = always(404, b"no")
+    assert send(faulty, into=file).body == b"no"
+    faulty.fault = always(200, b"yes", X_SPARQL_MaxRows="many")
+    assert (send(faulty, into=file).body, file.getvalue()) == (b"", b"yes")
+
+
+def test_how_many_rows_a_server_gives_is_a_number_or_not_told(faulty: FaultyServer) -> None:
+    for told, most in (("10000", 10_000), ("many", 0), ("\u00b2", 0), ("-1", 0)):
+        faulty.fault = always(200, X_SPARQL_MaxRows=told)
+        assert send(faulty).most == most
