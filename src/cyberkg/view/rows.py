@@ -9,8 +9,9 @@ lines of their own, side by side.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from cyberkg.terms import PREDICATES
@@ -25,6 +26,11 @@ __all__ = ["MOST_NODES", "WHOLE", "PageData", "Wish", "page_data"]
 
 _MOST_HOPS = 3  # steps that the page offers around one thing
 MOST_NODES = 20_000  # beyond this no browser draws or searches a page with comfort
+MOST_BYTES = (
+    14_000_000  # what a page may weigh without its scripts: many mail servers take no more than 15 MB
+)
+# About what rows of a page weigh beside their words.
+_NODE_BYTES, _FACT_BYTES, _EVIDENCE_BYTES, _SENTENCE_BYTES, _DOCUMENT_BYTES = 170, 115, 15, 22, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,8 @@ def page_data(
 ) -> PageData:
     """Turn a graph of ``project`` into the rows of the page; ``graph`` stays as it is.
 
-    Of more than ``most`` nodes those with the most facts are kept. What is not kept is counted.
+    Of more than ``most`` nodes those with the most facts are kept, and of these as many as make up a page that
+    can be sent by mail. What is not kept is counted.
 
     :param aspect: width to height of the picture, as near as may be; None for that of a page.
     :raises UsageError: where nothing is left of the part wished for.
@@ -174,8 +181,45 @@ def _opening(wish: Wish, centres: list[str]) -> str:
 def _choose(graph: nx.MultiDiGraph[str], most: int, first: tuple[str, ...]) -> list[str]:
     """Keep what must be there, then the best connected."""
     degree = dict(graph.degree())
-    ranked = sorted(graph, key=lambda iri: (iri not in first, -degree[iri], iri))
-    return sorted(ranked[:most])
+    ranked = sorted(graph, key=lambda iri: (iri not in first, -degree[iri], iri))[:most]
+    weights = accumulate(_weights(graph, ranked))
+    light = sum(1 for _ in takewhile(lambda weight: weight <= MOST_BYTES, weights))
+    return sorted(ranked[: max(light, len(first), 1)])
+
+
+def _weights(graph: nx.MultiDiGraph[str], ranked: list[str]) -> Iterator[int]:
+    """Tell for each node about how many bytes it adds to a page that holds those before it."""
+    documents = {document["name"]: document for document in graph.graph["documents"]}
+    kept: set[str] = set()
+    lines: set[tuple[str, ...]] = set()
+    told: set[tuple[str, int, int]] = set()
+    for iri in ranked:
+        node = graph.nodes[iri]
+        kept.add(iri)
+        weight = _NODE_BYTES + _length(iri, node["label"], *node["aliases"], *node["links"])
+        weight += 6 * len(node["documents"])
+        around = [*graph.out_edges(iri, data=True), *graph.in_edges(iri, data=True)]
+        edges = [(*_line(one, other, fact), fact) for one, other, fact in around if {one, other} <= kept]
+        values = [
+            (iri, fact["predicate"], fact["value"], fact["status"], fact["qualifier"], fact)
+            for fact in node["facts"]
+        ]
+        for *line, fact in (*edges, *values):
+            if tuple(line) not in lines:
+                lines.add(tuple(line))
+                weight += _FACT_BYTES + _length(fact["qualifier"], fact.get("value", ""))
+            weight += _EVIDENCE_BYTES
+            name, place = fact["document"], (fact["document"], fact["start"], fact["end"])
+            if place not in told:
+                told.add(place)
+                weight += _SENTENCE_BYTES + _length(fact["quote"])
+            if name in documents:
+                weight += _DOCUMENT_BYTES + _length(*documents.pop(name).values())
+        yield weight
+
+
+def _length(*words: str) -> int:
+    return sum(len(word.encode("utf-8", "replace")) for word in words)
 
 
 def _base(iris: list[str]) -> str:
