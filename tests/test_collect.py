@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg import hearing
+from cyberkg import hearing, identity
 from cyberkg.collect import Notes, collect, place_beside
 from cyberkg.errors import DamagedError, InputError, UsageError
-from cyberkg.model import Claim, Document, Evidence, Knowledge, Reading, Referent
+from cyberkg.model import SOME_ITEMS, Claim, Document, Evidence, Knowledge, Reading, Referent
 from cyberkg.order import Options
 from cyberkg.sources import Refusal
 from cyberkg.terms import EntityType
@@ -73,6 +73,24 @@ def test_documents_come_by_name_whatever_the_order_of_the_sources(tmp_path: Path
 def test_documents_are_kept_without_what_only_reading_needs(tmp_path: Path) -> None:
     (document,) = gather(write(tmp_path / "data", a_txt="Ann Lee came to the Sea Forum."))[0].documents
     assert (document.items, document.text) == ((), "Ann Lee came to the Sea Forum.")
+
+
+def test_once_they_are_read_documents_are_held_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[Document] = []
+    whole = identity.resolve
+
+    def noted(
+        readings: list[Reading], documents: list[Document], decisions: identity.Decisions, *, base: str
+    ) -> identity.Resolution:
+        held.extend(documents)
+        return whole(readings, documents, decisions, base=base)
+
+    monkeypatch.setattr(identity, "resolve", noted)
+    gather(write(tmp_path / "in", a_txt="Ann Lee came to the Harbour Forum."))
+    assert held
+    assert all(document.items in ((), SOME_ITEMS) for document in held)
 
 
 def test_no_file_is_an_error_with_advice(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from cyberkg.errors import CyberkgError, InputError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Entity, Fact, Iri, Knowledge, Literal
+from cyberkg.model import Entity, Fact, Iri, Knowledge, Literal, Merge
 from cyberkg.rdf import vocab
 from cyberkg.rdf.derived import predicate_iri
 from cyberkg.rdf.encode import Quads, encode, encode_document, encode_entities, encode_merges
@@ -216,3 +216,15 @@ def test_quads_can_be_gone_through_again_and_again(sample: Knowledge) -> None:
     quads = Quads(sample)
     assert list(quads) == list(quads) == list(encode(sample))
     assert str(next(iter(Quads(sample, "http://x/"))).graph_name).startswith("<http://x/")
+
+
+def test_each_quad_comes_once_though_decisions_and_entities_say_it_twice(sample: Knowledge) -> None:
+    person, name = sample.entities[0], sample.documents[0].name
+    merge = Merge(person.iri, name, "Lee", "Ann Lee", "same", 0.9, "the same name")
+    merges = [merge, dataclasses.replace(merge, name="A. Lee"), merge]
+    twin = dataclasses.replace(person, aliases=(*person.aliases, "Ann the Other"))
+    for quads in (list(encode_merges(merges)), list(encode_entities([person, twin, person]))):
+        assert len(quads) == len(set(quads))
+    told = ox.Literal(name)
+    assert [quad.object for quad in encode_merges(merges)].count(told) == 1
+    assert ox.Literal("Ann the Other") in {quad.object for quad in encode_entities([person, twin])}
