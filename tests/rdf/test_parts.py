@@ -309,6 +309,21 @@ def test_what_may_differ_is_all_that_does() -> None:
     assert not written.anew.keys() & set(written.kept)
 
 
+def test_no_quads_are_held_where_many_briefings_have_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_FEW", 2)
+    old = make(*NAMES)
+    for many in (2, 3):
+        changed = tuple(replace(d, title="Another") if i < many else d for i, d in enumerate(old.documents))
+        new = replace(old, documents=changed)
+        written = write_parts(new, BASE, told(old))
+        check(new, written)
+        assert len(written.places.runs) == len(NAMES)
+        if many == 2:
+            assert len(written.kept) == len(NAMES) - 2
+        else:
+            assert (written.anew, written.kept, written.partly) == ({}, (), {})
+
+
 def test_no_quads_are_held_where_there_is_no_graph_before() -> None:
     knowledge = make(*NAMES)
     written = write_parts(knowledge, BASE)

@@ -40,6 +40,9 @@ __all__ = ["Before", "Parts", "write_parts"]
 _CLAIM, _DOCUMENT = "claim/", "document/"
 _DECISION = "d"
 _MANY = 4  # where one block of so many is to be written anew, all are: each has to be read to find its place
+_FEW = (
+    100  # briefings that may have changed however few there were; their quads are held to tell what differs
+)
 _RUNS = 4  # a briefing's own block, its marked parts, its claims, its sentences
 _Key = tuple[int, str, str, str]
 _OBJECTS = (ox.NamedNode, ox.Literal)
@@ -52,7 +55,7 @@ class Parts:
     :param turtle: the bytes of ``write_turtle``.
     :param places: what ``Before`` takes the next time; without runs where the graph cannot be written by parts.
     :param anew: the quads of each briefing's named graph that may differ from the one before, by its IRI; empty where
-        nothing is known of that, for all quads take more memory than what they are made of.
+        nothing is known of that or many differ, for quads take more memory than what they are made of.
     :param kept: the IRIs of the other briefings' named graphs.
     :param partly: for each of the other named graphs, by its IRI, the subjects of which it may say something else than
         before, and all that it says of these; empty where nothing is known of that.
@@ -82,7 +85,7 @@ def write_parts(knowledge: Knowledge, base: str = DEFAULT_BASE, before: Before |
     written = work.write() if work.is_plain(knowledge) else None
     if written is None:
         return Parts(write_turtle(encode(knowledge, base), base), Places(), {})
-    return Parts(*written, work.anew, tuple(work.kept), work.partly)
+    return Parts(*written, work.anew, tuple(work.kept) if work.differs else (), work.partly)
 
 
 class _Work:
@@ -94,6 +97,7 @@ class _Work:
         self.partly: dict[str, tuple[frozenset[Iri], list[ox.Quad]]] = {}
         self._base = base
         self._before = before if before.places.base == base_print(base) else Before()
+        self.differs = bool(self._before.places.runs)
         self._names = Names(base)
         self._old = Blocks(self._before, self._names.header().encode())
         self._shared: dict[str, Said] = {}
@@ -119,12 +123,19 @@ class _Work:
             runs = [self._before.turtle[at:end] for at, end in zip(places[::2], places[1::2], strict=True)]
         else:
             quads: Iterable[ox.Quad] = encode_document(document, facts, mentions, self._base)
-            if self._before.places.runs:
+            if self.differs:
                 quads = self.anew[iri] = list(quads)
+                self._count()
             runs, self._adds[key] = self._written(iri, (quad.triple for quad in quads))
             ends = (end for f in facts for end in (f.subject, f.object, f.represents))
             self._ends.update(end for end in ends if isinstance(end, str))
         self._runs += zip(_run_keys(iri), runs, [key] * _RUNS, strict=True)
+
+    def _count(self) -> None:
+        """Let go of what differs where that is much: it takes more memory than all else, and spares no work."""
+        if len(self.anew) > _FEW and _MANY * len(self.anew) > len(self._before.places.runs):
+            self.differs = False
+            self.anew.clear()
 
     def share_rest(self, knowledge: Knowledge) -> None:
         """Add what is said of all subjects that are nobody's own, as far as it may not be what it was."""
@@ -155,9 +166,11 @@ class _Work:
         ]
         self._share(quad.triple for quad in encode_entities(things, self._base))
         self._decide(merges)
+        if not self.differs:
+            return
         if not whole:
             self._differ(changed, entities, decisions)
-        elif self._before.places.runs:
+        else:
             self.anew[entities_graph(self._base)] = list(encode_entities(things, self._base))
             self.anew[identity_graph(self._base)] = list(encode_merges(merges, self._base))
 
