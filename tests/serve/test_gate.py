@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from typing import Any
@@ -26,13 +27,24 @@ PAGES = (
 ASK = {"query": "ASK {}"}
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:8765", "LOCALHOST", "[::1]:80", "127.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8765", "localhost:8765", "LocalHost:8765", "[::1]:80", "127.0.0.1"]
+)
 def test_this_machine_is_called_by_its_own_names(client: TestClient, host: str) -> None:
     assert client.get("/suggest?q=ada", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.test", "evil.test:8765", "127.0.0.1.evil.test", "192.168.1.7:8765", "", "localhost:8765:x"]
+    "host",
+    [
+        "evil.test",
+        "evil.test:8765",
+        "127.0.0.1.evil.test",
+        "192.168.1.7:8765",
+        "",
+        "localhost:8765:x",
+        "localhost:x",
+    ],
 )
 @pytest.mark.parametrize("path", PAGES)
 def test_a_name_that_was_made_to_lead_here_is_turned_away(client: TestClient, host: str, path: str) -> None:
@@ -84,7 +96,11 @@ def test_every_answer_forbids_what_no_page_needs(client: TestClient, path: str) 
     assert "default-src 'none'" in headers["content-security-policy"]
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["cache-control"] == ("private, max-age=86400" if "/assets/" in path else "no-store")
     assert not [name for name in headers if name.startswith("access-control")]
 
 
@@ -94,6 +110,8 @@ def test_no_policy_of_ours_lets_inline_script_run(client: TestClient) -> None:
         policy = dict(part.split(" ", 1) for part in response.headers["content-security-policy"].split("; "))
         assert policy["script-src"] == "'self'"
         assert policy["style-src"] == "'self'"
+        assert policy["form-action"] == "'self'"
+        assert policy["base-uri"] == "'none'"
         found = Scripts()
         found.feed(response.text)
         assert found.inline == []
@@ -139,6 +157,7 @@ def test_a_request_of_megabytes_is_refused_by_what_it_says(client: TestClient) -
     response = client.post("/sparql", data=ASK, headers={"content-length": str(1 << 30)})
     assert response.status_code == 413
     assert response.text == "error: a request may have 4,194,304 bytes at most; send less\n"
+    assert response.headers["connection"] == "close"
 
 
 def test_a_request_of_megabytes_is_refused_by_what_it_sends(client: TestClient) -> None:
@@ -173,11 +192,14 @@ def test_no_path_leads_to_a_file(client: TestClient, path: str) -> None:
     assert "root:" not in response.text
 
 
-def through_the_gate(*headers: tuple[bytes, bytes]) -> int:
-    """Send headers that no client of HTTP would; the status of the answer."""
+def through_the_gate(*headers: tuple[bytes, bytes], pieces: Sequence[bytes] = (), most: int = 1 << 22) -> int:
+    """Send headers, or a body in pieces, that no client of HTTP would; the status of the answer."""
     statuses: list[int] = []
+    rest = list(pieces)
 
     async def inner(scope: Any, receive: Any, send: Any) -> None:
+        while rest:
+            await receive()
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
     async def send(message: Any) -> None:
@@ -185,11 +207,11 @@ def through_the_gate(*headers: tuple[bytes, bytes]) -> int:
             statuses.append(message["status"])
 
     async def receive() -> Any:
-        return {"type": "http.request"}
+        return {"type": "http.request", "body": rest.pop(0)}
 
     scope = {"type": "http", "method": "POST", "path": "/sparql", "headers": list(headers)}
     with ThreadPoolExecutor(1) as aside:  # a browser of other tests may have a loop running in this thread
-        aside.submit(asyncio.run, Gate(inner)(scope, receive, send)).result()
+        aside.submit(asyncio.run, Gate(inner, most=most)(scope, receive, send)).result()
     return statuses[0]
 
 
@@ -206,3 +228,8 @@ def test_a_request_has_one_host() -> None:
 def test_a_length_that_is_none_is_too_much(length: bytes) -> None:
     assert through_the_gate(HOST, (b"content-length", b"7")) == 200
     assert through_the_gate(HOST, (b"content-length", length)) == 413
+
+
+def test_pieces_of_a_body_count_together() -> None:
+    assert through_the_gate(HOST, pieces=[b"1234"] * 2, most=8) == 200
+    assert through_the_gate(HOST, pieces=[b"1234"] * 3, most=8) == 413
