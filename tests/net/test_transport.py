@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
+import socket
 import time
 from collections.abc import Iterator
 
@@ -57,9 +59,32 @@ def test_an_answer_that_drips_ends_at_the_deadline(faulty: FaultyServer) -> None
 
 
 def test_what_took_too_long_is_not_sent_again(faulty: FaultyServer) -> None:
-    faulty.fault = silent
+    def late(handler: Handler, request: Request) -> bool:
+        return silent(handler, request) and handler.hang_up()
+
+    faulty.fault = late
     assert reason(faulty, timeout=0.3, cut=True) is Reason.LATE
     assert len(faulty.seen) == 1
+
+
+@pytest.mark.parametrize(("connect", "timeout"), [(0.1, 1.0), (1.0, 0.1)])
+def test_who_does_not_take_up_the_call_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, connect: float, timeout: float
+) -> None:
+    monkeypatch.setattr(transport, "_CONNECT", connect)
+    with contextlib.ExitStack() as open_:
+        deaf = open_.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(3):  # more than may wait: of the next, no word comes back
+            waiting = open_.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(deaf.getsockname())
+        begun = time.monotonic()
+        with pytest.raises(Failure) as failure:
+            Transport(timeout, 0.01, AGAIN).send(
+                "POST", f"http://127.0.0.1:{deaf.getsockname()[1]}/", {}, b"x", largest=1000
+            )
+        assert failure.value.reason is Reason.UNREACHABLE
+        assert time.monotonic() - begun < 2
 
 
 def test_a_server_that_is_busy_is_asked_four_times(faulty: FaultyServer) -> None:
@@ -76,10 +101,11 @@ def test_no_pause_is_longer_than_the_longest(
     faulty: FaultyServer, monkeypatch: pytest.MonkeyPatch, pause: float, headers: dict[str, str]
 ) -> None:
     monkeypatch.setattr(transport, "_LONGEST_PAUSE", 0.1)
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
     faulty.fault = busy(2, **headers)
-    begun = time.monotonic()
     assert send(faulty, pause=pause).status == 200
-    assert time.monotonic() - begun < 3
+    assert 0 < max(pauses) <= 0.1
 
 
 @pytest.mark.parametrize("cut", [True, False])
