@@ -79,3 +79,10 @@ def test_no_terminal_gets_bytes(out: Path | None, monkeypatch: pytest.MonkeyPatc
     assert str(error.value) == "xlsx is nothing for a terminal; write it to a file with --out FILE"
     deliver(b"text", out)
     assert raw.getvalue() == b"text"
+
+
+def test_text_steers_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Terminal(shown))
+    deliver("a\x1b[2J\x9b2J\u202e\tb\r\n\nZoë".encode(), None)
+    assert shown.getvalue().decode() == "a\\u001b[2J\\u009b2J\\u202e\tb\r\n\nZoë"

@@ -153,7 +153,13 @@ def test_a_hostile_name_turns_nothing_in_the_terminal(run: Run, monkeypatch: pyt
     iri = Iri("https://w3id.org/cyberkg/id/person/ann-lee")
     entity = Entity(iri, EntityType.PERSON, name, (), (), ("x.txt",))
     republish(Knowledge((Document("x.txt", f"{name} spoke."),), (entity,)), DEFAULT_BASE, Path("hostile"))
-    for command in (["about", iri], ["forget", iri], ["forget", iri, "--yes"], ["about", name]):
+    for command in (
+        ["about", iri],
+        ["about", iri, "--format", "json"],
+        ["forget", iri],
+        ["forget", iri, "--yes"],
+        ["about", name],
+    ):
         _, out, err = run(*command, "--graph", "hostile")
         assert out + err
         assert not {"\x1b", "\u202e"} & set(out + err)

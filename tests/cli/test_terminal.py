@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from cyberkg.cli import main
-from cyberkg.cli.terminal import echo_rows
+from cyberkg.cli.terminal import echo_rows, shown_output
+from cyberkg.export import saving
 
+GRAPH = Path(__file__).parents[2] / "graph"
 BAD = "\x1b[31mRed\u202e\x9b2J\U000e0041"
 
 
@@ -43,6 +45,53 @@ def test_a_csv_is_shown_harmless_and_written_as_it_is(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     echo_rows([{"name": BAD}], ["name"], "csv")
     assert is_harmless(capsys.readouterr().out)
+
+
+SAID = r"\u001b[31mRed\u202e\u009b2J Zo\u00eb"
+
+
+@pytest.mark.parametrize(
+    ("form", "query"),
+    [(form, f'SELECT ("{SAID}" AS ?x) {{}}') for form in ("csv", "tsv", "json", "xml")]
+    + [(form, f'CONSTRUCT {{ <urn:a> <urn:b> "{SAID}" }} {{}}') for form in ("ttl", "nt", "table")],
+)
+def test_an_answer_is_shown_harmless_and_written_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], form: str, query: str
+) -> None:
+    def ask() -> str:
+        with pytest.raises(SystemExit) as stop:
+            main(["query", query, "--format", form, "--graph", str(GRAPH)])
+        assert not stop.value.code
+        return capsysbinary.readouterr().out.decode()
+
+    written = ask()
+    assert "\u202e\x9b2J Zoë" in written
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    shown = ask()
+    assert is_harmless(shown)
+    assert r"[31mRed\u202e\u009b2J Zoë" in shown
+    assert len(shown.splitlines()) == len(written.splitlines())
+    if form == "json":
+        assert json.loads(shown) == json.loads(written)
+
+
+def test_an_export_is_shown_harmless(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(saving, "stream", lambda _, target: target.write(f"{BAD}\r\n".encode()))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(SystemExit):
+        main(["export", "--format", "nquads", "--graph", str(GRAPH)])
+    assert capsysbinary.readouterr().out.decode().startswith(r"\u001b[31mRed\u202e\u009b2J")
+
+
+def test_half_an_answer_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(ZeroDivisionError), shown_output() as output:
+        output.write(b"half" + bytes([1 // 0]))
+    assert capsysbinary.readouterr().out == b""
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cyberkg.cli.distant import open_either, store_option
-from cyberkg.cli.terminal import graph_option, memory_option, print_table, visible
+from cyberkg.cli.terminal import graph_option, memory_option, print_table, shown_output, visible
 from cyberkg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -137,10 +137,10 @@ def _answer(
     bindings = bind(asked, values, store_path, base)
 
     def write_out(form: str) -> bool:
-        return write(
-            store_path, asked.sparql, sys.stdout.buffer, form,
-            limits=limits, bindings=bindings, base=base,
-        ).truncated  # fmt: skip
+        with shown_output() as output:
+            return write(
+                store_path, asked.sparql, output, form, limits=limits, bindings=bindings, base=base
+            ).truncated
 
     if form != "table":
         truncated = write_out(form)

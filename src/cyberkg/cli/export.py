@@ -10,7 +10,7 @@ import click
 
 from cyberkg.building import open_knowledge, republish
 from cyberkg.cli.sharing import KeyChoice, key_options, level_options
-from cyberkg.cli.terminal import graph_option, visible
+from cyberkg.cli.terminal import graph_option, shown_output, visible
 from cyberkg.export.forms import FORMATS
 from cyberkg.terms import Marking
 
@@ -105,7 +105,8 @@ def _write(selection: Selection, form: str, out: Path | None) -> tuple[str, ...]
         written = write_format(selection, form)
         losses = written.losses
         if out is None:
-            stream(written, sys.stdout.buffer)
+            with shown_output() as output:
+                stream(written, output)
             return losses
         save(written, out)
     click.echo(visible(str(out)))

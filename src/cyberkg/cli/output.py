@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cyberkg.cli.terminal import visible
+from cyberkg.cli.terminal import shown_output, visible
 from cyberkg.errors import UsageError
 
 __all__ = ["deliver", "out_option"]
@@ -36,7 +36,8 @@ def deliver(data: bytes, out: Path | None, *, binary: str = "") -> None:
         if binary and sys.stdout.isatty():
             raise UsageError(f"{binary} is nothing for a terminal", hint="write it to a file with --out FILE")
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        with shown_output() as output:
+            output.write(data)
         sys.stdout.buffer.flush()
         return
     _replace(out, data)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cyberkg.building import open_knowledge
-from cyberkg.cli.terminal import graph_option, print_table, visible
+from cyberkg.cli.terminal import graph_option, print_table, unseen_escaped, visible
 from cyberkg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def about(person: str, graph: Path, data: Path, llm_cache: Path | None, form: st
     if form == "json":
         names = {"names": list(subject.names), "iri": subject.entity.iri if subject.entity else None}
         told = {**names, "holdings": [asdict(holding) for holding in found]}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        click.echo(unseen_escaped(json.dumps(told, ensure_ascii=False, indent=2)))
     elif found:
         print_table(
             ("kind", "where", "what", "sentence"), [(h.kind, h.where, h.what, h.sentence) for h in found]

@@ -6,13 +6,24 @@ import json
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import click
 
-__all__ = ["echo_rows", "graph_option", "memory_option", "print_table", "visible"]
+__all__ = [
+    "echo_rows",
+    "graph_option",
+    "memory_option",
+    "print_table",
+    "shown_output",
+    "spelt",
+    "unseen_escaped",
+    "visible",
+]
 
 # characters that turn the direction of text around them
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
@@ -37,6 +48,34 @@ def visible(text: str) -> str:
         else c
         for c in text
     )
+
+
+def spelt(line: bytes) -> bytes:
+    r"""Write control and bidirectional characters of a line of UTF-8 as escapes, those of JSON, Turtle and N-Triples.
+
+    >>> print(spelt("a\u202eb".encode()).decode())
+    a\u202eb
+    """
+    text = line.decode("utf-8", "replace")
+    if text.isprintable():
+        return line
+    kept = text.rstrip("\r\n")
+    shown = "".join(c if c == "\t" or visible(c) == c else f"\\u{ord(c):04x}" for c in kept)
+    return f"{shown}{text[len(kept) :]}".encode()
+
+
+@contextmanager
+def shown_output() -> Iterator[IO[bytes]]:
+    """Give standard output for text in UTF-8; what goes to a terminal is held back until it is whole, and spelt out."""
+    if not sys.stdout.isatty():
+        yield sys.stdout.buffer
+        return
+    with TemporaryFile() as held:
+        yield held
+        held.seek(0)
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(map(spelt, held))
+        sys.stdout.buffer.flush()
 
 
 def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,18 +105,18 @@ def echo_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: s
     """Print rows as ``jsonl``, ``csv`` (no cell is a formula) or ``table``; none of them steers a terminal."""
     if form == "jsonl":
         for row in rows:
-            click.echo(_unseen_escaped(json.dumps(row, ensure_ascii=False)))
+            click.echo(unseen_escaped(json.dumps(row, ensure_ascii=False)))
     elif form == "csv":
         _echo_csv(rows, columns)
     else:
         print_table(columns, ([_cell(row.get(c)) for c in columns] for row in rows))
 
 
-def _unseen_escaped(written: str) -> str:
-    """Write what cannot be seen in JSON as its escapes, which say the same."""
+def unseen_escaped(written: str) -> str:
+    """Write what cannot be seen in JSON, but for ends of lines, as its escapes, which say the same."""
     if written.isprintable():
         return written
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in written)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in written)
 
 
 def _cell(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from cyberkg.errors import UsageError
 from cyberkg.export.model import Written
@@ -28,7 +28,7 @@ def save(written: Written, out: Path) -> None:
             _save_folder(written, out)
 
 
-def stream(written: Written, target: BinaryIO) -> None:
+def stream(written: Written, target: IO[bytes]) -> None:
     """Write an export that is one file to a stream."""
     for piece in written.files[0][1]:
         target.write(piece)
