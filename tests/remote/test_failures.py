@@ -102,6 +102,7 @@ def test_a_name_is_not_known(run: Run) -> None:
     code, said = run("http://nowhere.invalid/query")
     assert code == 8
     assert "http://nowhere.invalid/query: has a name that is not known; check the URL after --store" in said
+    assert "note: the server is asked unencrypted over a network: use https\n" in said
 
 
 def test_a_certificate_cannot_be_trusted(run: Run, faulty: FaultyServer, tmp_path: Path) -> None:
@@ -189,6 +190,7 @@ def test_credentials_are_sent_and_never_shown(
             "more than host, port and path; who asks is told by the environment",
         ),
         ("http://localhost/query?token=s3cret", "more than host, port and path"),
+        ("http://localhost/query#s3cret", "more than host, port and path"),
         ("http://localhost:7x/query", "no URL of a server"),
         ("http://local\nhost/query", "no URL of a server"),
     ],
@@ -213,7 +215,8 @@ def test_urls_of_several_servers_are_a_wrong_call(run: Run) -> None:
         {"PASSWORD": "p"},
         {"USER": "a:b"},
         {"TOKEN": "a b"},
-        {"TOKEN": "a\r\nX: y"},
+        {"TOKEN": "a\r\nX:y"},
+        {"TOKEN": "tökén"},
     ],
 )
 def test_credentials_that_cannot_be_are_a_wrong_call(

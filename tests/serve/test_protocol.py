@@ -70,6 +70,9 @@ def test_a_query_comes_in_three_ways(
         ("POST", b"", "application/sparql-update", b"DROP ALL", 403, "only reads"),
         ("GET", b"query=ASK+%7B%7D&rows=0", "", b"", 400, "rows cannot be '0'; give a number above 0"),
         ("GET", b"query=ASK+%7B%7D&rows=many", "", b"", 400, "rows cannot be 'many'"),
+        ("GET", b"query=ASK+%7B%7D&rows=%C2%B2", "", b"", 400, "rows cannot be"),
+        ("GET", b"query=ASK+%7B%7D&rows=1000000000", "", b"", 400, "rows cannot be '1000000000'"),
+        ("GET", b"query=ASK+%7B%7D&rows=" + b"9" * 5000, "", b"", 400, "rows cannot be '999"),
     ],
 )
 def test_what_is_no_query_is_refused(

@@ -17,6 +17,7 @@ _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _MOST_FIELDS = 1000
+_MOST_DIGITS = 9  # of a number of rows; Python refuses to read a number of thousands
 _READS = "this endpoint only reads"
 
 
@@ -112,6 +113,7 @@ def _rows(fields: list[tuple[str, str]]) -> int | None:
     given = _values(fields, "rows")
     if not given:
         return None
-    if not (given[0].isascii() and given[0].isdigit() and 0 < int(given[0]) < 10**9):
-        raise RefusalError(400, f"rows cannot be {given[0]!r}", "give a number above 0")
-    return int(given[0])
+    number = given[0].lstrip("0")
+    if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
+        raise RefusalError(400, f"rows cannot be {given[0][:20]!r}", "give a number above 0")
+    return int(number)
