@@ -22,6 +22,7 @@ _CONNECT = 10.0  # seconds
 _REPEATS = 3
 _LONGEST_PAUSE = 30  # seconds, whatever the server asks for
 _CHUNK = 65_536
+_DIGITS = 19  # of a number of rows; Python refuses to read a number of thousands
 
 
 class Reason(Enum):
@@ -120,7 +121,8 @@ class Transport:
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         most = response.headers.get("X-SPARQL-MaxRows", "")
         product = response.headers.get("Server", "")
-        return Reply(response.status, kind, kept.getvalue(), int(most) if most.isdecimal() else 0, product)
+        rows = int(most) if most.isdecimal() and len(most) <= _DIGITS else 0
+        return Reply(response.status, kind, kept.getvalue(), rows, product)
 
     def _connections(self) -> urllib3.PoolManager:
         import urllib3
