@@ -331,10 +331,10 @@ def _key(document: Document, facts: list[Fact], mentions: list[Iri]) -> str:
     """Digest all that the part of a briefing is made of, but the base: of another base nothing is taken over."""
     head = (document.name, document.title, document.date, document.source, document.sha256)
     made = repr((head, document.marking, document.parts, facts, sorted(set(mentions))))
-    return sha256(made.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(made.encode()).hexdigest()
 
 
 def _print(entity: Entity) -> str:
     """Digest all that is said of an entity itself."""
     made = (entity.type, entity.label, entity.aliases, entity.acronyms, entity.links, entity.former)
-    return sha256(repr(made).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256(repr(made).encode()).hexdigest()[:32]
