@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -186,7 +187,8 @@ def test_a_server_that_does_half_an_update_is_found_out_and_mended(
     expect(faulty, at, OLD)
 
 
-def test_the_switch_is_not_done_twice(published: Publish, faulty: FaultyServer, at: Server) -> None:
+@pytest.mark.parametrize("way", ["gateway", "broken", "late"])
+def test_the_switch_is_not_done_twice(published: Publish, faulty: FaultyServer, at: Server, way: str) -> None:
     """A second MOVE of a graph that has moved would leave an empty one."""
     answered: list[int] = []
 
@@ -195,11 +197,15 @@ def test_the_switch_is_not_done_twice(published: Publish, faulty: FaultyServer, 
             return False
         answered.append(request.number)
         handler.server.store.update(request.body)
-        handler.reply(504, b"gateway time-out")
-        return True
+        if way == "gateway":
+            handler.reply(504, b"gateway time-out")
+            return True
+        if way == "late":
+            time.sleep(2)
+        return handler.hang_up()
 
     faulty.fault = lose_the_answer
-    assert push(published(**OLD), at).written == 2
+    assert push(published(**OLD), replace(at, timeout=1)).written == 2
     expect(faulty, at, OLD)
     assert sum("MOVE" in update for update in faulty.updates()) == 1
 
