@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from cyberkg.model import Evidence, Knowledge, Literal
-from cyberkg.terms import LiteralKind, Status
+from cyberkg.model import Document, Entity, Evidence, Iri, Knowledge, Literal
+from cyberkg.terms import EntityType, LiteralKind, Status
 from cyberkg.view import Part, Wish, page_data, project
 from cyberkg.view import rows as page_rows
 from cyberkg.view.rows import PageData
@@ -76,6 +76,22 @@ def test_a_page_that_would_weigh_too_much_for_a_mail_leaves_the_worst_connected_
     kept = [links[node["id"]] for node in whole["nodes"] if node["iri"] in shown]
     left = [links[node["id"]] for node in whole["nodes"] if node["iri"] not in shown]
     assert sum(kept) / len(kept) > sum(left) / len(left)
+
+
+def test_what_many_briefings_name_weighs_as_much_as_they_do(
+    sample: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = tuple(Document(f"{n}.txt", "Zembla", title=f"Number {n}") for n in range(300))
+    names = tuple(document.name for document in more)
+    country = Entity(
+        Iri("https://w3id.org/cyberkg/id/place/zembla"), EntityType.PLACE, "Zembla", documents=names
+    )
+    whole = replace(sample, documents=sample.documents + more, entities=(*sample.entities, country))
+    limit = int(weigh(page_data(project(sample))) * 1.1) + 4000
+    monkeypatch.setattr(page_rows, "MOST_BYTES", limit)
+    found = page_data(project(whole))
+    assert weigh(found) < limit
+    assert found["leftOut"]["nodes"] == 1
 
 
 def test_what_a_page_is_about_is_on_it_whatever_it_weighs(

@@ -209,10 +209,12 @@ def _weights(graph: nx.MultiDiGraph[str], ranked: list[str]) -> Iterator[int]:
                 lines.add(tuple(line))
                 weight += _FACT_BYTES + _length(fact["qualifier"], fact.get("value", ""))
             weight += _EVIDENCE_BYTES
-            name, place = fact["document"], (fact["document"], fact["start"], fact["end"])
+            place = (fact["document"], fact["start"], fact["end"])
             if place not in told:
                 told.add(place)
                 weight += _SENTENCE_BYTES + _length(fact["quote"])
+        # those that say nothing of it but its name, too: of a country there are more of these than of things on the page
+        for name in (*node["documents"], *(fact["document"] for *_, fact in (*edges, *values))):
             if name in documents:
                 weight += _DOCUMENT_BYTES + _length(*documents.pop(name).values())
         yield weight
