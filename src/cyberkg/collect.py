@@ -58,7 +58,7 @@ def collect(
     from cyberkg.forgotten import RECORD, load_record
     from cyberkg.identity import load_decisions, resolve
     from cyberkg.review import VERDICTS, apply_verdicts, load_verdicts
-    from cyberkg.sources import Refusal, discover, read_all
+    from cyberkg.sources import discover
 
     if options.reader == "llm" and options.llm is None:
         raise UsageError("no server is named for the language model", hint="name one; the text is sent there")
@@ -73,19 +73,9 @@ def collect(
     decisions = load_decisions(options.identity or place_beside(sources, IDENTITY))
     verdicts = load_verdicts(place_beside(sources, VERDICTS))
     record = load_record(place_beside(sources, RECORD))
+    found, refusals, heard = _read(files, record, options, progress, cache)
     with paused(aside=True):
-        read = list(read_all(files, known=cache))
-    refusals = tuple(r for r in read if isinstance(r, Refusal))
-    found = [r for r in read if not isinstance(r, Refusal)]
-    if not found:
-        raise InputError("no file could be read", refusals[0].name, str(refusals[0].error))
-    by_hand = [r for s in found for r in (s.reading, *s.further) if r is not None]
-    known = [s for s in found if s.reading is None]
-    briefings = [s.document for s in known if s.heard is None]
-    heard = _with_known(known, hear(_shielded(briefings, record, options), options, progress, cache))
-    found = [_read_through(s) for s in found]
-    del read, known, briefings  # with all items, which only serve the reading
-    with paused(aside=True):
+        by_hand = [r for s in found for r in (s.reading, *s.further) if r is not None]
         heard_readings = _masked([*by_hand, *heard.readings], record)
         judged = apply_verdicts(heard_readings, verdicts, _masked([w.spare for w in heard.weighed], record))
         readings = list(judged.readings)
@@ -111,8 +101,30 @@ def collect(
         return knowledge, refusals, Notes(told, resolution.waiting, differences, kept_out)
 
 
+def _read(
+    files: Sequence[Path],
+    record: Record | None,
+    options: Options,
+    progress: Progress | None,
+    cache: ReadingCache | None,
+) -> tuple[list[Source], tuple[Refusal, ...], Heard]:
+    """Read files, and hear what their briefings say: documents without their items, the files refused, readings."""
+    from cyberkg.sources import Refusal, read_all
+
+    with paused(aside=True):
+        read = list(read_all(files, known=cache))
+    refusals = tuple(r for r in read if isinstance(r, Refusal))
+    found = [r for r in read if not isinstance(r, Refusal)]
+    if not found:
+        raise InputError("no file could be read", refusals[0].name, str(refusals[0].error))
+    known = [s for s in found if s.reading is None]
+    briefings = [s.document for s in known if s.heard is None]
+    heard = _with_known(known, hear(_shielded(briefings, record, options), options, progress, cache))
+    return [_read_through(s) for s in found], refusals, heard
+
+
 def _read_through(source: Source) -> Source:
-    """Leave out the items of a document, which only serve the reading."""
+    """Leave out the items of a document, which only serve the reading and take more memory than its text."""
     document = source.document
     return replace(source, document=replace(document, items=SOME_ITEMS)) if document.items else source
 

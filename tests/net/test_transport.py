@@ -7,22 +7,16 @@ import gzip
 import io
 import socket
 import time
-from collections.abc import Iterator
 
 import pytest
-from tests.remote.server import Fault, FaultyServer, Handler, Request, always, drip, silent, start
+from tests.remote.server import Fault, FaultyServer, Handler, Request, always, drip, serving, silent
 
 from cyberkg.net import Failure, Reason, Reply, Transport, transport
 
 AGAIN = frozenset({503})
 
 
-@pytest.fixture
-def faulty() -> Iterator[FaultyServer]:
-    server = start()
-    yield server
-    server.shutdown()
-    server.server_close()
+faulty = pytest.fixture(serving, name="faulty")
 
 
 def send(server: FaultyServer, *, pause: float = 0.01, timeout: float = 5, **told: object) -> Reply:

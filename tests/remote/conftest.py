@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 from tests.remote import servers
-from tests.remote.server import FaultyServer, start
+from tests.remote.server import FaultyServer, serving
 
 from cyberkg.remote import Server
 from cyberkg.store import Generation, publish
@@ -47,12 +47,7 @@ def published(tmp_path: Path) -> Publish:
     return make
 
 
-@pytest.fixture
-def faulty() -> Iterator[FaultyServer]:
-    server = start()
-    yield server
-    server.shutdown()
-    server.server_close()
+faulty = pytest.fixture(serving, name="faulty")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -152,7 +152,10 @@ def half(handler: Handler, _: Request) -> bool:
     return True
 
 
-def start() -> FaultyServer:
+def serving() -> Iterator[FaultyServer]:
+    """Give a server that runs, and end it: to make a fixture of."""
     server = FaultyServer()
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    return server
+    yield server
+    server.shutdown()
+    server.server_close()

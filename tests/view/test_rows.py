@@ -1,17 +1,11 @@
 from __future__ import annotations
 
 import copy
-import json
-from collections import Counter
 from dataclasses import replace
 
-import pytest
-
-from cyberkg.model import Document, Entity, Evidence, Iri, Knowledge, Literal
-from cyberkg.terms import EntityType, LiteralKind, Status
-from cyberkg.view import Part, Wish, page_data, project
-from cyberkg.view import rows as page_rows
-from cyberkg.view.rows import PageData
+from cyberkg.model import Evidence, Knowledge, Literal
+from cyberkg.terms import LiteralKind, Status
+from cyberkg.view import page_data, project
 
 
 def test_the_graph_is_not_touched(sample: Knowledge) -> None:
@@ -58,56 +52,6 @@ def test_of_too_many_nodes_the_best_connected_stay_and_the_rest_is_counted(sampl
     assert "National Cyber Dialogue 2024" in {node["label"] for node in rows["nodes"]}
     assert rows["leftOut"]["nodes"] == graph.number_of_nodes() - 20
     assert len(rows["edges"]) + rows["leftOut"]["links"] == len(page_data(graph)["edges"])
-
-
-def test_a_page_that_would_weigh_too_much_for_a_mail_leaves_the_worst_connected_out(
-    sample: Knowledge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    graph = project(sample)
-    whole = page_data(graph)
-    for share in (0.7, 0.4):
-        limit = int(weigh(whole) * share)
-        monkeypatch.setattr(page_rows, "MOST_BYTES", limit)
-        found = page_data(graph)
-        assert limit / 2 < weigh(found) < 1.1 * limit
-        assert found["leftOut"]["nodes"] == len(whole["nodes"]) - len(found["nodes"]) > 0
-    links = Counter(end for edge in whole["edges"] for end in (edge["from"], edge["to"]))
-    shown = {node["iri"] for node in found["nodes"]}
-    kept = [links[node["id"]] for node in whole["nodes"] if node["iri"] in shown]
-    left = [links[node["id"]] for node in whole["nodes"] if node["iri"] not in shown]
-    assert sum(kept) / len(kept) > sum(left) / len(left)
-
-
-def test_what_many_briefings_name_weighs_as_much_as_they_do(
-    sample: Knowledge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    more = tuple(Document(f"{n}.txt", "Zembla", title=f"Number {n}") for n in range(300))
-    names = tuple(document.name for document in more)
-    country = Entity(
-        Iri("https://w3id.org/cyberkg/id/place/zembla"), EntityType.PLACE, "Zembla", documents=names
-    )
-    whole = replace(sample, documents=sample.documents + more, entities=(*sample.entities, country))
-    limit = int(weigh(page_data(project(sample))) * 1.1) + 4000
-    monkeypatch.setattr(page_rows, "MOST_BYTES", limit)
-    found = page_data(project(whole))
-    assert weigh(found) < limit
-    assert found["leftOut"]["nodes"] == 1
-
-
-def test_what_a_page_is_about_is_on_it_whatever_it_weighs(
-    sample: Knowledge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    graph = project(sample)
-    focus = tuple(sorted(graph))[-2:]
-    monkeypatch.setattr(page_rows, "MOST_BYTES", 1)
-    found = page_data(graph, wish=Wish(Part(focus=focus, hops=2)))
-    assert {found["base"] + node["iri"] for node in found["nodes"]} == set(focus)
-
-
-def weigh(content: PageData) -> int:
-    """Bytes of the rows of the page: all but what is the same on every page, and where things are placed."""
-    told = (content["nodes"], content["edges"], content["sentences"], content["documents"])
-    return len(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def test_the_base_is_what_most_iris_share(sample: Knowledge) -> None:

@@ -40,9 +40,7 @@ __all__ = ["Before", "Parts", "write_parts"]
 _CLAIM, _DOCUMENT = "claim/", "document/"
 _DECISION = "d"
 _MANY = 4  # where one block of so many is to be written anew, all are: each has to be read to find its place
-_FEW = (
-    100  # briefings that may have changed however few there were; their quads are held to tell what differs
-)
+_FEW = 100  # so many changed briefings are held to tell what differs, however many there are in all
 _RUNS = 4  # a briefing's own block, its marked parts, its claims, its sentences
 _Key = tuple[int, str, str, str]
 _OBJECTS = (ox.NamedNode, ox.Literal)

@@ -169,13 +169,12 @@ def write_generation(
         for name in new:
             flush_file(path / name)
         scratch = path.with_name(f"{path.name}-scratch")
-        changed = change and old and _write_changed(path / STORE, scratch, old, change)
-        if not changed:
+        like = old if change and old and _write_changed(path / STORE, scratch, old, change) else None
+        if like is None:
             write_store(path / STORE, scratch, quads)
         remove_tree(scratch)
         write_names(path / NAMES, path / STORE)
-        seal = make_seal(path / STORE, path / NAMES, old / STORE if old and changed else None)
-        write_file(path / SEAL, seal)
+        write_file(path / SEAL, make_seal(path / STORE, path / NAMES, like / STORE if like else None))
         write_file(path / MANIFEST, manifest.raw)
         sync_tree(path / STORE)
         sync_folders(path)

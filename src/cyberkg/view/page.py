@@ -23,7 +23,11 @@ from cyberkg.view.project import project
 from cyberkg.view.rows import MOST_NODES, WHOLE, PageData, Wish, page_data
 from cyberkg.view.wording import clean
 
-__all__ = ["render"]
+__all__ = ["MOST_BYTES", "render"]
+
+# What the rows of a page may weigh: mail servers that take 25 MB take a file of 18, as they are sent one that is written
+# in base64, four characters for three bytes (RFC 2045, section 6.8).
+MOST_BYTES = 15_000_000
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
@@ -66,12 +70,14 @@ def render(
     """Draw knowledge as a page: HTML to be written as UTF-8. Equal knowledge gives equal bytes.
 
     :param title: what the page is called, as plain text.
-    :param most: how many nodes the page may hold; of more, the best connected are kept and the page says so.
+    :param most: how many nodes the page may hold; of more, and of what a mail would not take, the best connected are
+        kept and the page says so.
     :param wish: which part of it, how placed, and what to open with.
     :raises DamagedError: a fact speaks of an unknown entity, or vis-network is not the one we know.
     :raises UsageError: nothing is left of the part wished for.
     """
-    return _fill(page_data(project(knowledge), most=most, wish=wish), clean(title))
+    content = page_data(project(knowledge), most=most, most_bytes=MOST_BYTES, wish=wish)
+    return _fill(content, clean(title))
 
 
 def _fill(content: PageData, title: str) -> str:

@@ -9,12 +9,12 @@ lines of their own, side by side.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from cyberkg.terms import PREDICATES
+from cyberkg.view.choosing import choose, line_of
 from cyberkg.view.part import Part, part_of, when_of
 from cyberkg.view.theme import GROUPS, LOOKS, STATUSES
 from cyberkg.view.wording import clean
@@ -26,11 +26,6 @@ __all__ = ["MOST_NODES", "WHOLE", "PageData", "Wish", "page_data"]
 
 _MOST_HOPS = 3  # steps that the page offers around one thing
 MOST_NODES = 20_000  # beyond this no browser draws or searches a page with comfort
-# What a page may weigh without its scripts: mail servers that take 25 MB take a file of 18, written in base64 (RFC 2045,
-# section 6.8: four characters for three bytes).
-MOST_BYTES = 15_000_000
-# About what rows of a page weigh beside their words.
-_NODE_BYTES, _FACT_BYTES, _EVIDENCE_BYTES, _SENTENCE_BYTES, _DOCUMENT_BYTES = 170, 115, 15, 22, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +113,22 @@ def page_data(
     graph: nx.MultiDiGraph[str],
     *,
     most: int = MOST_NODES,
+    most_bytes: int | None = None,
     wish: Wish = WHOLE,
     aspect: float | None = None,
 ) -> PageData:
     """Turn a graph of ``project`` into the rows of the page; ``graph`` stays as it is.
 
-    Of more than ``most`` nodes those with the most facts are kept, and of these as many as make up a page that
-    can be sent by mail. What is not kept is counted.
+    Of more than ``most`` nodes those with the most facts are kept. What is not kept is counted.
 
+    :param most_bytes: about how much the rows may weigh as JSON, which keeps fewer nodes; None for no matter how much.
     :param aspect: width to height of the picture, as near as may be; None for that of a page.
     :raises UsageError: where nothing is left of the part wished for.
     """
     from cyberkg.view.placing import place_rows
 
     cut = part_of(graph, wish.part)
-    iris, used = _choose(cut, most, wish.part.focus), _used(cut)
+    iris, used = choose(cut, most, most_bytes, wish.part.focus), _used(cut)
     number = {iri: i for i, iri in enumerate(iris)}
     numbers = _Numbers({each["name"]: each for each in graph.graph["documents"]})
     nodes = [_node(number[iri], iri, cut.nodes[iri], numbers) for iri in iris]
@@ -160,7 +156,7 @@ def page_data(
         "statuses": [{"name": str(status), "meaning": meaning} for status, meaning in STATUSES.items()],
         "leftOut": {
             "nodes": graph.number_of_nodes() - len(nodes),
-            "links": len({_line(*edge) for edge in graph.edges(data=True)}) - len(edges),
+            "links": len({line_of(*edge) for edge in graph.edges(data=True)}) - len(edges),
         },
         "part": wish.part.in_words(graph),
         "opening": _opening(wish, [nodes[centre]["iri"] for centre in centres]),
@@ -176,52 +172,6 @@ def _opening(wish: Wish, centres: list[str]) -> str:
         told.append(f"node={quote(centres[0], safe='/,|')}")
         told += [f"hops={wish.part.hops}"] if wish.part.hops <= _MOST_HOPS else []
     return "&".join(told)
-
-
-def _choose(graph: nx.MultiDiGraph[str], most: int, first: tuple[str, ...]) -> list[str]:
-    """Keep what must be there, then the best connected."""
-    degree = dict(graph.degree())
-    ranked = sorted(graph, key=lambda iri: (iri not in first, -degree[iri], iri))[:most]
-    weights = accumulate(_weights(graph, ranked))
-    light = sum(1 for _ in takewhile(lambda weight: weight <= MOST_BYTES, weights))
-    return sorted(ranked[: max(light, len(first), 1)])
-
-
-def _weights(graph: nx.MultiDiGraph[str], ranked: list[str]) -> Iterator[int]:
-    """Tell for each node about how many bytes it adds to a page that holds those before it."""
-    documents = {document["name"]: document for document in graph.graph["documents"]}
-    kept: set[str] = set()
-    lines: set[tuple[str, ...]] = set()
-    told: set[tuple[str, int, int]] = set()
-    for iri in ranked:
-        node = graph.nodes[iri]
-        kept.add(iri)
-        weight = _NODE_BYTES + _length(iri, node["label"], *node["aliases"], *node["links"])
-        weight += 6 * len(node["documents"])
-        around = [*graph.out_edges(iri, data=True), *graph.in_edges(iri, data=True)]
-        edges = [(*_line(one, other, fact), fact) for one, other, fact in around if {one, other} <= kept]
-        values = [
-            (iri, fact["predicate"], fact["value"], fact["status"], fact["qualifier"], fact)
-            for fact in node["facts"]
-        ]
-        for *line, fact in (*edges, *values):
-            if tuple(line) not in lines:
-                lines.add(tuple(line))
-                weight += _FACT_BYTES + _length(fact["qualifier"], fact.get("value", ""))
-            weight += _EVIDENCE_BYTES
-            place = (fact["document"], fact["start"], fact["end"])
-            if place not in told:
-                told.add(place)
-                weight += _SENTENCE_BYTES + _length(fact["quote"])
-        # those that say nothing of it but its name, too: of a country there are more of these than of things on the page
-        for name in (*node["documents"], *(fact["document"] for *_, fact in (*edges, *values))):
-            if name in documents:
-                weight += _DOCUMENT_BYTES + _length(*documents.pop(name).values())
-        yield weight
-
-
-def _length(*words: str) -> int:
-    return sum(len(word.encode("utf-8", "replace")) for word in words)
 
 
 def _base(iris: list[str]) -> str:
@@ -265,7 +215,7 @@ def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int], numbers: _Num
     kept.sort(key=lambda edge: (edge[0], edge[1], edge[3]["predicate"], edge[2]))
     for subject, target, _, fact in kept:
         row = rows.setdefault(
-            _line(subject, target, fact),
+            line_of(subject, target, fact),
             {
                 "id": len(rows),
                 "from": number[subject],
@@ -279,11 +229,6 @@ def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int], numbers: _Num
         )
         row["evidence"].append(numbers.evidence(fact))
     return list(rows.values())
-
-
-def _line(subject: str, target: str, fact: Mapping[str, Any]) -> tuple[str, ...]:
-    """What facts between two things must have in common to be one line."""
-    return (subject, target, fact["predicate"], fact["status"], fact["qualifier"], fact["represents"])
 
 
 def _used(graph: nx.MultiDiGraph[str]) -> set[str]:
