@@ -89,6 +89,15 @@ def test_that_a_document_had_items_is_kept() -> None:
     assert found.document.items == (Item(None, ()),)
 
 
+def test_claims_of_one_sentence_have_it_in_common_again() -> None:
+    claims = (CLAIM, replace(CLAIM, qualifier="other"))
+    (found,) = unpack_sources(pack_sources([replace(SOURCE, reading=replace(READING, claims=claims))]))
+    assert found.reading is not None
+    one, other = found.reading.claims
+    assert one.evidence is other.evidence
+    assert one.evidence == CLAIM.evidence
+
+
 @pytest.mark.parametrize(
     "rows", [1, [1], [[1]], [[None, None, [], [], None]], [[["a"] * 9, None, [], [], None]]]
 )
