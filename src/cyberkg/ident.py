@@ -70,6 +70,9 @@ def digest(*parts: str, length: int = 20) -> str:
     >>> digest("ab", "c") == digest("a", "bc")
     False
     """
+    whole = "".join([f"{len(part)}:{part}" for part in parts])
+    if whole.isascii():  # as most are: each character is one byte
+        return hashlib.sha256(whole.encode()).hexdigest()[:length]
     encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
     return hashlib.sha256(b"".join([b"%d:%b" % (len(part), part) for part in encoded])).hexdigest()[:length]
 

@@ -21,7 +21,14 @@ from cyberkg.rdf.order import fact_key
 from cyberkg.rdf.values import Triple, decimal_term, describe_amount, node, number_term, text, value_term
 from cyberkg.terms import PREDICATES, Marking, Status
 
-__all__ = ["FLAT_STATUSES", "MARKING_CONCEPTS", "STATUS_CONCEPTS", "fact_triples", "shared_triples"]
+__all__ = [
+    "FLAT_STATUSES",
+    "MARKING_CONCEPTS",
+    "STATUS_CONCEPTS",
+    "fact_triples",
+    "reader_triples",
+    "shared_triples",
+]
 
 STATUS_CONCEPTS = MappingProxyType(
     {status: Iri(f"{vocab.PREFIXES['ckg']}status-{status}") for status in Status}
@@ -145,10 +152,15 @@ def _amount(fact: Fact, value: ox.NamedNode | ox.Literal) -> Iterator[Triple]:
 
 
 def _reading(reading: ox.NamedNode, document: ox.NamedNode, name: str, base: str) -> Iterator[Triple]:
-    reader = node(node_iri(base, "reader", name))
     yield reading, node(vocab.RDF_TYPE), node(vocab.READING)
     yield reading, node(vocab.PROV_USED), document
-    yield reading, node(vocab.PROV_WAS_ASSOCIATED_WITH), reader
+    yield reading, node(vocab.PROV_WAS_ASSOCIATED_WITH), node(node_iri(base, "reader", name))
+    yield from reader_triples(name, base)
+
+
+def reader_triples(name: str, base: str) -> Iterator[Triple]:
+    """Yield all that is said of a reader: the same in every document that it read."""
+    reader = node(node_iri(base, "reader", name))
     yield reader, node(vocab.RDF_TYPE), node(vocab.PROV_AGENT)
     yield reader, node(vocab.RDFS_LABEL), text(name)
 
