@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from cyberkg.model import Iri
 
@@ -20,6 +21,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
 
 
+@lru_cache(1 << 16)
 def slug(text: str) -> str:
     """Turn a name into lower-case words joined by hyphens, at most 80 characters, safe in any IRI.
 

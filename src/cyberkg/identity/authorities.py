@@ -23,6 +23,8 @@ _NUMBERED = ("http://www.wikidata.org/entity/", "https://search.gleif.org/#/reco
 
 def sides(node: Node) -> dict[str, str]:
     """Give which side a node is on by each authority: its IRI or its number there."""
+    if not node.graph and not node.referent.links:  # as nearly all
+        return {}
     found = {f"graph:{node.graph}": str(node.referent.iri)} if node.graph and node.referent.iri else {}
     for start in _NUMBERED:
         numbers = [link for link in node.referent.links if link.startswith(start)]

@@ -8,8 +8,9 @@ unless the Cloud Security Alliance has as good a claim to it; then it joins neit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from cyberkg.identity.blocking import Forest
 from cyberkg.identity.compare import compare
@@ -28,8 +29,7 @@ _DECIDED = ("user:", "authority:")
 _MARGIN = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A comparison of the profiles ``a`` and ``b`` (indices, ``a < b``); ``by`` is ``rule`` or ``user``."""
 
     a: int
@@ -132,7 +132,7 @@ class _Work:
         bar = self._bar(one, other, strict=strict)
         if bar:
             reason = f"{edge.comparison.reason}; kept apart, for {bar}"
-            self.doubt(edge, replace(edge.comparison, score=min(edge.comparison.score, 0.5), reason=reason))
+            self.doubt(edge, edge.comparison._replace(score=min(edge.comparison.score, 0.5), reason=reason))
         else:
             self._unite(one, other, edge)
 
@@ -146,11 +146,11 @@ class _Work:
             self.join(edge, strict=True)
         else:
             reason = f"{edge.comparison.reason}; but it may as well be {rival}"
-            self.doubt(edge, replace(edge.comparison, score=min(edge.comparison.score, 0.6), reason=reason))
+            self.doubt(edge, edge.comparison._replace(score=min(edge.comparison.score, 0.6), reason=reason))
 
     def doubt(self, edge: Edge, comparison: Comparison) -> None:
         """Note that the groups of an edge may be one."""
-        self.doubts.append(replace(edge, comparison=comparison))
+        self.doubts.append(edge._replace(comparison=comparison))
 
     def open_doubts(self) -> tuple[Edge, ...]:
         """Give the doubts between what are two groups in the end, one for each two: the likeliest."""

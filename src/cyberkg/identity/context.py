@@ -72,6 +72,8 @@ class Resolved:
         """Give the things themselves and what they are part of, a few levels up."""
         found, level = set(refs), set(refs)
         for _ in range(_LEVELS):
+            if not level:
+                break
             level = {p for ref in level for p in self._parents.get(ref.id, frozenset())} - found
             found |= level
         return frozenset(found)

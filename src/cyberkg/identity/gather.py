@@ -10,6 +10,7 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cyberkg.errors import CyberkgError
 from cyberkg.identity.countries import countries_in
@@ -102,8 +103,7 @@ class Node:
         return (self.order, int(bare), first, self.referent.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One thing a claim says of a node: another node, or a word, in a field of its context."""
 
     field: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cyberkg.identity import person_name
 from cyberkg.identity.authorities import held_apart, in_graph, link_edges, sides
@@ -27,8 +28,7 @@ _BY_WAY = 0.9
 _BY_OTHERS = "one by way of other briefings"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a node was joined, or nearly joined, to another."""
 
     node: Node

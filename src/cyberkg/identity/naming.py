@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from cyberkg.errors import InputError
 from cyberkg.ident import digest, mint
@@ -72,13 +73,14 @@ def _name(node: Node, resolved: Resolved) -> str:
     return " ".join(_without_article(name))
 
 
-def _without_article(name: str) -> list[str]:
-    found = list(tokens(spellings(name)[0].replace("-", " ")))
-    return found[1:] if len(found) > 1 and found[0] == "the" else found or [name]
+@lru_cache(1 << 16)
+def _without_article(name: str) -> tuple[str, ...]:
+    found = tokens(spellings(name)[0].replace("-", " "))
+    return found[1:] if len(found) > 1 and found[0] == "the" else found or (name,)
 
 
 def _organisation(name: str) -> str:
-    found = _without_article(name)
+    found = list(_without_article(name))
     while len(found) > 1 and found[-1] in _LEGAL:
         found.pop()
     return " ".join(found)

@@ -39,7 +39,7 @@ def compare(a: Profile, b: Profile) -> Comparison:
     one, other = _names(a.names, a.acronyms), _names(b.names, b.acronyms)
     if not one.full and not other.full and _numbered(one.letters, other.letters):
         return Comparison(0.05, "the numbers in the names differ")
-    around = _surroundings(a.context, b.context, one, other)
+    around = Surroundings(lambda: _surroundings(a.context, b.context, one, other))
     if one.full and other.full:
         return _compare_full(one, other, around)
     if one.full or other.full:
@@ -61,18 +61,15 @@ def _names(names: tuple[str, ...], acronyms: frozenset[str]) -> _Names:
     return _Names(tuple(full[:_MOST_NAMES]), tuple(short), tuple(anonymous), frozenset(letters))
 
 
-def _surroundings(a: Context, b: Context, one: _Names, other: _Names) -> Surroundings:
+def _surroundings(a: Context, b: Context, one: _Names, other: _Names) -> tuple[tuple[str, ...], str, bool]:
+    """Give the people in common, the country of both, and whether they are of two countries."""
     named, other_named = _countries(one), _countries(other)
     left, right = named or _around(a, one), other_named or _around(b, other)
     shared = left & right
     apart = bool(left and right and not shared)
     if apart and not named and not other_named:  # a text on Guangdong may speak of a Hong Kong office
         apart = {state_of(c) for c in left}.isdisjoint(state_of(c) for c in right)
-    return Surroundings(
-        people=tuple(sorted(r.label for r in a.people & b.people)),
-        same_country=min(shared, default=""),
-        abroad=apart,
-    )
+    return tuple(sorted(r.label for r in a.people & b.people)), min(shared, default=""), apart
 
 
 def _around(context: Context, names: _Names) -> frozenset[str]:

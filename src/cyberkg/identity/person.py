@@ -7,9 +7,9 @@ names that cannot be one are never merged, however alike they look.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from cyberkg.identity.person_name import Alignment, PersonName, align, is_common, parse
 from cyberkg.identity.profile import Comparison, Context, Profile
@@ -20,8 +20,7 @@ _MOST_NAMES = 12
 _UNLIKE = Comparison(0.02, "the names have nothing in common", firm=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
+class _Surroundings(NamedTuple):
     """What two contexts have to do with each other."""
 
     shared: str
@@ -33,10 +32,8 @@ class _Surroundings:
 
 def compare(a: Profile, b: Profile) -> Comparison:
     """Compare two persons by names and context."""
-    pairs = list(product(_full_names(a.names), _full_names(b.names)))
-    if pairs and all(
-        _unlike(x, y) for x, y in pairs
-    ):  # nineteen of twenty: what is around them tells nothing
+    pairs = _pairs(a.names, b.names)
+    if pairs is None:  # nineteen of twenty: what is around them tells nothing
         return _UNLIKE
     around = _surroundings(a.context, b.context)
     found = [compare_names(x, y, around) for x, y in pairs]
@@ -45,6 +42,13 @@ def compare(a: Profile, b: Profile) -> Comparison:
     best = max(found, key=lambda c: (c.score, c.reason))
     barred = [c for c in found if c.barred]
     return barred[0] if barred and best.score < 0.7 else best
+
+
+@lru_cache(1 << 16)
+def _pairs(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[PersonName, PersonName], ...] | None:
+    """Pair the full names of two persons; None where each two are unlike."""
+    pairs = tuple(product(_full_names(one), _full_names(other)))
+    return None if pairs and all(_unlike(x, y) for x, y in pairs) else pairs
 
 
 @lru_cache(1 << 16)

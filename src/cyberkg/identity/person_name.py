@@ -229,9 +229,14 @@ def align(one: tuple[str, ...], other: tuple[str, ...]) -> Alignment:
     >>> align(("ada", "chung"), ("chung", "lai", "ling", "ada")).right
     ('lai', 'ling')
     """
-    left, right = list(one), list(other)
-    exact = [word for word, _ in _take(left, right, str.__eq__)]
-    exact += _take_joined(left, right) + _take_joined(right, left)
+    left, right, exact = list(one), list(other), []
+    for word in one:
+        if word in right:
+            left.remove(word)
+            right.remove(word)
+            exact.append(word)
+    exact += _take_joined(left, right)
+    exact += _take_joined(right, left)
     return Alignment(
         tuple(exact),
         _take(left, right, _variant),
@@ -244,7 +249,9 @@ def align(one: tuple[str, ...], other: tuple[str, ...]) -> Alignment:
 
 def _take_joined(whole: list[str], pieces: list[str]) -> list[str]:
     """Pair a word with two or three in a row that make it up (``lailing``: ``lai``, ``ling``); both go."""
-    found = []
+    found: list[str] = []
+    if len(pieces) < 2:  # as a rule
+        return found
     for word in list(whole):
         for length in (2, 3):
             start = next(
@@ -261,7 +268,9 @@ def _take_joined(whole: list[str], pieces: list[str]) -> list[str]:
 def _take(
     left: list[str], right: list[str], alike: Callable[[str, str], bool]
 ) -> tuple[tuple[str, str], ...]:
-    pairs = []
+    pairs: list[tuple[str, str]] = []
+    if not right:
+        return ()
     for word in list(left):
         partner = next((other for other in right if alike(word, other)), None)
         if partner is not None:
