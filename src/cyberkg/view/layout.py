@@ -314,16 +314,16 @@ def step_aside(plane: Plane, boxes: Plane, *, only: int | None = None, rounds: i
     reach = 2 * float(boxes.max())
     for _ in range(rounds):
         near = spatial.cKDTree(plane).query_pairs(reach, p=np.inf, output_type="ndarray")
+        # Most that are near do not overlap: these go before the rest is sorted.
+        for side in (0, 1):
+            a, b = near[:, 0], near[:, 1]
+            near = near[boxes[a, side] + boxes[b, side] - np.abs(plane[b, side] - plane[a, side]) > 0.5]
         if not len(near):
             break
         near = near[np.lexsort((near[:, 1], near[:, 0]))]
         a, b = near[:, 0], near[:, 1]
         way = plane[b] - plane[a]
         lack = boxes[a] + boxes[b] - np.abs(way)
-        over = (lack > 0.5).all(axis=1)
-        if not over.any():
-            break
-        a, b, way, lack = a[over], b[over], way[over], lack[over]
         axis = np.where(lack[:, 0] / boxes[a, 0] < lack[:, 1] / boxes[a, 1], 0, 1)
         if only is not None:
             axis = np.full(len(a), only)
@@ -331,8 +331,7 @@ def step_aside(plane: Plane, boxes: Plane, *, only: int | None = None, rounds: i
         sign = np.where(way[rows, axis] < 0, -1.0, 1.0)
         move = np.zeros((len(a), 2))
         move[rows, axis] = 0.5 * sign * lack[rows, axis]
-        met = np.bincount(near[over].ravel(), minlength=len(plane))
-        crowd = np.sqrt(np.maximum(met, 1))
+        crowd = np.sqrt(np.maximum(np.bincount(near.ravel(), minlength=len(plane)), 1))
         for side in (0, 1):
             plane[:, side] += np.bincount(b, move[:, side], len(plane)) / crowd
             plane[:, side] -= np.bincount(a, move[:, side], len(plane)) / crowd
