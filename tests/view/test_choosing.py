@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from cyberkg.model import Document, Entity, Iri, Knowledge
+from cyberkg.model import Document, Entity, Iri, Knowledge, Period
 from cyberkg.terms import EntityType
 from cyberkg.view import Part, Wish, page, page_data, project, render
 from cyberkg.view.rows import PageData
@@ -61,3 +61,21 @@ def test_a_page_is_cut_to_what_a_mail_takes(sample: Knowledge, monkeypatch: pyte
     assert '"leftOut":{"links":0,"nodes":0}' in render(sample)
     monkeypatch.setattr(page, "MOST_BYTES", weigh(page_data(project(sample))) // 2)
     assert '"leftOut":{"links":0,"nodes":0}' not in render(sample)
+
+
+def test_of_what_hundreds_of_briefings_name_the_newest_are_listed_and_the_rest_is_counted(
+    sample: Knowledge,
+) -> None:
+    days = [f"{2000 + n // 12}-{n % 12 + 1:02}-01" for n in range(300)]
+    more = tuple(
+        Document(f"{n}.txt", "Zembla", date=Period(day, day)) for n, day in enumerate(reversed(days))
+    )
+    names = tuple(sorted(document.name for document in more))
+    country = Entity(Iri("https://example.org/place/zembla"), EntityType.PLACE, "Zembla", documents=names)
+    whole = replace(sample, documents=sample.documents + more, entities=(*sample.entities, country))
+    found = page_data(project(whole))
+    zembla = next(node for node in found["nodes"] if node["label"] == "Zembla")
+    assert zembla["readIn"] == 300
+    shown = [found["documents"][number]["start"] for number in zembla["documents"]]
+    assert sorted(shown) == days[200:]
+    assert not any("readIn" in node for node in found["nodes"] if node is not zembla)

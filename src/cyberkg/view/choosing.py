@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["choose", "line_of", "weights"]
+__all__ = ["choose", "line_of", "listed", "weights"]
 
 # About what rows of a page weigh beside their words, in bytes. Weighed on graphs of 60 to 20,000 things: 5 % off.
 _NODE, _FACT, _EVIDENCE, _SENTENCE, _DOCUMENT, _NUMBER = 170, 115, 15, 22, 60, 6
+
+_LISTED = 100  # briefings that name one thing; of a country there are more of these than of things on a page
 
 
 def line_of(subject: str, target: str, fact: Mapping[str, Any]) -> tuple[str, ...]:
     """What facts between two things must have in common to be one line."""
     return (subject, target, fact["predicate"], fact["status"], fact["qualifier"], fact["represents"])
+
+
+def listed(names: Sequence[str], documents: Mapping[str, Mapping[str, str]]) -> Sequence[str]:
+    """Tell which of the briefings that name a thing stand with it: all, or of very many the newest, in the same order.
+
+    :param documents: what is known of each, by name.
+    """
+    if len(names) <= _LISTED:
+        return names
+    newest = sorted(names, key=lambda name: (documents.get(name, {}).get("start", ""), name), reverse=True)
+    kept = frozenset(newest[:_LISTED])
+    return [name for name in names if name in kept]
 
 
 def choose(
@@ -41,6 +55,7 @@ def choose(
 def weights(graph: nx.MultiDiGraph[str], ranked: list[str]) -> Iterator[int]:
     """Tell for each node about how many bytes it adds to a page that holds those before it."""
     documents = {document["name"]: document for document in graph.graph["documents"]}
+    known = dict(documents)
     kept: set[str] = set()
     lines: set[tuple[str, ...]] = set()
     told: set[tuple[str, int, int]] = set()
@@ -48,7 +63,8 @@ def weights(graph: nx.MultiDiGraph[str], ranked: list[str]) -> Iterator[int]:
         node = graph.nodes[iri]
         kept.add(iri)
         weight = _NODE + _length(iri, node["label"], *node["aliases"], *node["links"])
-        weight += _NUMBER * len(node["documents"])
+        named = listed(node["documents"], known)
+        weight += _NUMBER * len(named)
         around = [*graph.out_edges(iri, data=True), *graph.in_edges(iri, data=True)]
         edges = [(*line_of(one, other, fact), fact) for one, other, fact in around if {one, other} <= kept]
         values = [
@@ -64,8 +80,7 @@ def weights(graph: nx.MultiDiGraph[str], ranked: list[str]) -> Iterator[int]:
             if place not in told:
                 told.add(place)
                 weight += _SENTENCE + _length(fact["quote"])
-        # those that say nothing of it but its name, too: of a country there are more of these than of things on the page
-        for name in (*node["documents"], *(fact["document"] for *_, fact in (*edges, *values))):
+        for name in (*named, *(fact["document"] for *_, fact in (*edges, *values))):
             if name in documents:
                 weight += _DOCUMENT + _length(*documents.pop(name).values())
         yield weight

@@ -9,12 +9,12 @@ lines of their own, side by side.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from cyberkg.terms import PREDICATES
-from cyberkg.view.choosing import choose, line_of
+from cyberkg.view.choosing import choose, line_of, listed
 from cyberkg.view.part import Part, part_of, when_of
 from cyberkg.view.theme import GROUPS, LOOKS, STATUSES
 from cyberkg.view.wording import clean
@@ -48,8 +48,9 @@ WHOLE = Wish()
 class PageData(TypedDict):
     """All that the page knows. Numbers mean positions: of a node in ``nodes``, of a sentence, of a document.
 
-    A node has ``id``, ``iri`` (without ``base``), ``type``, ``label``, ``aliases``, ``documents``, ``links``,
-    ``facts`` (with literals), where dated ``when`` (first and last day), and what ``placing.py`` adds. An edge
+    A node has ``id``, ``iri`` (without ``base``), ``type``, ``label``, ``aliases``, ``documents``, where these are not
+    all ``readIn`` (how many there are), ``links``, ``facts`` (with literals), where dated ``when`` (first and last
+    day), and what ``placing.py`` adds. An edge
     has ``id``, ``from``, ``to``, ``predicate``, ``status``, ``qualifier``, ``represents`` (a node or -1) and
     ``evidence``: lists of sentence, confidence and reader. A sentence is a document, start, end (characters,
     half-open) and the words. ``placing`` is told there too. ``leftOut`` counts the things and links of the
@@ -82,6 +83,10 @@ class _Numbers:
         self.readers: list[str] = []
         self._known = documents
         self._numbers: dict[tuple[str, ...], int] = {}
+
+    def listed(self, names: Sequence[str]) -> list[int]:
+        """Number those of the briefings that name a thing that stand with it."""
+        return [self.document(name) for name in listed(names, self._known)]
 
     def document(self, name: str) -> int:
         if ("document", name) not in self._numbers:
@@ -197,16 +202,22 @@ def _node(number: int, iri: str, entity: Mapping[str, Any], numbers: _Numbers) -
         )
         row["evidence"].append(numbers.evidence(fact))
     when = when_of(entity["facts"])
-    return {
-        "id": number,
-        "iri": clean(iri),
-        "type": entity["type"],
-        "label": clean(entity["label"]) or "(no name)",
-        "aliases": [clean(name) for name in entity["aliases"]],
-        "documents": [numbers.document(name) for name in entity["documents"]],
-        "links": [clean(link) for link in entity["links"]],
-        "facts": list(facts.values()),
-    } | ({"when": list(when)} if when else {})
+    documents = numbers.listed(entity["documents"])
+    more = {"readIn": len(entity["documents"])} if len(documents) < len(entity["documents"]) else {}
+    return (
+        {
+            "id": number,
+            "iri": clean(iri),
+            "type": entity["type"],
+            "label": clean(entity["label"]) or "(no name)",
+            "aliases": [clean(name) for name in entity["aliases"]],
+            "documents": documents,
+            "links": [clean(link) for link in entity["links"]],
+            "facts": list(facts.values()),
+        }
+        | more
+        | ({"when": list(when)} if when else {})
+    )
 
 
 def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int], numbers: _Numbers) -> list[dict[str, Any]]:

@@ -60,10 +60,12 @@ const panel = (() => {
 
   function sources(node) {
     if (!node.documents.length && !node.links.length) return null;
+    const every = node.readIn ?? node.documents.length;
     return make("section", { class: "facts" },
-      make("h3", {}, "Read in", make("span", { class: "count" }, String(node.documents.length))),
+      make("h3", {}, "Read in", make("span", { class: "count" }, every.toLocaleString("en"))),
       make("ul", { class: "documents" },
         node.documents.map(documentRow),
+        node.readIn ? make("li", { class: "note" }, `and ${plural(every - node.documents.length, "briefing")} more, not in this page`) : null,
         node.links.map((link) => make("li", {}, "same as ", outside(link)))));
   }
 
@@ -214,7 +216,7 @@ const panel = (() => {
       leftOut(),
       knowledge.documents.length
         ? make("section", { class: "facts" },
-            make("h3", {}, "Briefings", make("span", { class: "count" }, String(knowledge.documents.length))),
+            make("h3", {}, "Briefings", make("span", { class: "count" }, knowledge.documents.length.toLocaleString("en"))),
             make("ul", { class: "documents" }, newestFirst().slice(0, 200).map(documentRow)))
         : null,
     ];
