@@ -52,9 +52,11 @@ def holdings(path: Path) -> tuple[bytes, int]:
 def test_a_changed_store_holds_what_one_written_whole_holds(new: frozenset[Said], tmp_path: Path) -> None:
     write_store(tmp_path / "old", tmp_path / "scratch", quads(OLD))
     before = {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()}
-    assert write_changed_store(
+    differ = write_changed_store(
         tmp_path / "new", tmp_path / "aside", tmp_path / "old", change_to(new, "a", "b", "c", "d")
     )
+    assert differ is not None
+    assert {*differ} == {*quads(OLD ^ new)}
     write_store(tmp_path / "whole", tmp_path / "scratch2", quads(new))
     assert holdings(tmp_path / "new") == holdings(tmp_path / "whole")
     assert {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()} == before
@@ -63,7 +65,8 @@ def test_a_changed_store_holds_what_one_written_whole_holds(new: frozenset[Said]
 def test_what_may_not_differ_is_left_alone(tmp_path: Path) -> None:
     write_store(tmp_path / "old", tmp_path / "scratch", quads(OLD))
     new = OLD | {("a", "w", "9")}
-    assert write_changed_store(tmp_path / "new", tmp_path / "aside", tmp_path / "old", change_to(new, "a"))
+    done = write_changed_store(tmp_path / "new", tmp_path / "aside", tmp_path / "old", change_to(new, "a"))
+    assert done is not None
     write_store(tmp_path / "whole", tmp_path / "scratch2", quads(new))
     assert holdings(tmp_path / "new") == holdings(tmp_path / "whole")
 
@@ -75,7 +78,8 @@ def test_of_a_graph_that_differs_in_some_subjects_the_others_stay(tmp_path: Path
     told = quads(frozenset(q for q in new if q[0] == "a" and q[1] != "y"))
     partly = {f"{name}a": ({f"{name}x", f"{name}v"}, told)}
     change = Change("", {}, {f"{name}b", f"{name}c"}, partly)
-    assert write_changed_store(tmp_path / "new", tmp_path / "aside", tmp_path / "old", change)
+    done = write_changed_store(tmp_path / "new", tmp_path / "aside", tmp_path / "old", change)
+    assert done is not None
     write_store(tmp_path / "whole", tmp_path / "scratch2", quads(new))
     assert holdings(tmp_path / "new") == holdings(tmp_path / "whole")
 
@@ -85,9 +89,8 @@ def test_a_graph_that_goes_or_is_not_there_asks_for_a_whole_store(
     new: frozenset[Said], tmp_path: Path
 ) -> None:
     write_store(tmp_path / "old", tmp_path / "scratch", quads(OLD))
-    assert not write_changed_store(
-        tmp_path / "new", tmp_path / "aside", tmp_path / "old", change_to(new, "a")
-    )
+    done = write_changed_store(tmp_path / "new", tmp_path / "aside", tmp_path / "old", change_to(new, "a"))
+    assert done is None
     assert not (tmp_path / "new").exists()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from cyberkg.errors import DamagedError
 from cyberkg.rdf import vocab
-from cyberkg.store import OxigraphStore, open_graph, publish
+from cyberkg.store import Change, OxigraphStore, claim, open_graph, publish
 from cyberkg.store.layout import NAMES
 from cyberkg.store.names import find_names
 from cyberkg.terms import EntityType
@@ -156,3 +156,34 @@ def test_a_graph_published_before_there_was_such_a_file_opens(store: Path) -> No
     with open_graph(store.parents[2]).store() as opened:
         assert isinstance(opened, OxigraphStore)
     assert find_names(store, "tan") is None
+
+
+def test_names_are_the_same_whether_a_database_was_written_whole_or_by_what_differs(tmp_path: Path) -> None:
+    """New, gone, renamed and retyped things, and names with all that a line has between its parts."""
+    odd = 'the "Old","New" house","'
+    before = [named("a", "Ada Tan", "Person"), named("b", odd, "Organisation"), named("c", "Cy", "Person")]
+    after = [
+        named("a", "Ada Tan-Lee", "Person"),
+        named("b", odd, "Event"),
+        named("d", f'{odd}\r\n\\"', "Work"),
+    ]
+    first, second = ([quad for thing in things for quad in thing] for things in (before, after))
+    subjects = frozenset(f"{PLACE}{name}" for name in "abcd")
+    files, graph = {"graph.ttl": b"# names\n"}, f"{PLACE}names"
+    publish(tmp_path / "whole", files, second)
+    since = publish(tmp_path / "by difference", {"graph.ttl": b"# before\n"}, first).digest
+    with claim(tmp_path / "by difference") as place:
+        place.publish(files, [], change=Change(since, {}, [], {graph: (subjects, second)}))
+    one, other = (open_graph(tmp_path / name).path / NAMES for name in ("by difference", "whole"))
+    assert one.read_bytes() == other.read_bytes()
+    assert len(one.read_bytes().splitlines()) == 3
+
+
+def named(name: str, label: str, kind: str) -> list[ox.Quad]:
+    thing, graph = ox.NamedNode(f"{PLACE}{name}"), ox.NamedNode(f"{PLACE}names")
+    told: dict[str, ox.NamedNode | ox.Literal] = {
+        "rdf:type": ox.NamedNode(f"{vocab.PREFIXES['ckg']}{kind}"),
+        "skos:prefLabel": ox.Literal(label),
+    }
+    iris = {key: ox.NamedNode(vocab.PREFIXES[key.split(":")[0]] + key.split(":")[1]) for key in told}
+    return [ox.Quad(thing, iris[key], value, graph) for key, value in told.items()]

@@ -133,7 +133,8 @@ def choose(gathered: Gathered, decisions: Decisions, finder: Finder) -> Choices:
             for node in nodes:
                 marks.setdefault(node, {})[f"user:{number}"] = side
     _refuse_contradictions(gathered.nodes, same, marks, said)
-    names = [[fold(n) for n in node.referent.names] for node in gathered.nodes]
+    named = (node.referent.names for node in gathered.nodes)
+    names = [[fold(n) for n in several] for several in named if len(several) > 1]
     names += [[fold(n) for n in d.names] for d in decisions.same]
     declared = frozenset(frozenset(pair) for group in names for pair in combinations(dict.fromkeys(group), 2))
     return Choices(tuple(same), tuple(different), marks, declared, tuple(warnings), tuple(waiting))
@@ -201,6 +202,8 @@ def _refuse_contradictions(
     marks: Mapping[NodeKey, Mapping[str, int]],
     said: Mapping[str, str],
 ) -> None:
+    if not same or not marks:
+        return
     index = {node.key: i for i, node in enumerate(nodes)}
     forest = Forest(len(nodes))
     sides = {i: dict(marks.get(node.key, {})) for i, node in enumerate(nodes)}

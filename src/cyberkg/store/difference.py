@@ -39,28 +39,30 @@ class Change:
     partly: Mapping[str, tuple[Collection[str], Collection[ox.Quad]]] = field(default_factory=dict)
 
 
-def write_changed_store(path: Path, scratch: Path, old: Path, change: Change) -> bool:
-    """Write a new database to ``path`` from another and what differs; tells whether it did.
+def write_changed_store(path: Path, scratch: Path, old: Path, change: Change) -> list[ox.Quad] | None:
+    """Write a new database to ``path`` from another and what differs.
 
     It does not where a named graph goes, or one that should be there is not.
 
     :param scratch: a folder on the same file system that does not exist; the caller removes it.
     :param old: the folder of the other database, which stays as it is.
+    :returns: the quads that came or went; None where the database was not written.
     :raises DiskError: the disk refuses.
     """
+    differ: list[ox.Quad] = []
     with disk_errors(scratch):
         shutil.copytree(old, scratch, copy_function=_take)
         engine = ox.Store(str(scratch))
         there = {graph.value for graph in engine.named_graphs() if isinstance(graph, ox.NamedNode)}
         if there - change.graphs.keys() - change.partly.keys() != set(change.names):
-            return False
+            return None
         for name, quads in sorted(change.graphs.items()):
-            _replace(engine, ox.NamedNode(name), [None], set(quads))
+            differ += _replace(engine, ox.NamedNode(name), [None], set(quads))
         for name, (subjects, quads) in sorted(change.partly.items()):
-            _replace(engine, ox.NamedNode(name), map(ox.NamedNode, sorted(subjects)), set(quads))
+            differ += _replace(engine, ox.NamedNode(name), map(ox.NamedNode, sorted(subjects)), set(quads))
         engine.flush()
         engine.backup(str(path))
-    return True
+    return differ
 
 
 def _take(source: str, target: str) -> None:
@@ -77,8 +79,11 @@ def _take(source: str, target: str) -> None:
 
 def _replace(
     engine: ox.Store, graph: ox.NamedNode, subjects: Iterable[ox.NamedNode | None], quads: set[ox.Quad]
-) -> None:
-    """Make quads those of subjects in a named graph, None for all, and keep the default graph the union of all."""
+) -> list[ox.Quad]:
+    """Make quads those of subjects in a named graph, None for all, and keep the default graph the union of all.
+
+    Returns those that came or went.
+    """
     new, gone = set(quads), []
     for subject in subjects:
         for quad in engine.quads_for_pattern(subject, None, None, graph):
@@ -92,3 +97,4 @@ def _replace(
         holders = engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         if all(holder.graph_name == _UNION for holder in holders):
             engine.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
+    return [*new, *gone]

@@ -169,24 +169,25 @@ def write_generation(
         for name in new:
             flush_file(path / name)
         scratch = path.with_name(f"{path.name}-scratch")
-        like = old if change and old and _write_changed(path / STORE, scratch, old, change) else None
+        differ = _write_changed(path / STORE, scratch, old, change) if change and old else None
+        like = None if differ is None else old
         if like is None:
             write_store(path / STORE, scratch, quads)
         remove_tree(scratch)
-        write_names(path / NAMES, path / STORE)
+        write_names(path / NAMES, path / STORE, like / NAMES if like else None, differ)
         write_file(path / SEAL, make_seal(path / STORE, path / NAMES, like / STORE if like else None))
         write_file(path / MANIFEST, manifest.raw)
         sync_tree(path / STORE)
         sync_folders(path)
 
 
-def _write_changed(path: Path, scratch: Path, old: Path, change: Change) -> bool:
-    """Write a database by what differs from that of another generation; tells whether that one is whole and serves."""
+def _write_changed(path: Path, scratch: Path, old: Path, change: Change) -> list[ox.Quad] | None:
+    """Write a database by what differs from that of another generation, and give that; None where it does not serve."""
     try:
         check_seal(old / SEAL, old / STORE, thorough=True, hint=REPAIR)
     except DamagedError:
-        return False
-    done = write_changed_store(path, scratch, old / STORE, change)
-    if not done:
+        return None
+    differ = write_changed_store(path, scratch, old / STORE, change)
+    if differ is None:
         remove_tree(scratch)
-    return done
+    return differ

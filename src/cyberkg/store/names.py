@@ -9,7 +9,9 @@ written, and sealed with it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from bisect import insort
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -27,35 +29,89 @@ __all__ = ["find_names", "write_names"]
 _NAMED = ("skos:prefLabel", "skos:altLabel", "ckg:acronym")
 
 
-def write_names(path: Path, store: Path) -> None:
+def _iri(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{vocab.PREFIXES[prefix]}{local}"
+
+
+_TELLING = frozenset(map(_iri, ("rdf:type", *_NAMED)))
+
+
+_Line = tuple[str, str, str]  # the name, the IRI of the thing, its type
+
+
+def write_names(
+    path: Path, store: Path, before: Path | None = None, differ: Iterable[ox.Quad] | None = None
+) -> None:
     """Write the names of a finished database to a file.
 
     :param store: the folder of the database.
+    :param before: such a file of another database, just compared with its seal; its lines serve again.
+    :param differ: the quads in which that database and this one differ; None where that is not known.
     :raises DiskError: the disk refuses.
     """
     with disk_errors(path):
         engine = ox.Store.read_only(str(store))
-        kinds = {
-            thing: kind.value
-            for kind in EntityType
-            for thing, _ in _told(engine, "rdf:type", ox.NamedNode(f"{vocab.PREFIXES['ckg']}{kind}"))
-        }
-        told = ((name, thing) for kind in _NAMED for thing, name in _told(engine, kind) if thing in kinds)
-        lines = sorted((name, thing, kinds[thing]) for name, thing in set(told))
-        write_file(path, "".join(map(_line, lines)).encode())
+        old = None
+        if before is not None and differ is not None:
+            with suppress(FileNotFoundError):  # a database of an earlier version had none
+                old = read_file(before)
+        if old is None or differ is None:
+            lines = [*map(_line, sorted(_names(engine, None)))]
+        else:
+            lines = _changed(engine, old, {*_named(differ)})
+        write_file(path, b"".join(lines))
 
 
-def _told(engine: ox.Store, name: str, target: ox.NamedNode | None = None) -> Iterator[tuple[str, str]]:
+def _named(quads: Iterable[ox.Quad]) -> Iterator[ox.NamedNode]:
+    """Yield the things of whose names or types quads tell."""
+    for quad in quads:
+        if quad.predicate.value in _TELLING and isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject
+
+
+def _changed(engine: ox.Store, old: bytes, things: Collection[ox.NamedNode]) -> list[bytes]:
+    """Give the lines of a file with those of some things as a database tells them now."""
+    stale = {thing.value.encode() for thing in things}
+    lines = [line for line in old.splitlines(keepends=True) if _thing(line) not in stale]
+    for told in {name for thing in things for name in _names(engine, thing)}:
+        insort(lines, _line(told), key=_key)
+    return lines
+
+
+def _thing(line: bytes) -> bytes:
+    """Read the IRI of the thing from a line: it stands before the type, and neither has a quotation mark in it."""
+    return line.rsplit(b'","', 2)[1]
+
+
+def _key(line: bytes) -> _Line:
+    _, name, thing, kind = json.loads(line)
+    return name, thing, kind
+
+
+def _names(engine: ox.Store, thing: ox.NamedNode | None) -> set[_Line]:
+    """Give the names of a thing, None for all."""
+    kinds = {
+        iri: kind.value
+        for kind in EntityType
+        for iri, _ in _told(engine, "rdf:type", thing, ox.NamedNode(f"{vocab.PREFIXES['ckg']}{kind}"))
+    }
+    told = ((iri, name) for kind in _NAMED for iri, name in _told(engine, kind, thing) if iri in kinds)
+    return {(name, iri, kinds[iri]) for iri, name in told}
+
+
+def _told(
+    engine: ox.Store, name: str, thing: ox.NamedNode | None, target: ox.NamedNode | None = None
+) -> Iterator[tuple[str, str]]:
     """Yield the IRI of each thing of which something is told, and what."""
-    prefix, _, local = name.partition(":")
-    predicate = ox.NamedNode(f"{vocab.PREFIXES[prefix]}{local}")
-    for quad in engine.quads_for_pattern(None, predicate, target, ox.DefaultGraph()):
+    for quad in engine.quads_for_pattern(thing, ox.NamedNode(_iri(name)), target, ox.DefaultGraph()):
         if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
             yield quad.subject.value, quad.object.value
 
 
-def _line(told: tuple[str, str, str]) -> str:
-    return json.dumps([foldings(told[0]), *told], ensure_ascii=False, separators=(",", ":")) + "\n"
+def _line(told: _Line) -> bytes:
+    line = json.dumps([foldings(told[0]), *told], ensure_ascii=False, separators=(",", ":"))
+    return f"{line}\n".encode()
 
 
 def find_names(store: Path, part: str) -> Iterator[tuple[str, str, EntityType]] | None:

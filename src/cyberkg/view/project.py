@@ -6,6 +6,7 @@ every fact with a literal an entry of its subject's ``facts``. The text of the d
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cyberkg.errors import DamagedError
@@ -36,18 +37,18 @@ def project(knowledge: Knowledge) -> nx.MultiDiGraph[str]:
         documents=tuple(_describe(each) for each in sorted(knowledge.documents, key=lambda d: d.name))
     )
     known = {entity.iri for entity in knowledge.entities}
-    facts = sorted(knowledge.facts, key=_order)
+    rows = sorted(zip(map(_order, knowledge.facts), knowledge.facts, strict=True), key=itemgetter(0))
     literals: dict[Iri, list[dict[str, object]]] = {}
-    for fact in facts:
+    for _, fact in rows:
         _require(fact, known)
         if isinstance(fact.object, Literal):
             value = {"value": fact.object.value, "kind": str(fact.object.kind)}
             literals.setdefault(fact.subject, []).append(_attributes(fact) | value)
     for entity in sorted(knowledge.entities, key=lambda e: e.iri):
         graph.add_node(entity.iri, **_node(entity), facts=tuple(literals.get(entity.iri, ())))
-    for fact in facts:
+    for row, fact in rows:
         if not isinstance(fact.object, Literal):
-            key = digest(*map(str, _order(fact)), length=16)
+            key = digest(*map(str, row), length=16)
             graph.add_edge(fact.subject, fact.object, key=key, **_attributes(fact))
     return graph
 
@@ -76,13 +77,9 @@ def _order(fact: Fact) -> tuple[str | int | float, ...]:
 
 
 def _require(fact: Fact, known: set[Iri]) -> None:
-    ends = [fact.subject]
-    if not isinstance(fact.object, Literal):
-        ends.append(fact.object)
-    if fact.represents:
-        ends.append(fact.represents)
-    for end in ends:
-        if end not in known:
+    target = None if isinstance(fact.object, Literal) else fact.object
+    for end in (fact.subject, target, fact.represents or None):
+        if end is not None and end not in known:
             raise DamagedError(
                 "a fact speaks of an entity that the graph does not have",
                 where=f"{fact.evidence.document}: {fact.predicate}: {end}",
