@@ -27,7 +27,7 @@ from cyberkg.model import (
 )
 from cyberkg.rdf import parts, vocab
 from cyberkg.rdf.encode import decision_iri, encode
-from cyberkg.rdf.iris import document_iri
+from cyberkg.rdf.iris import document_iri, node_iri
 from cyberkg.rdf.order import in_order
 from cyberkg.rdf.parts import Parts, _Work, write_parts
 from cyberkg.rdf.places import Before, Places
@@ -364,6 +364,29 @@ def test_a_fact_of_what_goes_by_the_iri_of_a_claim_or_a_briefing_is_written_with
     check(new, write_parts(new, BASE))
     check(new, write_parts(new, BASE, told(old)))
     check(old, write_parts(old, BASE, told(new)))
+
+
+def test_an_entity_that_goes_by_the_iri_of_a_reader_keeps_what_every_briefing_says_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It keeps its facts of the briefings that stay, too, which nobody looks at for a reader."""
+    monkeypatch.setattr(parts, "_MANY", 0)  # no file is too small to take blocks from
+    odd, event = Iri(node_iri(BASE, "reader", "rules 1")), Iri(f"{BASE}event/one")
+    said = {"a.txt": (event, "2024-05-03"), "b.txt": (odd, "2024-06-04")}
+    old = Knowledge(
+        documents=tuple(Document(name, "x" * 50) for name in said),
+        entities=tuple(
+            Entity(iri, EntityType.EVENT, iri[-9:], documents=(name,)) for name, (iri, _) in said.items()
+        ),
+        facts=tuple(
+            Fact(iri, "eventDate", Literal(day, LiteralKind.DATE), Evidence(name, 2, 9, "x"), "rules 1")
+            for name, (iri, day) in said.items()
+        ),
+    )
+    more = replace(old.facts[0], evidence=Evidence("c.txt", 2, 9, "y"))
+    new = replace(old, documents=(*old.documents, Document("c.txt", "y" * 50)), facts=(*old.facts, more))
+    for knowledge, before in ((new, old), (old, new)):
+        check(in_order(knowledge), write_parts(in_order(knowledge), BASE, told(in_order(before))))
 
 
 def test_of_two_entities_with_one_iri_both_are_written() -> None:
