@@ -171,9 +171,10 @@ def open_doubts(folder: Path) -> tuple[Knowledge, tuple[Difference, ...]]:
 @paused()
 def decode_graph(generation: Generation) -> Knowledge:
     """Read all that a published graph knows. Raises DamagedError where it is damaged."""
-    from cyberkg.rdf.decode import decode
+    from cyberkg.rdf.decode import decode_file
 
     names = generation.manifest["texts"]
     texts = {name: generation.read(path).decode("utf-8") for name, path in names.items()}
-    with generation.store() as store:
-        return decode(store.quads(), texts)
+    # The store holds the same, but is made for questions: it looks each term up where it is kept.
+    with generation.whole(GRAPH) as path:
+        return decode_file(path, texts)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cyberkg.errors import DamagedError
@@ -25,7 +26,7 @@ from cyberkg.model import (
     Period,
     Span,
 )
-from cyberkg.rdf.decode import decode
+from cyberkg.rdf.decode import decode, decode_file
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.order import in_order
 from cyberkg.rdf.turtle import read_turtle, write_turtle
@@ -172,6 +173,28 @@ def test_quads_come_once_and_without_blank_nodes(knowledge: Knowledge) -> None:
     assert not any(isinstance(term, ox.BlankNode) for quad in quads for term in quad)
 
 
+@given(knowledges(), st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_file_is_read_back_as_its_quads_are(
+    tmp_path: Path, knowledge: Knowledge, chance: random.Random
+) -> None:
+    turtle = tmp_path / "graph.ttl"
+    turtle.write_bytes(write_turtle(encode(knowledge)))
+    assert decode_file(turtle, {}) == knowledge
+    triples = [quad.triple for quad in encode(knowledge)]
+    chance.shuffle(triples)
+    turtle.write_bytes(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
+    assert decode_file(turtle, {}) == knowledge
+
+
+def test_a_file_that_is_no_turtle_is_called_damaged(tmp_path: Path) -> None:
+    turtle = tmp_path / "graph.ttl"
+    turtle.write_text("<http://x/a> a <http://x/b> .\n\nnonsense\n", encoding="utf-8")
+    with pytest.raises(DamagedError) as damage:
+        decode_file(turtle, {})
+    assert (damage.value.where, damage.value.what[:9]) == ("line 3", "no Turtle")
+
+
 def test_texts_come_back_with_their_documents(sample: Knowledge) -> None:
     texts = {document.name: document.text for document in sample.documents}
     assert decode(encode(sample), texts) == sample
@@ -192,10 +215,14 @@ def _without_text(document: Document) -> Document:
 @pytest.mark.parametrize(
     "lost", ["evidence", "status", "confidence", "wasGeneratedBy", "exact", "prefLabel", "identifier"]
 )
-def test_a_graph_with_a_hole_is_called_damaged(sample: Knowledge, lost: str) -> None:
+def test_a_graph_with_a_hole_is_called_damaged(sample: Knowledge, lost: str, tmp_path: Path) -> None:
     quads = [quad for quad in encode(sample) if not quad.predicate.value.endswith(lost)]
     with pytest.raises(DamagedError, match=lost):
         decode(quads, {})
+    turtle = tmp_path / "graph.ttl"
+    turtle.write_bytes(write_turtle(quads))
+    with pytest.raises(DamagedError, match=lost):
+        decode_file(turtle, {})
 
 
 def test_a_node_of_two_types_is_called_damaged(sample: Knowledge) -> None:

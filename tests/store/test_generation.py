@@ -48,6 +48,30 @@ def test_an_altered_file_is_never_returned(generation: Generation) -> None:
         generation.read("texts/same.txt")
 
 
+def test_a_file_is_lent_only_as_it_was_published(generation: Generation, lab: Lab) -> None:
+    with generation.whole("texts/same.txt") as path:
+        assert path.read_bytes() == lab.old.files["texts/same.txt"]
+    with pytest.raises(UsageError, match="no such file"), generation.whole("../current"):
+        pass
+    path.write_bytes(b"sane\n")
+    with pytest.raises(DamagedError, match=r"same\.txt: was altered.*cyberkg build"):
+        generation.whole("texts/same.txt").__enter__()
+    path.unlink()
+    with pytest.raises(DamagedError, match=r"same\.txt: is missing"):
+        generation.whole("texts/same.txt").__enter__()
+
+
+def test_a_lent_file_that_goes_while_it_is_read_is_told(generation: Generation) -> None:
+    with (
+        pytest.raises(DamagedError, match=r"same\.txt: is missing"),
+        generation.whole("texts/same.txt") as path,
+    ):
+        path.unlink()
+        path.read_bytes()
+    with pytest.raises(KeyError), generation.whole("graph.ttl"):
+        raise KeyError("of the reader's own")
+
+
 def test_a_flip_in_any_table_is_found_by_verify(generation: Generation) -> None:
     for table in generation.store_path.glob("*.sst"):
         whole = table.read_bytes()

@@ -18,6 +18,7 @@ from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, MarkedPart, Me
 from cyberkg.rdf import vocab
 from cyberkg.rdf.claims import MARKING_CONCEPTS, fact_triples
 from cyberkg.rdf.iris import document_iri, entities_graph, identity_graph, node_iri
+from cyberkg.rdf.order import merge_key
 from cyberkg.rdf.values import Triple, date_term, decimal_term, node, number_term, text
 from cyberkg.terms import EntityType
 
@@ -121,7 +122,7 @@ def encode_merges(merges: Iterable[Merge], base: str = DEFAULT_BASE) -> Iterator
     """Yield the decisions about who is who, in a graph of their own."""
     graph = node(identity_graph(base))
     told: set[str] = set()
-    for merge, _ in groupby(sorted(merges)):
+    for merge, _ in groupby(sorted(merges, key=merge_key)):
         yield from (ox.Quad(*triple, graph) for triple in _merge(merge, base))
         if merge.document and merge.document not in told:
             told.add(merge.document)

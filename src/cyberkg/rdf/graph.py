@@ -16,27 +16,44 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 class Node:
-    """What the graph says of one subject: the values of each property as texts, IRIs and literals alike."""
+    """What the graph says of one subject, IRIs and literals alike as texts.
+
+    :param values: for each property its value, or the list of its values.
+    """
 
     __slots__ = ("iri", "values")
 
-    def __init__(self, iri: str) -> None:
+    def __init__(self, iri: str, values: dict[str, str | list[str]] | None = None) -> None:
         self.iri = iri
-        self.values: dict[str, list[str]] = {}
+        self.values: dict[str, str | list[str]] = {} if values is None else values
+
+    def add(self, predicate: str, value: str) -> None:
+        """Add a value to those of a property."""
+        known = self.values.get(predicate)
+        if known is None:
+            self.values[predicate] = value
+        elif isinstance(known, str):
+            self.values[predicate] = [known, value]
+        else:
+            known.append(value)
 
     def all(self, predicate: str) -> tuple[str, ...]:
         """Give all values of a property, sorted, each once."""
-        return tuple(sorted(set(self.values.get(predicate, ()))))
+        known = self.values.get(predicate, ())
+        return (known,) if isinstance(known, str) else tuple(sorted(set(known)))
 
     def find(self, predicate: str) -> str | None:
         """Find the value of a property that has one at most.
 
         :raises DamagedError: where it has several.
         """
+        known = self.values.get(predicate)
+        if known is None or isinstance(known, str):
+            return known
         found = self.all(predicate)
         if len(found) > 1:
             raise DamagedError(f"{self.iri} has {len(found)} values of {predicate}, not one")
-        return found[0] if found else None
+        return found[0]
 
     def one(self, predicate: str) -> str:
         """Give the value of a property that has exactly one.
@@ -71,17 +88,13 @@ class Graph:
                 node = self._nodes.get(iri)
                 if node is None:
                     node = self._nodes[iri] = Node(iri)
-                name, said = iris.setdefault(predicate.value, predicate.value), value.value
+                name, said = predicate.value, value.value
                 if isinstance(value, ox.NamedNode):
                     said = iris.setdefault(said, said)
-                known = node.values.get(name)
-                if known is None:
-                    node.values[name] = [said]
-                else:
-                    known.append(said)
+                node.add(iris.setdefault(name, name), said)
         self._types: dict[str, list[Node]] = {}
         for node in self._nodes.values():
-            for name in set(node.values.get(vocab.RDF_TYPE, ())):
+            for name in node.all(vocab.RDF_TYPE):
                 self._types.setdefault(name, []).append(node)
 
     def at(self, iri: str) -> Node:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from cyberkg.store.difference import Change, write_changed_store
 from cyberkg.store.disk import (
     disk_errors,
     flush_file,
+    hash_file,
     link_file,
     make_folders,
     read_file,
@@ -80,10 +82,7 @@ class Generation:
         """
         if name == MANIFEST:
             return self._manifest.raw
-        expected = self._manifest.files.get(name)
-        if expected is None:
-            raise UsageError("the graph has no such file", name, f"see {MANIFEST} for those it has")
-        path = self.path / name
+        path, expected = self._find(name)
         with disk_errors(path):
             try:
                 data = read_file(path)
@@ -92,6 +91,26 @@ class Generation:
         if hashlib.sha256(data).hexdigest() != expected:
             raise DamagedError("was altered or damaged", str(path), self.hint)
         return data
+
+    @contextmanager
+    def whole(self, name: str) -> Iterator[Path]:
+        """Lend one of its files, found to be whole, to be read piece by piece rather than as one.
+
+        :param name: a path of ``files``.
+        :raises UsageError: the graph has no such file.
+        :raises DamagedError: the file is missing or altered.
+        :raises DiskError: the disk refuses, now or while it is read.
+        """
+        path, expected = self._find(name)
+        with disk_errors(path):
+            try:
+                found = hash_file(path)
+                if found == expected:
+                    yield path
+            except (FileNotFoundError, NotADirectoryError) as error:
+                raise self._missing(path) from error
+        if found != expected:
+            raise DamagedError("was altered or damaged", str(path), self.hint)
 
     def store(self) -> OxigraphStore:
         """Open its store for reading.
@@ -113,6 +132,13 @@ class Generation:
         for name in self.files:
             self.read(name)
         check_seal(self.path / SEAL, self.store_path, thorough=True, hint=self.hint)
+
+    def _find(self, name: str) -> tuple[Path, str]:
+        """Give the place of a file, and its digest."""
+        expected = self._manifest.files.get(name)
+        if expected is None:
+            raise UsageError("the graph has no such file", name, f"see {MANIFEST} for those it has")
+        return self.path / name, expected
 
     def _missing(self, path: Path) -> DamagedError:
         if self.path.is_dir():
