@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 import pyshacl
 import pytest
+import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from cyberkg.model import Knowledge
 from cyberkg.rdf import shacl, vocab
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.looking import Finding, Part, look, look_packed, pack
+from cyberkg.rdf.resources import shapes_text
 from cyberkg.rdf.shacl import run_shapes
 
 TAN = ox.NamedNode(f"{DEFAULT_BASE}person/ada-tan")
@@ -95,6 +97,34 @@ def test_odd_parts_change_nothing_for_others(odd: list[ox.Triple]) -> None:
     wrong = [ox.Triple(TAN, ox.NamedNode(vocab.VICTIM), ox.NamedNode("http://e/nobody"))]
     parts = [("a", plain), ("b", odd), ("c", [*plain, *odd]), ("d", wrong), ("e", odd)]
     assert set(look(parts)) == alone(parts)
+
+
+def as_written(triples: list[ox.Triple]) -> set[tuple[str, ...]]:
+    """Run the shapes as the file has them: rule, focus, path and value of what is found."""
+    data = rdflib.Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")
+    shapes = rdflib.Graph().parse(data=shapes_text(), format="turtle")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
+    sh = rdflib.Namespace(vocab.PREFIXES["sh"])
+    results = report.subjects(rdflib.RDF.type, sh.ValidationResult)
+    told = (sh.sourceShape, sh.focusNode, sh.resultPath, sh.value)
+    return {tuple(str(report.value(result, name) or "") for name in told) for result in results}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(st.integers(0, 80), max_size=8), st.lists(st.tuples(*[st.integers(0, 80)] * 3), max_size=4))
+def test_what_is_found_is_what_the_shapes_find_as_they_are_written(
+    sample: Knowledge, gone: set[int], mixed: list[tuple[int, int, int]]
+) -> None:
+    """A graph with holes, and with triples put together of the parts of others."""
+    whole = [quad.triple for quad in encode(sample)]
+    size = len(whole)
+    triples = [triple for n, triple in enumerate(whole) if n not in gone]
+    triples += [
+        ox.Triple(whole[s % size].subject, whole[p % size].predicate, whole[o % size].object)
+        for s, p, o in mixed
+    ]
+    found = {(f.rule, f.focus, f.path, f.value) for f in look([("g", triples)])}
+    assert found == as_written(triples)
 
 
 def test_many_parts_take_one_run(calls: list[int]) -> None:

@@ -155,9 +155,20 @@ def _results(data: rdflib.Graph) -> Iterator[tuple[rdflib.term.Node | None, ...]
 
 @functools.cache
 def _shapes() -> rdflib.Graph:
+    """Read the shapes, each property told the targets of its node shape: so it is looked at once for all nodes.
+
+    As a property of a node shape it is begun anew for each node, which takes most of the time.
+    """
     import rdflib
 
-    return rdflib.Graph().parse(data=shapes_text(), format="turtle")
+    shapes = rdflib.Graph().parse(data=shapes_text(), format="turtle")
+    sh = rdflib.Namespace(_SH)
+    for whole, _, part in list(shapes.triples((None, sh.property, None))):
+        for target in (sh.targetClass, sh.targetNode, sh.targetObjectsOf, sh.targetSubjectsOf):
+            for found in list(shapes.objects(whole, target)):
+                shapes.add((part, target, found))
+        shapes.remove((whole, sh.property, part))
+    return shapes
 
 
 @functools.cache
