@@ -40,7 +40,7 @@ class Severity(StrEnum):
 
 
 _MAX_WORDS = 240
-_FEW = 300  # briefings; a second process takes longer to start than to look at this many
+_FEW = 1000  # briefings; a second process takes longer to start than to look at this many
 _Days = tuple[datetime.date, datetime.date]
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 

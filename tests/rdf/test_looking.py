@@ -9,9 +9,9 @@ from typing import Any
 import pyoxigraph as ox
 import pyshacl
 import pytest
-import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.rdf.oracle import as_written
 
 from cyberkg.errors import LimitError
 from cyberkg.ident import DEFAULT_BASE
@@ -19,7 +19,6 @@ from cyberkg.model import Knowledge
 from cyberkg.rdf import shacl, vocab
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.looking import Finding, Part, look, look_packed, pack
-from cyberkg.rdf.resources import shapes_text
 from cyberkg.rdf.shacl import run_shapes
 
 TAN = ox.NamedNode(f"{DEFAULT_BASE}person/ada-tan")
@@ -99,30 +98,45 @@ def test_odd_parts_change_nothing_for_others(odd: list[ox.Triple]) -> None:
     assert set(look(parts)) == alone(parts)
 
 
-def as_written(triples: list[ox.Triple]) -> set[tuple[str, ...]]:
-    """Run the shapes as the file has them: rule, focus, path and value of what is found."""
-    data = rdflib.Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")
-    shapes = rdflib.Graph().parse(data=shapes_text(), format="turtle")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
-    sh = rdflib.Namespace(vocab.PREFIXES["sh"])
-    results = report.subjects(rdflib.RDF.type, sh.ValidationResult)
-    told = (sh.sourceShape, sh.focusNode, sh.resultPath, sh.value)
-    return {tuple(str(report.value(result, name) or "") for name in told) for result in results}
+ODD: list[ox.NamedNode | ox.BlankNode | ox.Literal] = [
+    *(
+        ox.Literal(value, datatype=ox.NamedNode(kind))
+        for kind in (vocab.XSD_INTEGER, vocab.XSD_DECIMAL, vocab.XSD_DATE, vocab.XSD_G_YEAR_MONTH)
+        for value in ("0", "007", "-1", "0.50", "1e3", "9", "2024-05-03", "2024-13-01", "2024-05", "")
+    ),
+    *map(ox.Literal, ("", "x", "ransomware", "unsure", "Ada Tan", "USD", "XBT", "usd", "7\n", "a" * 64)),
+    ox.Literal("Ada Tan", language="en"),
+    ox.BlankNode("b"),
+    *(ox.NamedNode(f"http://{host}/entity/Q{n}") for host in ("www.wikidata.org", "e.org") for n in (1, 2)),
+]
+numbers = st.integers(0, 400)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sets(st.integers(0, 80), max_size=8), st.lists(st.tuples(*[st.integers(0, 80)] * 3), max_size=4))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sets(numbers, max_size=6),
+    st.lists(st.tuples(numbers, numbers, st.integers(0, 800)), max_size=5),
+    st.lists(st.tuples(numbers, st.integers(0, len(ODD) - 1)), max_size=5),
+)
 def test_what_is_found_is_what_the_shapes_find_as_they_are_written(
-    sample: Knowledge, gone: set[int], mixed: list[tuple[int, int, int]]
+    rich: Knowledge, gone: set[int], mixed: list[tuple[int, int, int]], odd: list[tuple[int, int]]
 ) -> None:
-    """A graph with holes, and with triples put together of the parts of others."""
-    whole = [quad.triple for quad in encode(sample)]
+    """A graph with holes, with triples put together of the parts of others, and with odd values instead of its own."""
+    whole = [quad.triple for quad in encode(rich)]
     size = len(whole)
     triples = [triple for n, triple in enumerate(whole) if n not in gone]
-    triples += [
-        ox.Triple(whole[s % size].subject, whole[p % size].predicate, whole[o % size].object)
-        for s, p, o in mixed
-    ]
+    for subject, predicate, value in mixed:
+        end = whole[value // 2 % size]
+        triples.append(
+            ox.Triple(
+                whole[subject % size].subject,
+                whole[predicate % size].predicate,
+                end.object if value % 2 else end.subject,
+            )
+        )
+    for at, value in odd:
+        old = triples[at % len(triples)]
+        triples[at % len(triples)] = ox.Triple(old.subject, old.predicate, ODD[value])
     found = {(f.rule, f.focus, f.path, f.value) for f in look([("g", triples)])}
     assert found == as_written(triples)
 

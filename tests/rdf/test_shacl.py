@@ -7,14 +7,15 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 import pytest
+from tests.rdf.oracle import as_written
 
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Entity, Evidence, Fact, Iri, Knowledge, Literal, MarkedPart, Merge, Span
+from cyberkg.model import Entity, Evidence, Fact, Iri, Knowledge, Literal, Merge
 from cyberkg.rdf import vocab
 from cyberkg.rdf.encode import Quads, encode
 from cyberkg.rdf.resources import shapes_text
 from cyberkg.rdf.shacl import SHAPES, Finding, load_rules, run_shapes
-from cyberkg.terms import PREDICATES, EntityType, LiteralKind, Marking
+from cyberkg.terms import PREDICATES, EntityType, LiteralKind
 
 TAN = f"{DEFAULT_BASE}person/ada-tan"
 BANK = f"{DEFAULT_BASE}organisation/orchid-bank"
@@ -28,46 +29,6 @@ MONEY = f"{DEFAULT_BASE}money/six-figure"
 PAID = f"{DEFAULT_BASE}money/5-USD"
 DATA = f"{DEFAULT_BASE}quantity/400-GB"
 Change = Callable[[list[ox.Quad]], list[ox.Quad]]
-
-
-@pytest.fixture
-def rich(sample: Knowledge) -> Knowledge:
-    """Knowledge with something for each shape to look at, and nothing wrong."""
-    name = sample.documents[0].name
-    place = sample.facts[0].evidence
-
-    def fact(subject: str, predicate: str, value: str) -> Fact:
-        kind = PREDICATES[predicate].literal
-        return Fact(Iri(subject), predicate, Literal(value, kind) if kind else Iri(value), place, "rules 3")
-
-    tan = dataclasses.replace(sample.entities[2], links=(Iri("http://www.wikidata.org/entity/Q42"),))
-    others = (
-        Entity(Iri(ATTACK), EntityType.INCIDENT, "Attack on Orchid Bank", documents=(name,)),
-        Entity(Iri(HALL), EntityType.PLACE, "Harbour Hall", documents=(name,)),
-        Entity(Iri(GUIDE), EntityType.WORK, "Guide to Safe Passwords", documents=(name,)),
-    )
-    facts = (
-        dataclasses.replace(fact(TAN, "holdsPost", BANK), qualifier="Chair"),
-        fact(ATTACK, "victim", BANK),
-        fact(ATTACK, "incidentType", "ransomware"),
-        fact(ATTACK, "incidentDate", "2024-05"),
-        fact(ATTACK, "ransomDemanded", "six-figure"),
-        fact(ATTACK, "ransomPaid", "5 USD"),
-        fact(ATTACK, "dataVolume", "400 GB"),
-        fact(ATTACK, "affectedCount", "13000"),
-        fact(ATTACK, "reportedTo", BANK),
-        fact(FORUM, "eventPlace", HALL),
-        fact(BANK, "published", GUIDE),
-        fact(BANK, "memberOf", BANK),
-    )
-    part = MarkedPart(Span(0, 72), Marking.AMBER)
-    document = dataclasses.replace(sample.documents[0], sha256="0" * 64, marking=Marking.GREEN, parts=(part,))
-    return dataclasses.replace(
-        sample,
-        documents=(document,),
-        entities=(*sample.entities[:2], tan, *others),
-        facts=(*sample.facts, *facts),
-    )
 
 
 def test_nothing_is_found_where_nothing_is_wrong(rich: Knowledge) -> None:
@@ -194,8 +155,11 @@ BREAKS: dict[str, Change] = {
 
 @pytest.mark.parametrize("rule", BREAKS)
 def test_a_broken_shape_is_reported(rich: Knowledge, rule: str) -> None:
-    found = run_shapes(BREAKS[rule](list(encode(rich))))
+    quads = BREAKS[rule](list(encode(rich)))
+    found = run_shapes(quads)
     assert f"{SHAPES}{rule}" in {finding.rule for finding in found}
+    told = {(finding.rule, finding.focus, finding.path, finding.value) for finding in found}
+    assert told == as_written(quad.triple for quad in quads)
 
 
 def test_every_shape_has_its_breaker_and_every_rule_its_words() -> None:

@@ -2,7 +2,8 @@
 
 A run costs the same for three triples as for three thousand, and most briefings are short. So parts go into one graph
 together, and each part's own nodes get other names there, so that no part tells anything of a node of another. Terms
-that the shapes know by their names keep them; a part that says something of such a term is looked at alone.
+that the shapes know by their names keep them; a part that says something of such a term is looked at alone. What is
+plainly right is told beforehand (``plain``), and the shapes are run over the rest.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pyoxigraph as ox
 
 from cyberkg.model import Iri
 from cyberkg.rdf import vocab
+from cyberkg.rdf.plain import find_doubts
 from cyberkg.rdf.resources import shapes_text
 
 if TYPE_CHECKING:
@@ -64,16 +66,39 @@ def look(parts: Sequence[Part]) -> Iterator[Finding]:
 
     :returns: what is found in each of them; the same may come twice.
     """
-    together = [part for part in parts if not _stands_alone(part[1])]
-    alone = [part for part in parts if _stands_alone(part[1])] if len(together) < len(parts) else []
+    whole: list[_Case] = []
+    doubtful: list[_Case] = []
+    for name, triples in parts:
+        found = find_doubts(triples)
+        if found is None:
+            whole.append(_Case(name, triples))
+        elif found.asked:
+            doubtful.append(_Case(name, found.triples, found.asked))
+    yield from _judge(whole)
+    yield from _judge(doubtful)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What the shapes are to be run over: all nodes of a part, or some of them, each for a shape."""
+
+    name: str
+    triples: list[ox.Triple]
+    asked: tuple[tuple[str, str], ...] = ()
+
+
+def _judge(cases: Sequence[_Case]) -> Iterator[Finding]:
+    """Run the shapes over cases, all of whole parts or none."""
+    together = [case for case in cases if not _stands_alone(case.triples)]
+    alone = [case for case in cases if _stands_alone(case.triples)] if len(together) < len(cases) else []
     if len(together) == 1:
-        together, alone = [], list(parts)
+        together, alone = [], list(cases)
     if together:
         shared = yield from _look_at(together)
         # A node that a part names and says nothing of has no name of its own by which to tell the part.
-        alone += [part for part in together if shared and not shared.isdisjoint(_objects(part[1]))]
-    for part in alone:
-        yield from _look_at_one(part)
+        alone += [case for case in together if shared and not shared.isdisjoint(_objects(case.triples))]
+    for case in alone:
+        yield from _look_at_one(case)
 
 
 def _objects(triples: Iterable[ox.Triple]) -> set[rdflib.term.Node]:
@@ -94,25 +119,27 @@ def _stands_alone(triples: Iterable[ox.Triple]) -> bool:
     return False
 
 
-def _look_at(parts: Sequence[Part]) -> Generator[Finding, None, set[rdflib.term.Node]]:
-    """Look at parts together; gives back the nodes at fault of which no part can be told."""
+def _look_at(cases: Sequence[_Case]) -> Generator[Finding, None, set[rdflib.term.Node]]:
+    """Look at cases together; gives back the nodes at fault of which no part can be told."""
     import rdflib
 
     data = rdflib.Graph()
     owners: dict[rdflib.term.Node, tuple[str, str]] = {}
-    for number, (name, triples) in enumerate(parts):
+    asked: list[tuple[str, rdflib.term.Node]] = []
+    for number, case in enumerate(cases):
         own: dict[str, rdflib.term.Node] = {}
-        for subject in {triple.subject for triple in triples}:
+        for subject in {triple.subject for triple in case.triples}:
             term = _term(subject)
             blank = isinstance(term, rdflib.BNode)
             renamed = (rdflib.BNode if blank else rdflib.URIRef)(f"{_OWN}{number}:{term}")
             own[_key(subject)] = renamed
-            owners[renamed] = (name, "" if blank else str(term))
-        for triple in triples:
+            owners[renamed] = (case.name, "" if blank else str(term))
+        for triple in case.triples:
             value = own.get(_key(triple.object)) or _term(triple.object)
             data.add((own[_key(triple.subject)], _term(triple.predicate), value))
+        asked += [(shape, own[f"<{node}>"]) for shape, node in case.asked]
     shared: set[rdflib.term.Node] = set()
-    for rule, focus, path, wrong in _results(data):
+    for rule, focus, path, wrong in _results(data, asked):
         if focus in owners:
             name, iri = owners[focus]
             there = owners[wrong][1] if wrong in owners else _said(wrong)
@@ -122,14 +149,15 @@ def _look_at(parts: Sequence[Part]) -> Generator[Finding, None, set[rdflib.term.
     return shared
 
 
-def _look_at_one(part: Part) -> Iterator[Finding]:
+def _look_at_one(case: _Case) -> Iterator[Finding]:
     import rdflib
 
     data = rdflib.Graph()
-    for triple in part[1]:
+    for triple in case.triples:
         data.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
-    for rule, focus, path, value in _results(data):
-        yield Finding(part[0], Iri(_said(rule)), _said(focus), _said(path), _said(value))
+    asked = [(shape, rdflib.URIRef(node)) for shape, node in case.asked]
+    for rule, focus, path, value in _results(data, asked):
+        yield Finding(case.name, Iri(_said(rule)), _said(focus), _said(path), _said(value))
 
 
 def _said(term: rdflib.term.Node | None) -> str:
@@ -138,12 +166,16 @@ def _said(term: rdflib.term.Node | None) -> str:
     return "" if isinstance(term, rdflib.BNode | None) else str(term)
 
 
-def _results(data: rdflib.Graph) -> Iterator[tuple[rdflib.term.Node | None, ...]]:
-    """Run the shapes; give rule, focus, path and value of each result."""
+def _results(
+    data: rdflib.Graph, asked: Sequence[tuple[str, rdflib.term.Node]]
+) -> Iterator[tuple[rdflib.term.Node | None, ...]]:
+    """Run the shapes over all of a graph, or each over the nodes that it is asked of; give rule, focus, path and value."""
     import pyshacl
     import rdflib
 
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
+    conforms, report, _ = pyshacl.validate(
+        data, shacl_graph=_shapes_for(asked) if asked else _shapes(), inplace=True
+    )
     if conforms:
         return
     sh = rdflib.Namespace(_SH)
@@ -168,6 +200,20 @@ def _shapes() -> rdflib.Graph:
             for found in list(shapes.objects(whole, target)):
                 shapes.add((part, target, found))
         shapes.remove((whole, sh.property, part))
+    return shapes
+
+
+def _shapes_for(asked: Iterable[tuple[str, rdflib.term.Node]]) -> rdflib.Graph:
+    """Give the shapes with no targets but these."""
+    import rdflib
+
+    sh = rdflib.Namespace(_SH)
+    shapes = rdflib.Graph()
+    for triple in _shapes():
+        if triple[1] not in (sh.targetClass, sh.targetNode, sh.targetObjectsOf, sh.targetSubjectsOf):
+            shapes.add(triple)
+    for shape, node in asked:
+        shapes.add((rdflib.URIRef(shape), sh.targetNode, node))
     return shapes
 
 

@@ -40,7 +40,7 @@ _TRAITS = frozenset(
 
 
 _TOGETHER = 500  # identity decisions that are looked at in one go
-_BATCH = 4000  # triples that are looked at in one go; few cost a run each, many cost memory
+_BATCH = 12_000  # triples that are looked at in one go; few cost a run each, many cost memory
 _AHEAD = 3  # batches on their way for each process
 
 
