@@ -98,7 +98,7 @@ def test_odd_parts_change_nothing_for_others(odd: list[ox.Triple]) -> None:
     assert set(look(parts)) == alone(parts)
 
 
-ODD: list[ox.NamedNode | ox.BlankNode | ox.Literal] = [
+ODD: list[ox.NamedNode | ox.Literal] = [
     *(
         ox.Literal(value, datatype=ox.NamedNode(kind))
         for kind in (vocab.XSD_INTEGER, vocab.XSD_DECIMAL, vocab.XSD_DATE, vocab.XSD_G_YEAR_MONTH)
@@ -106,7 +106,6 @@ ODD: list[ox.NamedNode | ox.BlankNode | ox.Literal] = [
     ),
     *map(ox.Literal, ("", "x", "ransomware", "unsure", "Ada Tan", "USD", "XBT", "usd", "7\n", "a" * 64)),
     ox.Literal("Ada Tan", language="en"),
-    ox.BlankNode("b"),
     *(ox.NamedNode(f"http://{host}/entity/Q{n}") for host in ("www.wikidata.org", "e.org") for n in (1, 2)),
 ]
 numbers = st.integers(0, 400)

@@ -43,7 +43,7 @@ _RESTING = frozenset({*ROLES, vocab.HOLDS_POST})
 def fact_triples(facts: Iterable[Fact], base: str, document: Document) -> Iterator[Triple]:
     """Yield all triples of the facts of one document, in the order of the facts.
 
-    What several facts share (a sentence, a participation, a flat triple) comes once for each of them.
+    What several facts share comes once for each of them, apart from their sentence and their reading.
 
     :raises CyberkgError: where a fact does not fit its predicate: an unknown predicate, a node where a
         literal belongs, a literal of another kind.
@@ -51,15 +51,24 @@ def fact_triples(facts: Iterable[Fact], base: str, document: Document) -> Iterat
     """
     ordered = sorted(facts, key=fact_key)
     quotes = _first_quotes(fact.evidence for fact in ordered)
+    told: set[Iri] = set()
     for fact, claim in _named(ordered, base):
         place = fact.evidence
         source = document_iri(base, place.document)
         sentence = sentence_iri(source, place, quoted=quotes[place.start, place.end] != place.quote)
-        yield from _claim(fact, claim, node(sentence), base)
+        reading = node_iri(base, "reading", place.document, fact.reader)
+        value = _object(fact, base)
+        yield from _claim(fact, claim, value, node(sentence), node(reading), node(source))
+        if reading not in told:
+            yield from _reading(node(reading), node(source), fact.reader, base)
+        yield from _amount(fact, value)
         if marking := document.marking_at(place.start, place.end):
             yield claim, node(vocab.MARKING), node(MARKING_CONCEPTS[marking])
-        yield from _sentence(place, sentence, node(source))
-        yield from _consequences(fact, claim, base)
+        if sentence not in told:
+            yield from _sentence(place, sentence, node(source))
+        told |= {reading, sentence}
+        yield from _flat(fact, value)
+        yield from _resting(fact, claim, base)
 
 
 def shared_triples(facts: Iterable[Fact], base: str) -> Iterator[Triple]:
@@ -125,10 +134,14 @@ def _object(fact: Fact, base: str) -> ox.NamedNode | ox.Literal:
     )
 
 
-def _claim(fact: Fact, claim: ox.NamedNode, sentence: ox.NamedNode, base: str) -> Iterator[Triple]:
-    document = node(document_iri(base, fact.evidence.document))
-    reading = node(node_iri(base, "reading", fact.evidence.document, fact.reader))
-    value = _object(fact, base)
+def _claim(
+    fact: Fact,
+    claim: ox.NamedNode,
+    value: ox.NamedNode | ox.Literal,
+    sentence: ox.NamedNode,
+    reading: ox.NamedNode,
+    document: ox.NamedNode,
+) -> Iterator[Triple]:
     yield claim, node(vocab.RDF_TYPE), node(vocab.CLAIM)
     yield claim, node(vocab.RDF_SUBJECT), node(fact.subject)
     yield claim, node(vocab.RDF_PREDICATE), node(predicate_iri(fact.predicate))
@@ -142,8 +155,6 @@ def _claim(fact: Fact, claim: ox.NamedNode, sentence: ox.NamedNode, base: str) -
     yield claim, node(vocab.PROV_WAS_QUOTED_FROM), document
     yield claim, node(vocab.PROV_WAS_GENERATED_BY), reading
     yield claim, node(vocab.EVIDENCE), sentence
-    yield from _reading(reading, document, fact.reader, base)
-    yield from _amount(fact, value)
 
 
 def _amount(fact: Fact, value: ox.NamedNode | ox.Literal) -> Iterator[Triple]:
@@ -176,11 +187,6 @@ def _sentence(place: Evidence, sentence: Iri, document: ox.NamedNode) -> Iterato
     yield position, node(vocab.OA_END), number_term(str(place.end))
     yield quote, node(vocab.RDF_TYPE), node(vocab.OA_TEXT_QUOTE_SELECTOR)
     yield quote, node(vocab.OA_EXACT), text(place.quote)
-
-
-def _consequences(fact: Fact, claim: ox.NamedNode, base: str) -> Iterator[Triple]:
-    yield from _flat(fact, _object(fact, base))
-    yield from _resting(fact, claim, base)
 
 
 def _flat(fact: Fact, value: ox.NamedNode | ox.Literal) -> Iterator[Triple]:

@@ -6,6 +6,7 @@ people, organisations and the like come from the identity room; see ``cyberkg.id
 
 from __future__ import annotations
 
+import functools
 import re
 
 from cyberkg.ident import digest, slug
@@ -18,6 +19,7 @@ _AMOUNT = re.compile(r"[0-9]+(?:\.[0-9]+)? [A-Za-z]+")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
+@functools.lru_cache(maxsize=1 << 12)  # each claim of a briefing names it several times
 def document_iri(base: str, name: str) -> Iri:
     """Name a briefing by its file name; different names give different IRIs.
 

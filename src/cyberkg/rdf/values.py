@@ -73,7 +73,7 @@ def text(value: str) -> ox.Literal:
 
 
 def _typed(value: str, datatype: Iri) -> ox.Literal:
-    return ox.Literal(value, datatype=ox.NamedNode(datatype))
+    return ox.Literal(value, datatype=node(datatype))
 
 
 def number_term(value: str) -> ox.Literal:
@@ -87,8 +87,12 @@ def decimal_term(value: float | Decimal) -> ox.Literal:
     >>> decimal_term(0.9).value, decimal_term(1.0).value, decimal_term(1e-7).value
     ('0.9', '1', '0.0000001')
     """
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    digits = format(exact, "f")
+    return _decimal(str(value) if isinstance(value, Decimal) else repr(value))
+
+
+@functools.lru_cache(maxsize=1 << 12)  # confidences and scores are some hundred numbers
+def _decimal(written: str) -> ox.Literal:
+    digits = format(Decimal(written), "f")
     plain = digits.rstrip("0").rstrip(".") if "." in digits else digits
     return _typed(plain or "0", vocab.XSD_DECIMAL)
 
