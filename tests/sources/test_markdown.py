@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -144,3 +145,43 @@ def test_broken_front_matter_names_the_line(refusal: Refusal, text: str, line: s
 
 def test_a_rule_without_an_end_is_no_front_matter(load: Load) -> None:
     assert load("x.md", "---\n\nSome text stands here.\n").items[0].blocks[0].text == "Some text stands here."
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        f"{'> ' * 150}It was hit.",
+        f"{'> - ' * 50}It was hit.",
+        "".join(f"{'  ' * level}- entry {level}\n" for level in range(90)) + f"{'  ' * 90}- It was hit.",
+    ],
+    ids=["quotes", "both", "lists"],
+)
+def test_quotes_and_lists_hide_nothing(
+    load: Load, outline_of: Callable[[Document], list[str]], deep: str
+) -> None:
+    told = outline_of(load("x.md", f"First.\n\n{deep}\n\n# Last\n\nDone.\n"))
+    assert (told[0], told[-2:]) == ("First.", ["# Last", "Done."])
+    assert any(line.endswith("It was hit.") for line in told)
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "> " * 200,
+        "> - " * 100,
+        "".join(f"{'  ' * level}- entry\n" for level in range(100)) + "  " * 100 + "- ",
+    ],
+    ids=["quotes", "both", "lists"],
+)
+def test_what_nests_deeper_than_is_read_is_refused(refusal: Refusal, deep: str) -> None:
+    """Else a part of a briefing would be left out without a word."""
+    assert refusal("x.md", f"First.\n\n{deep}It was hit.\n") == (
+        "InputError: x.md: nests too deep to be parsed; save it as text"
+    )
+
+
+def test_marks_within_a_line_take_no_time() -> None:
+    text = "![" * 16_000 + "\n\n" + "[a *b " * 16_000
+    begun = time.process_time()
+    parse_markdown(text)
+    assert time.process_time() - begun < 8

@@ -111,6 +111,10 @@ def test_a_report_of_three_pages(
         (pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"],
              b"/ID[<00><00>]/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -4/O<" + b"11" * 32 + b">/U<" + b"22" * 32 + b">>>"),
          "InputError: x.pdf: is encrypted; save it without a password"),
+        (pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"],
+             b"/ID[<00><00>]/Encrypt<</Filter/Standard/V 5/R 6/Length 256/P -4/CF<</StdCF<</CFM/AESV3>>>>/StmF/StdCF/StrF/StdCF"
+             b"/O<" + b"11" * 48 + b">/U<" + b"22" * 48 + b">/OE<" + b"11" * 32 + b">/UE<" + b"11" * 32 + b">/Perms<" + b"11" * 16 + b">>>"),
+         "InputError: x.pdf: is encrypted; save it without a password"),
         (b"PK\x03\x04", "InputError: x.pdf: is a zip archive or an Office file under another name; rename it to end in "
          ".docx if Word wrote it, else unpack it"),
     ],
@@ -126,7 +130,9 @@ def test_a_stream_that_unpacks_to_200_megabytes_is_refused(
 ) -> None:
     packer = zlib.compressobj(9)
     stream = b"".join([packer.compress(bytes(1_000_000)) for _ in range(200)] + [packer.flush()])
-    head = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>"
+    # without a font to set it in, a page's content is not unpacked at all
+    font = b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    head = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]%s/Contents 4 0 R>>" % font
     body = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(stream), stream)
     kids = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", head, body]
-    assert refusal("x.pdf", pdf(kids)).startswith(("LimitError: x.pdf: ", "InputError: x.pdf: "))
+    assert refusal("x.pdf", pdf(kids)).startswith("LimitError: x.pdf: ")

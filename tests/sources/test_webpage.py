@@ -118,6 +118,52 @@ def test_pages_without_text_are_refused(
     assert refusal("x.html", page) == line
 
 
-def test_a_hundred_thousand_nested_elements_do_no_harm(load: Load) -> None:
-    page = f"<p>{PROSE}</p>" + "<div>" * 100_000 + "deep" + "</div>" * 100_000
-    assert PROSE.strip() in load("x.html", page).text
+def test_a_thousand_nested_elements_hide_nothing(load: Load, outline_of: Outline) -> None:
+    page = (
+        f"<p>{PROSE}</p>"
+        + "<div>" * 1000
+        + "<p>The bank was hit.</p>"
+        + "</div>" * 1000
+        + "<p>So was the port.</p>"
+    )
+    assert outline_of(load("x.html", page)) == [PROSE.strip(), "The bank was hit.", "So was the port."]
+
+
+def test_a_page_of_which_the_parser_leaves_a_part_out_is_refused(
+    refusal: Callable[[str, str | bytes], str],
+) -> None:
+    """Else whoever writes a page could have all that stands below read by people alone."""
+    page = f"<p>{PROSE}</p>" + "<div>" * 100_000 + "deep" + "</div>" * 100_000 + "<p>The bank was hit.</p>"
+    assert refusal("x.html", page) == "InputError: x.html: nests too deep to be parsed; save it as text"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>unseen()</script>",
+        "<style>.unseen { color: red }</style>",
+        "<noscript>unseen</noscript>",
+        "<template>unseen</template>",
+        "<p aria-hidden=true>unseen</p>",
+        "<p class='lead sr-only'>unseen</p>",
+        "<p style='visibility : hidden'>unseen</p>",
+        f"<p style='{'color: red; ' * 500} display:none'>unseen</p>",
+        f"<p class='{'lead ' * 200} cookie-banner'>unseen</p>",
+    ],
+)
+def test_what_no_reader_sees_is_not_read(load: Load, outline_of: Outline, hidden: str) -> None:
+    page = f"<p>{PROSE}</p>{hidden}<p>The bank was hit.</p>"
+    assert outline_of(load("x.html", page)) == [PROSE.strip(), "The bank was hit."]
+
+
+@pytest.mark.parametrize("between", ["<!-- unseen -->", "<?unseen ?>"])
+def test_a_sentence_goes_on_after_a_remark(load: Load, outline_of: Outline, between: str) -> None:
+    page = f"<p>The port {between}was hit.</p>"
+    assert outline_of(load("x.html", page)) == ["The port was hit."]
+
+
+def test_a_page_whose_names_call_all_of_it_furniture_is_read_without_them(
+    load: Load, outline_of: Outline
+) -> None:
+    page = '<div class="banner"><p>The port was hit.</p></div>'
+    assert outline_of(load("x.html", page)) == ["The port was hit."]

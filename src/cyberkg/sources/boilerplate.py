@@ -174,7 +174,7 @@ def _length(text: str | None) -> int:
 def _is_hidden(element: _Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true":
         return True
-    if _HIDING_STYLE.search(element.get("style", "")[:2000]):
+    if _HIDING_STYLE.search(element.get("style", "")):
         return True
     return not _HIDING_NAMES.isdisjoint(element.get("class", "").lower().split())
 
@@ -182,7 +182,7 @@ def _is_hidden(element: _Element) -> bool:
 def _names(element: _Element, *, parts: bool = True) -> Iterator[str]:
     """Go through the names in class and id in lower case, or through the words that they are made of."""
     for attribute in ("class", "id"):
-        for name in element.get(attribute, "")[:500].split():
+        for name in element.get(attribute, "").split():
             if not parts:
                 yield name.lower()
                 continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from cyberkg.errors import InputError
 from cyberkg.sources.extract import Extract, Piece
 from cyberkg.sources.inline import read_inline, track_positions
 from cyberkg.sources.marked import Marked
@@ -21,6 +22,8 @@ _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)|</?[a-zA-Z][^<>]*>|<[!?][^<>]*>",
     re.DOTALL,
 )
+# Levels of quotes and lists (two for a list: it and its entry) that are read; of marks within a line that are paired.
+_DEEPEST, _DEEPEST_INLINE = 200, 20
 _LIST_NUMBER = re.compile(r"(?:^|[\s>])([0-9]{1,9}[.)])[ \t]+(?:[*_`\[]{0,4})$")
 
 
@@ -36,16 +39,24 @@ class _Place:
 
 
 def parse_markdown(text: str) -> Extract:
-    """Parse a Markdown text (CommonMark with tables) without its front matter; runs hold offsets in it."""
+    """Parse a Markdown text (CommonMark with tables) without its front matter; runs hold offsets in it.
+
+    :raises InputError: where quotes and lists nest so deep that the parser gave up.
+    """
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.core.ruler.enableOnly(["normalize", "block"])
     track_positions(parser)
     starts = _line_starts(text)
     place = _Place()
     cell_at = 0
-    for token in parser.parse(text, place.links):
+    tokens = parser.parse(text, place.links)
+    # What is in the last level is left out without a word.
+    if any(token.nesting == 1 and token.level == _DEEPEST - 1 for token in tokens):
+        raise InputError("nests too deep to be parsed", hint="save it as text")
+    parser.options["maxNesting"] = _DEEPEST_INLINE
+    for token in tokens:
         cell_at = 0 if token.type == "tr_open" else cell_at
         if token.type == "inline":
             content = _locate(text, starts, token, cell_at)

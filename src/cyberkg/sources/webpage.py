@@ -107,14 +107,15 @@ def parse_webpage(markup: bytes) -> Extract:
     again without regard to names.
 
     :param markup: the page in UTF-8.
-    :raises InputError: where there is no text to read in it.
+    :raises InputError: where there is no text to read in it, or it nests so deep that its parser gave up.
     """
     from lxml import etree
 
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
-    )
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(markup, parser)
+    # Beyond some depth libxml2 leaves out all that follows, and says so here alone.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise InputError("nests too deep to be parsed", hint="save it as text")
     if root is None:
         raise InputError("has no text to read", hint="check that the page is not drawn by a script")
     head = read_head(root)
@@ -196,7 +197,7 @@ def _leave(walk: _Walk, element: _Element) -> None:
     if tag in _HEADINGS:
         walk.heading = 0
     elif tag in {"ul", "ol", "dd"}:
-        walk.depth = max(walk.depth - 1, 0)
+        walk.depth -= 1
     elif tag == "li":
         walk.fresh = False
     elif tag in {"b", "strong"}:
