@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import io
 import socket
+import threading
 import time
 
 import pytest
@@ -43,6 +44,31 @@ def test_an_answer_longer_than_is_allowed_is_not_taken(faulty: FaultyServer) -> 
     assert reason(faulty) is Reason.LARGE
     faulty.fault = always(200, bytes(1000))
     assert send(faulty).body == bytes(1000)
+
+
+def test_who_sends_too_much_is_left_at_once(faulty: FaultyServer) -> None:
+    """Else a server could go on sending as long as the error is being told."""
+    left = threading.Event()
+
+    def endless(handler: Handler, _: Request) -> bool:
+        handler.reply(200, Content_Length=str(1 << 40))
+        with contextlib.suppress(OSError):
+            while handler.wfile.write(bytes(1 << 16)):
+                pass
+        left.set()
+        return handler.hang_up()
+
+    faulty.fault = endless
+    with pytest.raises(Failure) as failure:
+        send(faulty)
+    assert left.wait(5)
+    assert failure.value.reason is Reason.LARGE
+
+
+@pytest.mark.parametrize("told", ["Text/Plain", "text/plain;charset=utf-8", " text/plain ; q=1"])
+def test_a_media_type_is_the_same_however_it_is_written(faulty: FaultyServer, told: str) -> None:
+    faulty.fault = always(200, b"done", Content_Type=told)
+    assert send(faulty).type == "text/plain"
 
 
 def test_an_answer_that_drips_ends_at_the_deadline(faulty: FaultyServer) -> None:

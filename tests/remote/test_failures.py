@@ -193,6 +193,9 @@ def test_credentials_are_sent_and_never_shown(
         ("http://localhost/query#s3cret", "more than host, port and path"),
         ("http://localhost:7x/query", "no URL of a server"),
         ("http://local\nhost/query", "no URL of a server"),
+        ("http://localhost/que ry", "no URL of a server"),
+        ("http://localhost/quéry", "no URL of a server"),
+        ("http://:7878/query", "no URL of a server"),
     ],
 )
 def test_a_url_that_cannot_be_is_a_wrong_call_and_is_not_repeated(run: Run, url: str, told: str) -> None:

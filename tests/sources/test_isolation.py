@@ -40,6 +40,22 @@ def test_a_child_that_crashes_refuses_its_file(monkeypatch: pytest.MonkeyPatch) 
     assert str(error.value) == "x.html: could not be parsed; open and save it again, or save it as text"
 
 
+def test_what_a_child_says_as_it_crashes_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It may be a traceback with sentences of the briefing in it, or what the briefing has it print."""
+    child(monkeypatch, "ask(); print('\\x1b[2J', file=sys.stderr); raise ValueError('Ada Tan')")
+    with Parsers() as parsers, pytest.raises(InputError):
+        parsers.parse("html", PAGE, "x.html")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_answer_whose_first_line_never_ends_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    child(monkeypatch, "ask(); import time\nwhile True:\n    say(b'o' * 10_000); time.sleep(0.01)")
+    with Parsers(seconds=5) as parsers, pytest.raises(InputError, match=r"^x: could not be parsed; "):
+        parsers.parse("html", PAGE, "x")
+
+
 def test_a_child_that_stalls_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     child(monkeypatch, "import time; time.sleep(60)")
     with Parsers(seconds=0.3) as parsers, pytest.raises(LimitError) as error:

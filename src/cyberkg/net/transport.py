@@ -104,7 +104,7 @@ class Transport:
                 method,
                 url,
                 body=body or None,
-                headers={**headers, "User-Agent": "cyberkg", "Accept-Encoding": "identity"},
+                headers={**headers, "User-Agent": "cyberkg"},
                 preload_content=False,
                 redirect=False,
                 retries=self._repeats(cut),
@@ -146,7 +146,6 @@ class Transport:
         return Repeats(
             total=_REPEATS,
             read=_REPEATS if cut else False,
-            redirect=0,
             allowed_methods=None,
             status_forcelist=self.again,
             raise_on_status=False,
@@ -173,7 +172,7 @@ def _reason(error: urllib3.exceptions.HTTPError) -> Reason:
     cause = error.reason if isinstance(error, exceptions.MaxRetryError) else error
     if isinstance(cause, exceptions.NameResolutionError):
         return Reason.UNKNOWN
-    if isinstance(cause, exceptions.ConnectTimeoutError | exceptions.NewConnectionError):
+    if isinstance(cause, exceptions.ConnectTimeoutError):  # also where the call is refused
         return Reason.UNREACHABLE
     if isinstance(cause, exceptions.ReadTimeoutError):
         return Reason.LATE
