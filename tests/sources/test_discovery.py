@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cyberkg.errors import InputError
-from cyberkg.sources import Refusal, discover, name_files, read_all
+from cyberkg.sources import Refusal, discover, name_files, read, read_all
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -70,6 +70,37 @@ def test_a_path_that_does_not_exist_is_an_error(tmp_path: Path, name: str) -> No
     for path in (tmp_path / name, Path(name)):
         with pytest.raises(InputError, match=r"there is no such file or folder; check the path$"):
             discover([path])
+
+
+def test_the_name_of_a_path_that_does_not_exist_is_shown_harmless() -> None:
+    with pytest.raises(InputError) as error:
+        discover([Path("esc\x1b[31m\u202e")])
+    assert str(error.value).startswith(r"esc\x1b[31m\u202e: there is no such")
+
+
+def test_a_folder_that_cannot_be_listed_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch(tmp_path, "a.txt", "sub/b.txt")
+    real = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "sub":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = list(read_all(discover([tmp_path])))
+    assert [found[0].document.name if not isinstance(found[0], Refusal) else "", len(found)] == ["a.txt", 2]
+    assert isinstance(found[1], Refusal)
+    assert str(found[1].error).startswith("sub: ")
+
+
+def test_a_name_that_is_too_long_to_cite_is_refused(tmp_path: Path) -> None:
+    touch(tmp_path, "a.txt")
+    assert read(tmp_path / "a.txt", "n" * 996 + ".txt").document.name
+    with pytest.raises(InputError, match="has a name that cannot be written down; rename it"):
+        read(tmp_path / "a.txt", "n" * 997 + ".txt")
 
 
 def test_names_are_file_names_with_as_many_folders_as_they_need() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cyberkg.errors import CyberkgError, InputError, LimitError
-from cyberkg.sources import Parsers, isolation
+from cyberkg.sources import Parsers, isolation, read
 from cyberkg.sources.extract import Extract, Piece, compose, pack, unpack
 
 PAGE = b"<p>The council was hacked.</p>"
@@ -81,6 +81,8 @@ def test_a_child_that_crashes_on_a_later_file_is_asked_anew(monkeypatch: pytest.
         b"ok 5\nab",
         b"ok 2\n{}",
         b"input 2\n[]",
+        b"input 1\n5",
+        b"input 100000\n" + b"[" * 100_000,
         b"\xff" * 99,
     ],
 )
@@ -170,6 +172,48 @@ def test_what_is_no_extract_is_refused(packed: bytes) -> None:
         unpack(packed, "x")
 
 
+def packed_with(**told: object) -> bytes:
+    """Write an extract as a parser might that a file has taken over."""
+    whole = json.loads(pack(Extract((Piece("paragraph", "Fine."),))))
+    return json.dumps(whole | told).encode()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"pieces": [["script", "x", 0, False, []]]},
+        {"pieces": [["paragraph", 5, 0, False, []]]},
+        {"pieces": [["paragraph", ["x"], 0, False, []]]},
+        {"pieces": [["paragraph", "x", "deep", False, []]]},
+        {"pieces": [["paragraph", "x", 0, False, [[1]]]]},
+        {"pieces": [["paragraph", "x"]]},
+        {"title": None},
+        {"dates": [5]},
+        {"text": "x" * 10_000_001},
+    ],
+    ids=["kind", "number", "list", "level", "run", "short", "title", "dates", "long"],
+)
+def test_nothing_of_an_extract_is_believed_unchecked(told: dict[str, object]) -> None:
+    with pytest.raises(InputError, match=r"^x: could not be parsed; "):
+        unpack(packed_with(**told), "x")
+
+
+def test_what_of_an_extract_cannot_be_written_is_replaced() -> None:
+    odd = packed_with(pieces=[["bullet", "a\ud800b", level, 1, []] for level in (-5, 10**9)])
+    assert [(piece.text, piece.level) for piece in unpack(odd, "x").pieces] == [("a?b", 0), ("a?b", 99)]
+
+
+@pytest.mark.parametrize("runs", [[], [[0, 4]], [[3, 5]], [[4, 1], [0, 4]], [[99, 5]], [[-5, 5]]])
+def test_where_words_stand_in_a_file_is_not_believed_of_a_parser(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, runs: list[list[int]]
+) -> None:
+    answer = packed_with(pieces=[["paragraph", "Fine.", 0, False, runs]])
+    child(monkeypatch, f"ask(); b = {answer!r}; say(b'ok %d\\n' % len(b) + b)")
+    (tmp_path / "x.md").write_text("Fine.\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"^x\.md: could not be parsed; save it as plain text$"):
+        read(tmp_path / "x.md", "x.md")
+
+
 def test_the_text_as_read_is_the_pieces_between_empty_lines() -> None:
     extract = Extract(
         (Piece("paragraph", "One."), Piece("bullet", "two", 1), Piece("rule", "")), title="Title"
@@ -177,6 +221,18 @@ def test_the_text_as_read_is_the_pieces_between_empty_lines() -> None:
     text, drafts = compose(extract)
     assert text == "Title\n\nOne.\n\n- two\n\n* * *"
     assert [text[d.words.offsets[0] :][: len(d.text)] for d in drafts if d.text] == ["Title", "One.", "two"]
+
+
+def test_a_parser_loads_no_module_that_lies_where_the_user_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder of the briefings may be the one: whoever adds a file there would have code run."""
+    (tmp_path / "json.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry])
+    with Parsers() as parsers:
+        assert parsers.parse("html", PAGE, "x").pieces
+    assert not (tmp_path / "ran").exists()
 
 
 def test_paths_of_modules_reach_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +282,10 @@ def test_after_some_files_a_child_is_replaced(monkeypatch: pytest.MonkeyPatch) -
     )
     with Parsers() as parsers:
         seen = [parsers.ask("html", b"", "x") for _ in range(5)]
-    assert [seen.index(pid) for pid in seen] == [0, 0, 2, 2, 4]
+        assert [seen.index(pid) for pid in seen] == [0, 0, 2, 2, 4]
+        for pid in (seen[0], seen[2]):
+            with pytest.raises(ProcessLookupError):
+                os.kill(int(pid), 0)
 
 
 def test_memory_that_earlier_files_took_is_not_held_against_a_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cyberkg.errors import CyberkgError, InputError
+from cyberkg.errors import InputError
 from cyberkg.sources.drafts import Draft
 from cyberkg.sources.limits import TEXT_CHARS
 from cyberkg.sources.marked import Marked
@@ -114,7 +114,7 @@ def unpack(packed: bytes, name: str) -> Extract:
             properties=_texts(whole["properties"]),
             margins=_texts(whole["margins"]),
         )
-    except (ValueError, TypeError, KeyError, RecursionError, CyberkgError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError("could not be parsed", name, "open and save it again, or save it as text") from error
 
 

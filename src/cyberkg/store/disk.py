@@ -157,7 +157,7 @@ def draft_of(target: Path) -> Path:
     for left in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
         number = left.name.split(".")[-2]
         if number.isdecimal() and not _is_another(int(number)):
-            if left.is_dir() and not left.is_symlink():
+            if left.is_dir():
                 remove_tree(left)
             else:
                 left.unlink(missing_ok=True)
