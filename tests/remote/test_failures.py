@@ -14,6 +14,8 @@ from tests.remote.conftest import Publish
 from tests.remote.server import Fault, FaultyServer, Handler, Request, always, drip, half, silent
 
 from cyberkg.cli import main
+from cyberkg.remote import Server
+from cyberkg.remote.server import Credentials
 
 Run = Callable[..., tuple[int, str]]
 
@@ -37,6 +39,7 @@ def run(
 
 
 STATUSES = {
+    300: "sends on elsewhere",
     301: "sends on elsewhere, where nothing is sent (HTTP 301); name the server itself after --update",
     307: "sends on elsewhere",
     401: "wants to know who asks (HTTP 401: no); set CYBERKG_STORE_USER and CYBERKG_STORE_PASSWORD",
@@ -68,6 +71,15 @@ def test_a_status_is_told_in_words(run: Run, faulty: FaultyServer, status: int) 
     assert f"error: {faulty.url}/update: {STATUSES[status]}" in said
 
 
+JSON = "application/sparql-results+json"
+
+
+def _row(term: str) -> bytes:
+    names = ("c", "digest", "base", "union", "triples", "s", "o", "n")
+    told = ", ".join(f'"{name}": {term}' for name in names)
+    return f'{{"results": {{"bindings": [{{{told}}}]}}}}'.encode()
+
+
 FAULTS: dict[str, tuple[Fault, str]] = {
     "silent": (silent, "gave no answer in 1 s; give it longer with --timeout"),
     "dripping": (drip, "gave no answer in 1 s"),
@@ -77,6 +89,14 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "no type": (always(200, b"{}", Content_Type=""), "answers with 'no type' where"),
     "packed": (always(200, b"\x1f\x8b", Content_Type="application/sparql-results+json", Content_Encoding="gzip"), "half an answer, or none"),
     "another JSON": (always(200, b'{"results": 5}', Content_Type="application/sparql-results+json"), "half an answer, or none that is SPARQL results"),
+    "no rows": (always(200, b'{"results": {}}', Content_Type=JSON), "half an answer, or none"),
+    "rows that are none": (always(200, b'{"results": {"bindings": [5]}}', Content_Type=JSON), "half an answer, or none"),
+    "terms that are none": (always(200, _row("5"), Content_Type=JSON), "half an answer, or none"),
+    "terms without a value": (always(200, _row("{}"), Content_Type=JSON), "half an answer, or none"),
+    "numbers": (always(200, _row('{"value": 5.5}'), Content_Type=JSON), "half an answer, or none"),
+    "part of an answer": (always(206, _row('{"value": "5"}'), Content_Type=JSON), "refuses this (HTTP 206"),
+    "nothing": (always(204), "refuses this (HTTP 204"),
+    "a long type": (always(200, b"x", Content_Type="x" * 5000), f"answers with '{'x' * 60}' where "),
     "deep JSON": (always(200, b"[" * 100_000, Content_Type="application/sparql-results+json"), "half an answer, or none"),
 }  # fmt: skip
 
@@ -87,6 +107,16 @@ def test_a_bad_answer_is_told_in_words(run: Run, faulty: FaultyServer, name: str
     code, said = run(f"{faulty.url}/query", "--timeout", "1")
     assert (code, said.count("\n")) == (8, 1)
     assert f"error: {faulty.url}/query: {told}" in said or f"error: {faulty.url}/query: gives {told}" in said
+
+
+def test_an_answer_that_fills_the_memory_is_not_taken(
+    run: Run, faulty: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cyberkg.remote.client._SMALL", 3 << 20)
+    faulty.fault = always(200, b" " * (3 << 20) + b"{", Content_Type=JSON)
+    code, said = run(f"{faulty.url}/query")
+    assert code == 4
+    assert "error: the answer has more than 3 MB; ask for less" in said
 
 
 def test_nobody_listens(run: Run) -> None:
@@ -148,6 +178,37 @@ def test_a_passing_trouble_passes(run: Run, faulty: FaultyServer, status: int) -
     assert (code, said) == (0, "1 triples on the server; graphs: 1 written, 0 unchanged, 0 removed\n")
 
 
+@pytest.mark.parametrize("path", ["/query", "/update"])
+def test_what_broke_off_is_sent_again(run: Run, faulty: FaultyServer, path: str) -> None:
+    broken: list[int] = []
+
+    def fault(handler: Handler, request: Request) -> bool:
+        if request.path != path or broken:
+            return False
+        broken.append(request.number)
+        return handler.hang_up()
+
+    faulty.fault = fault
+    assert run(f"{faulty.url}/query")[0] == 0
+    assert broken
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_switch_that_was_not_begun_is_sent_again(run: Run, faulty: FaultyServer, status: int) -> None:
+    busy: list[int] = []
+
+    def fault(handler: Handler, request: Request) -> bool:
+        if "MOVE" not in request.body or busy:
+            return False
+        busy.append(request.number)
+        handler.reply(status, Retry_After="0")
+        return True
+
+    faulty.fault = fault
+    assert run(f"{faulty.url}/query")[0] == 0
+    assert busy
+
+
 def test_a_redirect_takes_no_credentials_along(
     run: Run, faulty: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +217,11 @@ def test_a_redirect_takes_no_credentials_along(
     faulty.fault = always(307, Location=other)
     assert run(f"{faulty.url}/query")[0] == 8
     assert {request.path for request in faulty.seen} == {"/query"}
+
+
+def test_credentials_are_in_no_traceback() -> None:
+    for told in (Credentials("ada", "s3cret"), Credentials(token="t0ken"), Server("http://localhost/query")):
+        assert not any(secret in repr(told) for secret in ("ada", "s3cret", "t0ken"))
 
 
 @pytest.mark.parametrize("told", [{"TOKEN": "t0ken"}, {"USER": "ada", "PASSWORD": "s3cret"}])
@@ -206,15 +272,22 @@ def test_a_url_that_cannot_be_is_a_wrong_call_and_is_not_repeated(run: Run, url:
 
 
 def test_urls_of_several_servers_are_a_wrong_call(run: Run) -> None:
-    code, said = run("http://localhost:1/query", "--update", "http://example.org/update")
-    assert code == 2
-    assert "http://example.org:80 and http://localhost:1" in said
+    for option in ("--update", "--data"):
+        for other, told in (
+            ("http://example.org/x", "http://example.org:80 and http://localhost:1"),
+            ("http://localhost:2/x", "http://localhost:1 and http://localhost:2"),
+            ("https://localhost:1/x", "http://localhost:1 and https://localhost:1"),
+        ):
+            code, said = run("http://localhost:1/query", option, other)
+            assert code == 2
+            assert told in said
 
 
 @pytest.mark.parametrize(
     "told",
     [
         {"TOKEN": "a", "USER": "b"},
+        {"TOKEN": "a", "PASSWORD": "p"},
         {"PASSWORD": "p"},
         {"USER": "a:b"},
         {"TOKEN": "a b"},

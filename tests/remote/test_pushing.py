@@ -14,6 +14,7 @@ from tests.remote.server import FaultyServer, Handler, Request, always
 
 from cyberkg.errors import BusyError, CyberkgError, NetworkError
 from cyberkg.remote import Pushed, Server, open_remote, push
+from cyberkg.remote.client import Client
 from cyberkg.store import Generation
 
 OLD = {"a": ["one", "both"], "b": ["two", "both"]}
@@ -87,6 +88,15 @@ def test_the_graph_store_protocol_does_the_same(published: Publish, faulty: Faul
     push(published(**OLD), at)
     expect(faulty, at, OLD)
     assert sum(request.path == "/data" for request in faulty.seen) == 3
+
+
+def test_a_graph_is_added_to_by_its_whole_name(faulty: FaultyServer) -> None:
+    """Else what stands behind ``&`` or ``#`` in it would be lost, and two graphs be one."""
+    at = Server(f"{faulty.url}/query", data=f"{faulty.url}/data", pause=0.01)
+    client = Client(at)
+    for name in ("http://x/a&b=c", "http://x/a&b=d", "http://x/a#b", "http://x/a+b", "http://x/a%20b"):
+        client.add(name, b'<http://x/s> <http://x/p> "o" .')
+        assert name in faulty.graphs()
 
 
 def test_small_batches_do_the_same(published: Publish, faulty: FaultyServer, at: Server) -> None:
@@ -187,7 +197,7 @@ def test_a_server_that_does_half_an_update_is_found_out_and_mended(
     expect(faulty, at, OLD)
 
 
-@pytest.mark.parametrize("way", ["gateway", "broken", "late"])
+@pytest.mark.parametrize("way", ["gateway", "gateway in front", "broken", "late", "endless"])
 def test_the_switch_is_not_done_twice(published: Publish, faulty: FaultyServer, at: Server, way: str) -> None:
     """A second MOVE of a graph that has moved would leave an empty one."""
     answered: list[int] = []
@@ -197,8 +207,11 @@ def test_the_switch_is_not_done_twice(published: Publish, faulty: FaultyServer, 
             return False
         answered.append(request.number)
         handler.server.store.update(request.body)
-        if way == "gateway":
-            handler.reply(504, b"gateway time-out")
+        if way.startswith("gateway"):
+            handler.reply(504 if way == "gateway" else 502, b"gateway time-out")
+            return True
+        if way == "endless":
+            handler.reply(200, bytes((64 << 20) + 1))
             return True
         if way == "late":
             time.sleep(2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.remote.conftest import BASE, Publish
-from tests.remote.server import FaultyServer, Handler, Request, half
+from tests.remote.server import FaultyServer, Handler, Request, half, silent
 
 from cyberkg.cli import main
 from cyberkg.remote import Server, push
@@ -129,6 +129,40 @@ def test_a_query_that_the_server_does_not_take_is_a_wrong_call(
     code, _, err = run(capfd, "query", "SELECT ?l { ?s", "--store", at.query)
     assert code == 2
     assert "the server does not take the query (error at 1:" in err
+
+
+def test_words_of_the_server_show_no_secret(
+    published: Publish,
+    faulty: FaultyServer,
+    at: Server,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def echo(handler: Handler, request: Request) -> bool:
+        asked = "default-graph-uri" in request.body and NOTHING not in request.body
+        if asked:
+            handler.reply(400, f"\x1b[2J no query of {request.headers['Authorization']}\nand more".encode())
+        return asked
+
+    push(published(a=["one"]), at)
+    monkeypatch.setenv("CYBERKG_STORE_TOKEN", "t0ken")
+    faulty.fault = echo
+    code, _, err = run(capfd, "query", ALL, "--store", at.query)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "no query of Bearer …" in err
+    assert "t0ken" not in err
+    assert "\x1b" not in err
+    assert "and more" not in err
+
+
+def test_a_query_has_the_time_that_it_is_given(
+    published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    push(published(a=["one"]), at)
+    faulty.fault = lambda h, r: "default-graph-uri" in r.body and NOTHING not in r.body and silent(h, r)
+    code, _, err = run(capfd, "query", ALL, "--store", at.query, "--timeout", "1")
+    assert code == 8
+    assert "gave no answer in 1 s; give it longer with --timeout" in err
 
 
 @pytest.mark.parametrize("asked", ["SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", "DROP ALL"])

@@ -34,15 +34,27 @@ def test_a_written_file_reads_back(tmp_path: Path) -> None:
         write_file(tmp_path / "a", b"")
 
 
-def test_rights_are_those_of_a_shared_folder_less_the_umask(tmp_path: Path) -> None:
-    before = os.umask(0o027)
+def test_a_disk_that_takes_a_little_at_a_time_gets_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:7]))
+    write_file(tmp_path / "a", b"more than seven bytes")
+    assert read_file(tmp_path / "a") == b"more than seven bytes"
+
+
+@pytest.mark.parametrize(("umask", "folder", "file"), [(0o027, 0o750, 0o640), (0, 0o755, 0o644)])
+def test_rights_are_those_of_a_shared_folder_less_the_umask(
+    tmp_path: Path, umask: int, folder: int, file: int
+) -> None:
+    before = os.umask(umask)
     try:
         make_folders(tmp_path / "a" / "b")
         write_file(tmp_path / "a" / "b" / "c", b"")
     finally:
         os.umask(before)
-    assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o750
-    assert (tmp_path / "a" / "b" / "c").stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == folder
+    assert (tmp_path / "a" / "b" / "c").stat().st_mode & 0o777 == file
 
 
 def test_only_regular_files_are_read_and_none_is_waited_for(tmp_path: Path) -> None:
@@ -109,6 +121,28 @@ def test_what_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_n
     (tmp_path / f".other.{dead.pid}.part" / "a").write_text("Ada Tan", encoding="utf-8")
     draft_of(tmp_path / "other")
     assert not (tmp_path / f".other.{dead.pid}.part").exists()
+
+
+def test_what_a_process_of_another_user_writes_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: int) -> None:
+        raise PermissionError(errno.EPERM, "not yours")
+
+    monkeypatch.setattr(os, "kill", refuse)
+    (tmp_path / ".a.1.part").write_bytes(b"theirs")
+    draft_of(tmp_path / "a")
+    assert (tmp_path / ".a.1.part").exists()
+
+
+def test_a_link_among_what_is_left_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "a").write_bytes(b"")
+    (tmp_path / f".a.{dead.pid}.part").symlink_to("kept")
+    draft_of(tmp_path / "a")
+    assert [path.name for path in tmp_path.rglob("*")] == ["kept", "a"]
 
 
 def test_a_file_that_is_there_already_gets_a_second_name(tmp_path: Path) -> None:

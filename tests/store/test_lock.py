@@ -56,10 +56,34 @@ def test_the_lock_of_a_dead_process_is_taken_over(tmp_path: Path) -> None:
 
 
 def test_a_lock_file_with_other_words_is_taken_over(tmp_path: Path) -> None:
-    (tmp_path / "lock").write_bytes(b"process 1 since 1970-01-01T00:00:00Z and \x1b[2J more\n")
-    with hold(tmp_path / "lock"), pytest.raises(BusyError) as caught, hold(tmp_path / "lock"):
+    (tmp_path / "lock").write_bytes(b"process 1 since 1970-01-01T00:00:00Z and \x1b[2J more\n" * 9)
+    with hold(tmp_path / "lock"):
+        told = (tmp_path / "lock").read_text(encoding="utf-8")
+        assert told.startswith(f"process {os.getpid()} since ")
+        assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [b"\x1b[2Jprocess 1 since 1970", b"process 1 since 1970\x1b[2J", b"\xff"])
+def test_of_what_another_wrote_into_the_lock_nothing_but_a_process_is_told(
+    tmp_path: Path, words: bytes
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    with (tmp_path / "lock").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write(words)
+        file.flush()
+        with pytest.raises(BusyError) as caught, hold(tmp_path / "lock"):
+            pass
+    told = " (process 1 since 1970)" if words.startswith(b"process") else ""
+    assert f"another build is writing this graph{told}; wait" in str(caught.value)
+
+
+def test_a_link_in_place_of_the_lock_costs_nobody_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_bytes(b"precious")
+    (tmp_path / "lock").symlink_to("mine")
+    with pytest.raises(DiskError), hold(tmp_path / "lock"):
         pass
-    assert "\x1b" not in str(caught.value)
+    assert (tmp_path / "mine").read_bytes() == b"precious"
 
 
 def test_the_lock_is_its_owners_alone(tmp_path: Path) -> None:

@@ -35,6 +35,38 @@ def test_what_is_published_is_what_is_opened(lab: Lab) -> None:
     assert published.manifest["generator"].startswith("cyberkg ")
 
 
+def test_all_is_on_the_disk_before_the_switch_and_the_switch_before_it_is_told(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut keeps what was flushed: so a graph is flushed whole before it is the one that is pointed at."""
+    flushed: list[int] = []
+    pending: list[str] = []
+    fsync, replace = os.fsync, os.replace
+    shelf = lab.folder / ".generations"
+
+    def note_flush(handle: int) -> None:
+        flushed.append(os.fstat(handle).st_ino)
+        if pending and flushed[-1] == shelf.stat().st_ino:
+            pending.clear()
+        fsync(handle)
+
+    def note_switch(source: Path, target: Path) -> None:
+        if Path(target).name == "current":
+            new = shelf / Pointer.parse(Path(source).read_bytes()).generation
+            whole = [new, *new.rglob("*"), shelf, Path(source)]
+            assert [path for path in whole if path.stat().st_ino not in flushed] == []
+            pending.append("the pointer")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", note_flush)
+    monkeypatch.setattr(os, "replace", note_switch)
+    for content in (lab.old, lab.new):
+        content.publish(lab.folder)
+        assert pending == []
+        visible = [path for path in lab.folder.rglob("*") if ".generations" not in path.parts]
+        assert [path for path in visible if path.stat().st_ino not in flushed] == []
+
+
 def test_equal_content_has_an_equal_digest_in_any_folder(lab: Lab, tmp_path: Path) -> None:
     one = lab.old.publish(tmp_path / "one")
     two = lab.old.publish(tmp_path / "deep" / "two")
