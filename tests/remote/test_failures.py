@@ -201,7 +201,7 @@ def test_a_switch_that_was_not_begun_is_sent_again(run: Run, faulty: FaultyServe
         if "MOVE" not in request.body or busy:
             return False
         busy.append(request.number)
-        handler.reply(status, Retry_After="0")
+        handler.reply(status)  # where it tells when to come again, one comes again without our doing
         return True
 
     faulty.fault = fault
