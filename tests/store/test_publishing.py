@@ -53,7 +53,7 @@ def test_all_is_on_the_disk_before_the_switch_and_the_switch_before_it_is_told(
     def note_switch(source: Path, target: Path) -> None:
         if Path(target).name == "current":
             new = shelf / Pointer.parse(Path(source).read_bytes()).generation
-            whole = [new, *new.rglob("*"), shelf, Path(source)]
+            whole = [new, *new.rglob("*"), shelf, lab.folder, lab.folder.parent, Path(source)]
             assert [path for path in whole if path.stat().st_ino not in flushed] == []
             pending.append("the pointer")
         replace(source, target)
