@@ -324,6 +324,17 @@ def test_no_quads_are_held_where_many_briefings_have_changed(monkeypatch: pytest
             assert (written.anew, written.kept, written.partly) == ({}, (), {})
 
 
+def test_an_archive_that_is_packed_as_it_is_written_gives_the_same_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old, new = make(*NAMES), make(*NAMES[1:], "new.txt")
+    plain = [write_parts(old, BASE), write_parts(new, BASE, told(old))]
+    monkeypatch.setattr(parts, "_PACKED", 2)
+    packed = [write_parts(old, BASE), write_parts(new, BASE, told(old))]
+    for one, other in zip(plain, packed, strict=True):
+        assert (one.turtle, one.places) == (other.turtle, other.places)
+
+
 def test_no_quads_are_held_where_there_is_no_graph_before() -> None:
     knowledge = make(*NAMES)
     written = write_parts(knowledge, BASE)

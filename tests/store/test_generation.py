@@ -72,6 +72,20 @@ def test_a_lent_file_that_goes_while_it_is_read_is_told(generation: Generation) 
         raise KeyError("of the reader's own")
 
 
+def test_a_file_is_copied_whole_or_found_to_be_altered(generation: Generation, tmp_path: Path) -> None:
+    for number, name in enumerate(generation.files):
+        generation.copy(name, tmp_path / f"copy-{number}")
+        assert (tmp_path / f"copy-{number}").read_bytes() == generation.read(name)
+    (generation.path / "graph.ttl").write_bytes(b"# altered\n")
+    with pytest.raises(DamagedError, match="altered or damaged"):
+        generation.copy("graph.ttl", tmp_path / "altered")
+    (generation.path / "graph.ttl").unlink()
+    with pytest.raises(DamagedError, match="is missing"):
+        generation.copy("graph.ttl", tmp_path / "missing")
+    with pytest.raises(UsageError, match="no such file"):
+        generation.copy("else.ttl", tmp_path / "else")
+
+
 def test_a_flip_in_any_table_is_found_by_verify(generation: Generation) -> None:
     for table in generation.store_path.glob("*.sst"):
         whole = table.read_bytes()

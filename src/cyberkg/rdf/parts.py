@@ -8,6 +8,7 @@ changed, came or went, or whose entity or decision did; the others stand in the 
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -42,6 +43,7 @@ _CLAIM, _DOCUMENT = "claim/", "document/"
 _DECISION = "d"
 _MANY = 4  # where one block of so many is to be written anew, all are: each has to be read to find its place
 _FEW = 100  # so many changed briefings are held to tell what differs, however many there are in all
+_PACKED = 20_000  # of more briefings what is written so far lies packed: it is the larger part of the memory that takes
 _RUNS = 4  # a briefing's own block, its marked parts, its claims, its sentences
 _Key = tuple[int, str, str, str]
 _OBJECTS = (ox.NamedNode, ox.Literal)
@@ -82,7 +84,7 @@ def write_parts(knowledge: Knowledge, base: str = DEFAULT_BASE, before: Before |
     :param before: what an earlier call gave, with the same code; of no use where the base was another.
     :raises CyberkgError: as ``encode`` does.
     """
-    work = _Work(base, before or Before())
+    work = _Work(base, before or Before(), packs=len(knowledge.documents) > _PACKED)
     for document, facts, mentions in by_document(knowledge):
         work.add(document, facts, mentions)
     work.share_rest(knowledge)
@@ -95,7 +97,7 @@ def write_parts(knowledge: Knowledge, base: str = DEFAULT_BASE, before: Before |
 class _Work:
     """What is to be written so far: runs of blocks that one briefing owns, and what is said of all other subjects."""
 
-    def __init__(self, base: str, before: Before) -> None:
+    def __init__(self, base: str, before: Before, *, packs: bool = False) -> None:
         self.anew: dict[str, list[ox.Quad]] = {}
         self.kept: list[str] = []
         self.partly: dict[str, tuple[frozenset[Iri], list[ox.Quad]]] = {}
@@ -114,6 +116,7 @@ class _Work:
         self._dropped: set[int] = set()
         self._ends: set[str] = set()
         self._own = True
+        self._packs = packs
 
     def add(self, document: Document, facts: list[Fact], mentions: list[Iri]) -> None:
         """Add a briefing's part."""
@@ -133,6 +136,8 @@ class _Work:
             runs, self._adds[key] = self._written(iri, (quad.triple for quad in quads))
             ends = (end for f in facts for end in (f.subject, f.object, f.represents))
             self._ends.update(end for end in ends if isinstance(end, str))
+        if self._packs:
+            runs = [zlib.compress(run, 1) if run else run for run in runs]
         self._runs += zip(_run_keys(iri), runs, [key] * _RUNS, strict=True)
 
     def _count(self) -> None:
@@ -268,7 +273,8 @@ class _Work:
                 at = number
             layout.write(key[0], name, text)
         layout.keep(at, len(self._old))
-        turtle, runs = layout.file(self._names.header(), sorted(self._runs))
+        unpack = zlib.decompress if self._packs else bytes
+        turtle, runs = layout.file(self._names.header(), sorted(self._runs), unpack)
         numbers = {name: number for number, name in enumerate(layout.names)}
         new = {number: numbers[name] for number, name in enumerate(self._old.names) if name in numbers}
         said = {key: [new[n] for n in self._before.places.said[key]] for key in self._kept_facts}

@@ -7,9 +7,10 @@ kept beside it holds numbers and digests alone.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -158,31 +159,34 @@ class Layout:
             at = stop + (stop in self._dropped)
 
     def file(
-        self, header: str, runs: Iterable[tuple[tuple[int, str, str, str], bytes, str]]
+        self,
+        header: str,
+        runs: Iterable[tuple[tuple[int, str, str, str], bytes, str]],
+        unpack: Callable[[bytes], bytes] = bytes,
     ) -> tuple[bytes, dict[str, list[int]]]:
         """Give the file, and where the runs of each briefing's part begin and end in it.
 
         :param runs: what sorts each, its bytes and the digest of its part, sorted; none is in a group of the blocks.
+        :param unpack: gives the bytes of a run, which are not empty, where they are packed.
         """
         by_group: dict[int, list[tuple[bytes, str]]] = {}
         for key, text, part in runs:
             by_group.setdefault(key[0], []).append((text, part))
-        pieces = [header.encode()]
-        at = len(pieces[0])
+        file = BytesIO()
+        at = file.write(header.encode())
         places: dict[str, list[int]] = {}
         for group in sorted(by_group.keys() | self._pieces.keys()):
             own, blocks = by_group.get(group, []), self._pieces.get(group, [])
             if blocks or any(text for text, _ in own):
-                pieces.append(heading(group).encode())
-                at += len(pieces[-1])
+                at += file.write(heading(group).encode())
             for text, part in own:
-                places.setdefault(part, []).extend((at, at + len(text)))
-                at += len(text)
+                end = at + (file.write(unpack(text)) if text else 0)
+                places.setdefault(part, []).extend((at, end))
+                at = end
             if blocks:
                 self.groups.append((group, self._firsts[group], at))
-                at += sum(map(len, blocks))
-            pieces += (*(text for text, _ in own), *blocks)
-        return b"".join(pieces), places
+                at += sum(map(file.write, blocks))
+        return file.getvalue(), places
 
     def _open(self, group: int) -> list[bytes]:
         """Give what a group holds so far, and note which block is its first."""

@@ -20,6 +20,7 @@ from cyberkg.errors import DiskError
 
 __all__ = [
     "as_disk_error",
+    "copy_file",
     "disk_errors",
     "draft_of",
     "flush_file",
@@ -97,6 +98,20 @@ def write_file(path: Path, data: bytes, *, flush: bool = True) -> None:
             os.fsync(handle)
 
 
+def copy_file(source: Path, target: Path) -> str:
+    """Copy a regular file to a new one, and flush that; gives its SHA-256. Raises OSError as reading and writing do."""
+    hasher = hashlib.sha256()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with _open_regular(source) as handle, _opened(target, flags) as copy:
+        while chunk := os.read(handle, _CHUNK):
+            hasher.update(chunk)
+            rest = memoryview(chunk)
+            while rest:
+                rest = rest[os.write(copy, rest) :]
+        os.fsync(copy)
+    return hasher.hexdigest()
+
+
 def flush_file(path: Path) -> None:
     """Flush a file that was written to the disk. Raises OSError."""
     with _opened(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY) as handle:
@@ -111,8 +126,12 @@ def link_file(path: Path, old: Path, data: bytes) -> bool:
     :param old: a file that is flushed, and is never written again.
     """
     try:
-        if read_file(old) != data:
-            return False
+        with _open_regular(old) as handle:
+            if os.fstat(handle).st_size != len(data):
+                return False
+            for at in range(0, len(data), _CHUNK):
+                if os.read(handle, _CHUNK) != data[at : at + _CHUNK]:
+                    return False
         os.link(old, path)
     except OSError:
         return False

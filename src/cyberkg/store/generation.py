@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from cyberkg.errors import DamagedError, UsageError
 from cyberkg.store.difference import Change, write_changed_store
 from cyberkg.store.disk import (
+    copy_file,
     disk_errors,
     flush_file,
     hash_file,
@@ -112,6 +113,22 @@ class Generation:
         if found != expected:
             raise DamagedError("was altered or damaged", str(path), self.hint)
 
+    def copy(self, name: str, target: Path) -> None:
+        """Copy one of its files to a new one, flushed, piece by piece.
+
+        :raises UsageError: the graph has no such file.
+        :raises DamagedError: the file is missing or altered; what was copied stays for the caller to remove.
+        :raises DiskError: the disk refuses.
+        """
+        path, expected = self._find(name)
+        with disk_errors(path):
+            try:
+                found = copy_file(path, target)
+            except (FileNotFoundError, NotADirectoryError) as error:
+                raise self._missing(path) from error
+        if found != expected:
+            raise DamagedError("was altered or damaged", str(path), self.hint)
+
     def store(self) -> OxigraphStore:
         """Open its store for reading.
 
@@ -130,7 +147,8 @@ class Generation:
         :raises DiskError: the disk refuses.
         """
         for name in self.files:
-            self.read(name)
+            with self.whole(name):
+                pass
         check_seal(self.path / SEAL, self.store_path, thorough=True, hint=self.hint)
 
     def _find(self, name: str) -> tuple[Path, str]:

@@ -108,7 +108,7 @@ def stage(folder: Path, generation: Generation, work: Path) -> dict[str, Path]:
         for name in generation.files:
             if _find_digest(folder / name) != generation.manifest["files"][name]:
                 drafts[name] = work / f"file-{len(drafts)}"
-                write_file(drafts[name], generation.read(name))
+                generation.copy(name, drafts[name])
         if _read(folder / MANIFEST) != generation.read(MANIFEST):
             drafts[MANIFEST] = work / MANIFEST
             write_file(drafts[MANIFEST], generation.read(MANIFEST))
