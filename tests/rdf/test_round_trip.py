@@ -187,6 +187,23 @@ def test_a_file_is_read_back_as_its_quads_are(
     assert decode_file(turtle, {}) == knowledge
 
 
+def test_an_entity_may_go_by_any_iri_of_the_graph(rich: Knowledge, tmp_path: Path) -> None:
+    """A user may pin one to any IRI, that of a participation included, of which else nothing is read."""
+    turtle = tmp_path / "graph.ttl"
+    known = {entity.iri for entity in rich.entities}
+    kinds = {
+        str(quad.object): quad.subject for quad in encode(rich) if str(quad.predicate).endswith("#type>")
+    }
+    taken = {iri.value for iri in kinds.values() if isinstance(iri, ox.NamedNode)} - known
+    for iri in sorted(taken):
+        odd = Entity(Iri(iri), EntityType.PLACE, "Odd", documents=(rich.documents[0].name,))
+        quads = list(encode(dataclasses.replace(rich, entities=(*rich.entities, odd))))
+        turtle.write_bytes(write_turtle(quads))
+        found = decode_file(turtle, {})
+        assert odd in found.entities
+        assert found == decode(quads, {})
+
+
 def test_a_file_that_is_no_turtle_is_called_damaged(tmp_path: Path) -> None:
     turtle = tmp_path / "graph.ttl"
     turtle.write_text("<http://x/a> a <http://x/b> .\n\nnonsense\n", encoding="utf-8")

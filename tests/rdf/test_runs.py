@@ -43,6 +43,12 @@ def test_nodes_that_are_not_read_are_passed_over_and_so_are_blank_ones() -> None
     assert found.at(A.value).values == found.at(B.value).values == {}
 
 
+def test_a_node_that_has_another_type_too_is_read_and_found_by_its_name() -> None:
+    found = runs((A, TYPE, OTHER), (A, TYPE, KIND), (A, P, C), (B, TYPE, CLAIM), (B, TYPE, OTHER), (B, P, A))
+    assert [node.iri for node in found.of_type(KIND.value)] == [A.value]
+    assert (found.at(A.value).one(P.value), found.at(B.value).one(P.value)) == (C.value, A.value)
+
+
 @pytest.mark.parametrize("again", [(A, TYPE, KIND), (A, P, B)], ids=["with its type", "without"])
 @pytest.mark.parametrize("kind", [KIND, CLAIM])
 def test_a_subject_that_comes_again_is_told(

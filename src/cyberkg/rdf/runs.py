@@ -2,7 +2,7 @@
 
 A graph of a hundred thousand briefings has some three million subjects. A dict for each takes gigabytes; here what is
 wanted of one is a row, and rows with the same properties have these in common. Nobody asks for a claim or a decision by
-its name, so these stand in no index.
+its name, so what is nothing else stands in no index.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Runs:
 
     :param wanted: the properties that are read; all others are passed over, as are blank nodes.
     :param listed: the types that ``of_type`` is asked for.
-    :param unread: the types of which no node is read.
+    :param unread: the types of which no node is read that has no other.
     :raises ScatteredError: where a subject comes again. Of a claim or a decision that is noted only where it comes without
         its type the second time; with it, it is another one, which lacks what the first one has.
     """
@@ -51,13 +51,13 @@ class Runs:
             types = said.all(vocab.RDF_TYPE)
             if not types or said.iri in self._index:
                 raise ScatteredError(said.iri)
-            if not any(name in unread for name in types):
+            if not all(name in unread for name in types):
                 shape, iri = tuple(said.values), shared.get(said.iri, said.iri)
                 row = (shapes.setdefault(shape, shape), iri, *said.values.values())
                 for name in types:
                     if name in self._types:
                         self._types[name].append(row)
-                if not any(name in _NAMELESS for name in types):
+                if not all(name in _NAMELESS for name in types):
                     self._index[iri] = row
 
     def at(self, iri: str) -> Node:
