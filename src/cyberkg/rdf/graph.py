@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -71,9 +72,10 @@ class Node:
         :raises DamagedError: where it has none or several, or no number.
         """
         found = self.one(predicate)
-        if not _NUMBER.fullmatch(found):
-            raise DamagedError(f"{self.iri} has {found!a} where {predicate} is a number")
-        return float(found)
+        number = float(found) if _NUMBER.fullmatch(found) else math.inf
+        if not math.isfinite(number):  # digits by the hundred are beyond all numbers, too
+            raise DamagedError(f"{self.iri} has {found!a:.80} where {predicate} is a number")
+        return number
 
 
 class Graph:
