@@ -79,3 +79,4 @@ def test_of_what_hundreds_of_briefings_name_the_newest_are_listed_and_the_rest_i
     shown = [found["documents"][number]["start"] for number in zembla["documents"]]
     assert sorted(shown) == days[200:]
     assert not any("readIn" in node for node in found["nodes"] if node is not zembla)
+    assert found["briefings"] == len(whole.documents) > len(found["documents"])

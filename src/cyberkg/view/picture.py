@@ -84,8 +84,8 @@ def draw(
 
 
 def _lead(content: PageData, view: str) -> str:
-    documents = len(content["documents"])
-    briefings = f"{documents:,} briefing{'' if documents == 1 else 's'}"
+    count = content["briefings"]
+    briefings = f"{count:,} briefing{'' if count == 1 else 's'}"
     return " · ".join(filter(None, [VIEWS[view].title if view else "", content["part"], briefings]))
 
 

@@ -53,8 +53,8 @@ class PageData(TypedDict):
     day), and what ``placing.py`` adds. An edge
     has ``id``, ``from``, ``to``, ``predicate``, ``status``, ``qualifier``, ``represents`` (a node or -1) and
     ``evidence``: lists of sentence, confidence and reader. A sentence is a document, start, end (characters,
-    half-open) and the words. ``placing`` is told there too. ``leftOut`` counts the things and links of the
-    graph that are not here. ``part`` says in words which part of the graph this is; it is empty for the whole.
+    half-open) and the words. ``briefings`` counts those that tell of what is here, ``documents`` are those listed
+    or quoted. ``placing`` is told there too. ``leftOut`` counts the things and links of the graph that are not here. ``part`` says in words which part of the graph this is; it is empty for the whole.
     ``opening`` is the address of the state to open in.
     """
 
@@ -62,6 +62,7 @@ class PageData(TypedDict):
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
     documents: list[dict[str, str]]
+    briefings: int
     sentences: list[list[int | str]]
     readers: list[str]
     placing: dict[str, Any]
@@ -79,18 +80,21 @@ class _Numbers:
 
     def __init__(self, documents: Mapping[str, Mapping[str, str]]) -> None:
         self.documents: list[dict[str, str]] = []
+        self.named: set[str] = set()  # documents, those that are counted alone included
         self.sentences: list[list[int | str]] = []
         self.readers: list[str] = []
         self._known = documents
         self._numbers: dict[tuple[str, ...], int] = {}
 
     def listed(self, names: Sequence[str]) -> list[int]:
-        """Number those of the briefings that name a thing that stand with it."""
+        """Number those of the briefings that name a thing that stand with it; note all of them."""
+        self.named.update(names)
         return [self.document(name) for name in listed(names, self._known)]
 
     def document(self, name: str) -> int:
         if ("document", name) not in self._numbers:
             self._numbers["document", name] = len(self.documents)
+            self.named.add(name)
             known = self._known.get(name, {"name": name, "title": "", "start": "", "end": "", "source": ""})
             self.documents.append({key: clean(value) for key, value in known.items()})
         return self._numbers["document", name]
@@ -148,6 +152,7 @@ def page_data(
         "nodes": nodes,
         "edges": edges,
         "documents": numbers.documents,
+        "briefings": len(numbers.named),
         "sentences": numbers.sentences,
         "readers": numbers.readers,
         "placing": placing,

@@ -237,8 +237,8 @@ const sceneName = ({ view, focus, group, by, all, path }) => JSON.stringify([vie
 
 function start_() {
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  const { nodes, edges, documents, part } = knowledge;
-  byId("extent").replaceChildren(...(part ? [words(part), " · "] : []), [plural(nodes.length, "thing"), plural(edges.length, "link"), plural(documents.length, "briefing")].join(" · "));
+  const { nodes, edges, briefings, part } = knowledge;
+  byId("extent").replaceChildren(...(part ? [words(part), " · "] : []), [plural(nodes.length, "thing"), plural(edges.length, "link"), plural(briefings, "briefing")].join(" · "));
   state = opening();
   canvas.open({
     node: (id) => (typeof id === "string" ? change({ selected: { group: groupOfBubble(id) } }) : select(id)),

@@ -65,7 +65,7 @@ const panel = (() => {
       make("h3", {}, "Read in", make("span", { class: "count" }, every.toLocaleString("en"))),
       make("ul", { class: "documents" },
         node.documents.map(documentRow),
-        node.readIn ? make("li", { class: "note" }, `and ${plural(every - node.documents.length, "briefing")} more, not in this page`) : null,
+        node.readIn ? make("li", { class: "note" }, `and ${plural(every - node.documents.length, "briefing")} more, not listed here`) : null,
         node.links.map((link) => make("li", {}, "same as ", outside(link)))));
   }
 
@@ -204,7 +204,7 @@ const panel = (() => {
     const best = (view ? canvas.scene.nodes : knowledge.nodes.map((node) => node.id)).slice().sort(byDegree).slice(0, 12);
     return [
       make("div", { class: "kind" }, "Overview"),
-      make("h2", {}, view ? view.title : `What ${plural(knowledge.documents.length, "briefing")} say${knowledge.documents.length === 1 ? "s" : ""}`),
+      make("h2", {}, view ? view.title : `What ${plural(knowledge.briefings, "briefing")} say${knowledge.briefings === 1 ? "s" : ""}`),
       knowledge.part ? make("p", { class: "lead" }, "A part of the graph: ", words(knowledge.part), ".") : null,
       make("p", { class: "lead" }, canvas.scene.bubbles
         ? `A bubble: ${state.by === "organisation" ? "an organisation and its own" : "a community"}, as large as it has members; its rim tells of which types they are. Click it for its best connected, double click to unfold it.`
@@ -216,7 +216,7 @@ const panel = (() => {
       leftOut(),
       knowledge.documents.length
         ? make("section", { class: "facts" },
-            make("h3", {}, "Briefings", make("span", { class: "count" }, knowledge.documents.length.toLocaleString("en"))),
+            make("h3", {}, "Briefings", make("span", { class: "count" }, knowledge.briefings.toLocaleString("en"))),
             make("ul", { class: "documents" }, newestFirst().slice(0, 200).map(documentRow)))
         : null,
     ];
