@@ -74,3 +74,20 @@ def test_each_shape_can_be_asked() -> None:
             if triple.predicate.value.endswith(name):
                 assert isinstance(triple.object, ox.NamedNode)
                 assert find_doubts([ox.Triple(TAN, triple.object, TAN)]) is not None
+
+
+def test_the_shapes_have_the_form_that_is_relied_on() -> None:
+    """Properties are asked apart from their node shape, by name: of one without a name, or that stands deeper, none is."""
+    told: dict[object, dict[str, list[object]]] = {}
+    for triple in ox.parse(shapes_text(), format=ox.RdfFormat.TURTLE):
+        name = triple.predicate.value.rpartition("#")[2]
+        told.setdefault(triple.subject, {}).setdefault(name, []).append(triple.object)
+    targets = {"targetClass", "targetSubjectsOf", "targetObjectsOf"}
+    for shape, said in told.items():
+        assert {name for name in said if name.startswith("target")} <= targets
+        if targets & said.keys() or "property" in said:
+            assert targets & said.keys()
+            assert not {"path", "deactivated"} & said.keys()
+        for part in (shape, *said["property"]) if "property" in said else ():
+            assert isinstance(part, ox.NamedNode)
+            assert "deactivated" not in told[part]
