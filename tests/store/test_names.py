@@ -179,6 +179,19 @@ def test_names_are_the_same_whether_a_database_was_written_whole_or_by_what_diff
     assert len(one.read_bytes().splitlines()) == 3
 
 
+@pytest.mark.parametrize("content", [b"no line\n", b'[["eve"],"Eve","https://example.org/id/e","Person"]\n'])
+def test_names_that_the_seal_does_not_know_are_not_taken_over(tmp_path: Path, content: bytes) -> None:
+    whole = publish(tmp_path / "whole", {"graph.ttl": b"# names\n"}, named("a", "Ada Lee", "Person"))
+    old = publish(tmp_path / "graph", {"graph.ttl": b"# before\n"}, named("a", "Ada Tan", "Person"))
+    seal = old.path / "store.json"
+    seal.write_text(json.dumps({"files": json.loads(seal.read_bytes())["files"]}), encoding="utf-8")
+    (old.path / NAMES).write_bytes(content)
+    told = {f"{PLACE}names": ({f"{PLACE}a"}, named("a", "Ada Lee", "Person"))}
+    with claim(tmp_path / "graph") as place:
+        new = place.publish({"graph.ttl": b"# names\n"}, [], change=Change(old.digest, {}, [], told))
+    assert (new.path / NAMES).read_bytes() == (whole.path / NAMES).read_bytes()
+
+
 def named(name: str, label: str, kind: str) -> list[ox.Quad]:
     thing, graph = ox.NamedNode(f"{PLACE}{name}"), ox.NamedNode(f"{PLACE}names")
     told: dict[str, ox.NamedNode | ox.Literal] = {

@@ -46,7 +46,7 @@ def write_names(
     """Write the names of a finished database to a file.
 
     :param store: the folder of the database.
-    :param before: such a file of another database, just compared with its seal; its lines serve again.
+    :param before: such a file of another database; its lines serve again where its seal knows them.
     :param differ: the quads in which that database and this one differ; None where that is not known.
     :raises DiskError: the disk refuses.
     """
@@ -55,7 +55,8 @@ def write_names(
         old = None
         if before is not None and differ is not None:
             with suppress(FileNotFoundError):  # a database of an earlier version had none
-                old = read_file(before)
+                found = read_file(before)
+                old = found if is_sealed(before.with_name(SEAL), NAMES, found) else None
         if old is None or differ is None:
             lines = [*map(_line, sorted(_names(engine, None)))]
         else:
