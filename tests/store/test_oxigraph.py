@@ -31,18 +31,6 @@ def test_written_quads_are_read_back(written: Path) -> None:
         assert store.dump().decode().splitlines() == sorted(f"{quad} ." for quad in QUADS)
 
 
-def test_quads_come_graph_by_graph_and_once(tmp_path: Path) -> None:
-    other = [
-        ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode("https://a.org/"))
-        for quad in QUADS[:3]
-    ]
-    write_store(tmp_path / "db", tmp_path / "scratch", [*QUADS, *other])
-    with OxigraphStore(tmp_path / "db", read_only=True) as store:
-        found = list(store.quads())
-    assert {*found[:3]} == {*other}
-    assert sorted(map(str, found)) == sorted(map(str, [*QUADS, *other]))
-
-
 def test_a_written_store_holds_no_logs_and_no_scratch(written: Path) -> None:
     names = {path.name.split("-")[0] for path in written.iterdir() if path.suffix != ".sst"}
     assert {name for name in names if not name.endswith(".log")} == {"CURRENT", "MANIFEST", "OPTIONS"}

@@ -97,13 +97,6 @@ class OxigraphStore:
             for quad in self._open().quads_for_pattern(None, None, None, ox.NamedNode(graph)):
                 yield quad.triple
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """Go through the quads of all named graphs, graph by graph, in an order that depends on them alone."""
-        for graph in self.graphs():
-            name = ox.NamedNode(graph)
-            with self._reading():
-                yield from self._open().quads_for_pattern(None, None, None, name)
-
     def dump(self) -> bytes:
         """Write all quads as sorted N-Quads; see ``Store.dump``."""
         engine = self._open()
