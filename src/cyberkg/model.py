@@ -10,7 +10,8 @@ Offsets count characters (Unicode code points) in ``Document.text``, half-open, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from sys import intern
 from typing import NewType
 
@@ -36,6 +37,7 @@ __all__ = [
     "Reading",
     "Referent",
     "Span",
+    "merge_key",
     "with_common_places",
 ]
 
@@ -326,6 +328,10 @@ class Merge:
     score: float
     reason: str
     by: str = "rule"
+
+
+# The order that merges have of themselves; a tuple for each is compared in a fifth of the time.
+merge_key = attrgetter(*(field.name for field in fields(Merge)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from cyberkg.model import Block, Iri, Item, Knowledge, Merge
-from cyberkg.rdf.order import fact_key, in_order, merge_key
+from cyberkg.model import Block, Iri, Item, Knowledge, Merge, merge_key
+from cyberkg.rdf.order import fact_key, in_order
 
 
 def test_order_does_not_depend_on_the_order_given(sample: Knowledge) -> None:

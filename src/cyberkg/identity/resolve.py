@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from operator import attrgetter
+from dataclasses import dataclass, replace
 
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.identity import naming
@@ -16,7 +15,7 @@ from cyberkg.identity.facts import facts_of
 from cyberkg.identity.gather import Node, NodeKey, gather
 from cyberkg.identity.labels import aliases, described_label, incident_label, label
 from cyberkg.identity.matching import Matched, Reason, match
-from cyberkg.model import Document, Entity, Fact, Iri, Merge, Reading
+from cyberkg.model import Document, Entity, Fact, Iri, Merge, Reading, merge_key
 from cyberkg.terms import EntityType
 
 __all__ = ["Resolution", "resolve"]
@@ -36,9 +35,6 @@ _LABELS = {
     EntityType.WORK: described_label,
     EntityType.INCIDENT: incident_label,
 }
-
-# The order of merges, told quicker than by comparing them.
-_BY_FIELDS = attrgetter(*(field.name for field in fields(Merge)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ def resolve(
     return Resolution(
         entities=tuple(sorted(entities, key=lambda e: e.iri)),
         facts=facts_of(gathered, iris),
-        merges=tuple(sorted(_merges(passes, choices, gathered.nodes, iris), key=_BY_FIELDS)),
+        merges=tuple(sorted(_merges(passes, choices, gathered.nodes, iris), key=merge_key)),
         warnings=(*choices.warnings, *finishing.warnings),
         waiting=(*choices.waiting, *finishing.waiting),
     )

@@ -14,11 +14,10 @@ import pyoxigraph as ox
 
 from cyberkg.errors import CyberkgError
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, MarkedPart, Merge
+from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, MarkedPart, Merge, merge_key
 from cyberkg.rdf import vocab
 from cyberkg.rdf.claims import MARKING_CONCEPTS, fact_triples
 from cyberkg.rdf.iris import document_iri, entities_graph, identity_graph, node_iri
-from cyberkg.rdf.order import merge_key
 from cyberkg.rdf.values import Triple, date_term, decimal_term, node, number_term, text
 from cyberkg.terms import EntityType
 
