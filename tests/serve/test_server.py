@@ -246,17 +246,21 @@ def test_slow_clients_keep_nobody_out_and_are_let_go(address: str) -> None:
             client.close()
 
 
+@pytest.mark.parametrize("whom", [os.kill, os.killpg], ids=["the server alone", "all, as a terminal does"])
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
-def test_the_server_ends_at_once_whatever_is_running(graph: Path, sent: signal.Signals, code: int) -> None:
+def test_the_server_ends_at_once_whatever_is_running(
+    graph: Path, sent: signal.Signals, code: int, whom: Callable[[int, int], None]
+) -> None:
     """Who still waits for an answer is told that there is none; the terminal is told nothing."""
-    process = start("--graph", str(graph), "--port", "0", "--no-browser", "--timeout", "120")
+    arguments = ("--graph", str(graph), "--port", "0", "--no-browser", "--timeout", "120")
+    process = start(*arguments, start_new_session=True)
     assert process.stdout is not None
     host, _, port = process.stdout.readline().split()[0][7:-1].partition(":")
     with socket.create_connection((host, int(port))) as client:
         client.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         wait_for_workers(1)
         begun = time.monotonic()
-        process.send_signal(sent)
+        whom(process.pid, sent)
         out, errors = process.communicate(timeout=20)
         assert (process.returncode, out, errors) == (code, "", "")
         assert time.monotonic() - begun < 2

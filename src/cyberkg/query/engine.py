@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -197,20 +198,36 @@ def _run(
         "memory": limits.memory,
         "seconds": limits.timeout + 1,  # by then it ends itself, should this process be gone
     }
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "cyberkg.query.worker"],
-        stdin=subprocess.PIPE,
-        stdout=body,
-        stderr=subprocess.PIPE,
-        # one heap for all threads: else glibc sets 64 MB of address space aside for each of them
-        env={**os.environ, "MALLOC_ARENA_MAX": "1"},
-    )
-    try:
+    with ExitStack() as at_the_end:
+        with _unheard():
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "cyberkg.query.worker"],
+                stdin=subprocess.PIPE,
+                stdout=body,
+                stderr=subprocess.PIPE,
+                # one heap for all threads: else glibc sets 64 MB of address space aside for each of them
+                env={**os.environ, "MALLOC_ARENA_MAX": "1"},
+            )
+            at_the_end.callback(process.wait)
+            at_the_end.callback(process.kill)
         errors = _wait(process, json.dumps(order).encode(), limits.timeout, is_awaited)
-    finally:
-        process.kill()
-        process.wait()
     return _judge(process.returncode, errors.decode("utf-8", "replace"), job)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Start a worker that does not hear what ends programs: Ctrl-C and the like reach all that a terminal runs.
+
+    Who asked ends it, and says why; a worker that died beforehand would be told of as a fault.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _wait(
