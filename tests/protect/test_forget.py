@@ -160,6 +160,33 @@ def test_a_plan_changes_nothing(places: Places, find: Find) -> None:
     assert contents(places.graph.parent) == before
 
 
+@pytest.mark.parametrize(
+    ("ledger", "text"),
+    [
+        (
+            "verdicts",
+            "- verdict: right\n  subject: Zebulon Quux\n  predicate: attended\n  object: Harbour Forum\n"
+            "  document: one.csv\n  quote: Zebulon Quux,Person,attended,Harbour Forum,Event,\n",
+        ),
+        ("identity", "{same: [[Zebulon Quux, Quux Yuet-wing]]}\n"),
+    ],
+)
+def test_a_ledger_that_speaks_of_nobody_else_is_emptied(
+    places: Places, find: Find, hits: Hits, ledger: str, text: str
+) -> None:
+    """Where nothing of it is left, the file may not stay as it was."""
+    getattr(places, ledger).write_text(text, encoding="utf-8")
+    forget(*find("Zebulon Quux"), places)
+    assert hits(places.data, but=BRIEFINGS) == []
+
+
+def test_a_decision_that_names_somebody_by_an_address_goes(places: Places, find: Find, hits: Hits) -> None:
+    with places.identity.open("a", encoding="utf-8") as file:
+        file.write('  Garden Forum: ["https://example.org/zebulon-quux"]\n')
+    forget(*find("Zebulon Quux"), places)
+    assert hits(places.data, but=BRIEFINGS) == []
+
+
 def test_sources_are_masked_on_demand_where_they_are_plain_text(places: Places, find: Find) -> None:
     (places.data / "old.md").write_text(
         "# News\n\nZebulon Quux\nmet Ann Lee. Mr Quux left.\n", encoding="utf-8"

@@ -104,8 +104,8 @@ def forget(subject: Subject, base: str, places: Places, *, sources: bool = False
 
 
 def _replace(path: Path, text: str) -> None:
-    """Replace a file whose text is another one; one that is not there is not made to hold nothing."""
-    if text and read_text(path) != text:
+    """Replace a file whose text is another one; one that is not there counts as an empty one."""
+    if read_text(path) != text:
         replace_text(path, text)
 
 
