@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,12 +21,13 @@ from urllib.parse import quote
 
 import pytest
 import rdflib
+import uvicorn
 from click.testing import CliRunner
 
 from cyberkg.cli.serve import serve
-from cyberkg.errors import UsageError
+from cyberkg.errors import DamagedError, UsageError
 from cyberkg.query.results import Limits
-from cyberkg.serve import server
+from cyberkg.serve import current, server
 from cyberkg.serve.patience import SECONDS
 from cyberkg.serve.server import listen
 
@@ -267,6 +269,51 @@ def test_the_server_ends_at_once_whatever_is_running(
         told = client.recv(1 << 16).decode()
     assert told.startswith("HTTP/1.1 503")
     assert "the server is being ended, and the query with it" in told
+
+
+def test_the_server_ends_soon_though_a_client_has_not_said_all(graph: Path) -> None:
+    process = start("--graph", str(graph), "--port", "0", "--no-browser")
+    assert process.stdout is not None
+    host, _, port = process.stdout.readline().split()[0][7:-1].partition(":")
+    with socket.create_connection((host, int(port))) as client:
+        client.sendall(f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Length: 99\r\n\r\na".encode())
+        time.sleep(0.5)  # its first words are heard
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 0
+        assert time.monotonic() - begun < SECONDS / 2
+
+
+def test_no_other_protocol_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even where a library for it is installed, which uvicorn would take by itself: the gate sees HTTP alone."""
+    told: list[uvicorn.Config] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: told.append(self.config))
+    with listen("127.0.0.1", 0) as bound:
+        server.serve(lambda *_: None, bound, lambda: None)  # type: ignore[arg-type,return-value]
+    assert [config.ws for config in told] == ["none"]
+
+
+def test_a_graph_that_is_damaged_while_it_is_gathered_is_told_by_its_page_alone(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And a server that is ended does not wait until all is gathered."""
+
+    def fail(_: object) -> None:
+        seen.append(threading.current_thread().daemon)
+        raise DamagedError("is missing", "graph")
+
+    seen: list[bool] = []
+    loud: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", loud.append)
+    monkeypatch.setattr(current, "collect", fail)
+    server.open_site(graph, Limits(), "127.0.0.1")
+    end = time.monotonic() + 20
+    while not seen and time.monotonic() < end:
+        time.sleep(0.05)
+    for thread in threading.enumerate():
+        if thread.name.endswith("(_gather)"):
+            thread.join(20)
+    assert (seen, loud) == ([True], [])
 
 
 def rest_of(client: socket.socket) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 import rdflib
 from starlette.testclient import TestClient
 
-from cyberkg.serve import dossiers, turning, views
+from cyberkg.serve import dossiers, site, turning, views
 from cyberkg.serve.app import make_app
 from cyberkg.serve.current import Current
 from cyberkg.serve.turning import turn
@@ -101,6 +102,15 @@ def test_suggestions_are_of_the_types_that_are_asked_for(client: TestClient) -> 
     assert names("Organisation") == {"Orchid Bank"}
     assert names("Incident", "Event") == {"Ransomware attack on Orchid Bank"}
     assert names("Nonsense") == names()
+
+
+def test_of_very_many_suggestions_the_first_are_given_and_the_others_counted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "_SUGGESTIONS", 1)
+    told = client.get("/suggest", params={"q": "orchid"}).json()
+    assert [hit["label"] for hit in told["hits"]] == ["Orchid Bank"]
+    assert told["more"] == 1
 
 
 def test_nobody_searches_for_pages_of_text(client: TestClient) -> None:
@@ -280,6 +290,7 @@ def test_the_same_graph_is_the_same_bytes(client: TestClient, graph: Path) -> No
         ("/id/person/nobody?format=ttl", {}, 404, "the graph has nothing here"),
         ("/report/none", {}, 404, "there is no such report; there is attendance"),
         ("/none", {}, 404, "see / for what there is"),
+        ("/ontology/none.html", {}, 404, "the graph has nothing here"),
         ("/report/attendance?format=pdf", {}, 400, "no format is called pdf"),
         ("/report/attendance?format=csv&person=Nobody+Atall", {}, 400, "is called 'Nobody Atall'"),
     ],
@@ -295,6 +306,14 @@ def test_what_cannot_be_shown_is_told(
         assert html.escape(message) in text_of(client, path, status).replace("&#39;", "&#x27;")
 
 
+def test_what_is_not_asked_for_by_a_reader_is_told_as_to_a_program(client: TestClient) -> None:
+    """And what it may be asked by, as HTTP wants it of this answer (RFC 9110, section 15.5.6)."""
+    response = client.post("/search", headers=PAGE)
+    assert response.status_code == 405
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "GET" in response.headers["allow"]
+
+
 def test_an_error_that_nobody_expected_tells_nothing_of_the_inside(
     current: Current, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -308,6 +327,24 @@ def test_an_error_that_nobody_expected_tells_nothing_of_the_inside(
 def test_a_former_iri_leads_to_the_present_one(client: TestClient) -> None:
     response = client.get("/id/event/old-forum?format=ttl")
     assert (response.status_code, response.headers["location"]) == (301, "/id/event/harbour-forum?format=ttl")
+
+
+def test_a_former_iri_that_another_thing_has_now_is_told_of_as_that_thing(
+    client: TestClient, current: Current, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    things = current.get().things
+    monkeypatch.setitem(things.by_former, f"{ID}person/ada-tan", things.by_iri[str(FORUM)])
+    assert "<bdi>Ada Tan</bdi>" in text_of(client, "/id/person/ada-tan")
+
+
+def test_a_former_iri_leads_to_a_present_one_of_another_base(
+    client: TestClient, current: Current, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    things, old = current.get().things, "https://elsewhere.example/old"
+    moved = replace(things.by_iri[str(FORUM)], iri="https://elsewhere.example/new")
+    monkeypatch.setitem(things.by_former, old, moved)
+    response = client.get("/about", params={"iri": old})
+    assert response.headers["location"] == "/about?iri=https%3A%2F%2Felsewhere.example%2Fnew"
 
 
 def test_an_iri_leads_to_its_page_in_whatever_way_it_is_written(client: TestClient) -> None:

@@ -65,7 +65,7 @@ class Site:
         snapshot, sought = self._current.get(), _sought(request)
         kinds = set(request.query_params.getlist("type")) & set(EntityType) or set(EntityType)
         hits = [hit for hit in snapshot.things.search(sought) if hit.thing.type in kinds]
-        near = [] if hits or not sought else snapshot.things.nearest(sought)
+        near = [] if hits else snapshot.things.nearest(sought)
         hits = hits or [hit for hit in near if hit.thing.type in kinds]
         told = [
             {
