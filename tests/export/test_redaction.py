@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.errors import InputError
+from cyberkg.errors import CyberkgError, InputError
+from cyberkg.export import redaction
 from cyberkg.export.name_finder import NameFinder
 from cyberkg.export.pseudonyms import Pseudonyms, key_beside, read_key
 from cyberkg.export.redaction import redact_persons
@@ -229,6 +230,66 @@ def test_titles_files_addresses_and_labels_lose_the_name() -> None:
     assert "wikidata" not in said
     incident = next(entity for entity in redacted.entities if entity.type is EntityType.INCIDENT)
     assert incident.label == f"Fraud against {Pseudonyms(KEY).person(ADA)}"
+
+
+def test_an_address_of_a_host_with_a_name_goes_as_a_whole() -> None:
+    redacted = redact(told("Ada Chung.", source="https://ada-chung.example/7"))
+    assert redacted.documents[0].source == ""
+
+
+def test_short_forms_and_iris_of_things_lose_the_name() -> None:
+    knowledge = told("Ada Chung.")
+    named = Iri(f"{DEFAULT_BASE}organisation/friends-of-ada-chung")
+    thing = Entity(named, EntityType.ORGANISATION, "Friends", (), ("ADA CHUNG",), ("a.txt",))
+    redacted = redact(dataclasses.replace(knowledge, entities=(*knowledge.entities, thing)))
+    (friends,) = (entity for entity in redacted.entities if entity.label == "Friends")
+    assert friends.iri == f"{DEFAULT_BASE}organisation/friends"
+    assert friends.acronyms == (Pseudonyms(KEY).person(ADA),)
+
+
+def test_a_sentence_that_is_not_in_the_text_as_told_loses_the_name() -> None:
+    knowledge = told("Ada Chung.")
+    place = Evidence("b.txt", 0, 15, "Ada Chung came.")
+    facts = (dataclasses.replace(knowledge.facts[0], evidence=place),)
+    (fact,) = redact(dataclasses.replace(knowledge, facts=facts)).facts
+    assert fact.evidence.quote == f"{Pseudonyms(KEY).person(ADA)} came."
+
+
+def test_names_and_documents_in_decisions_about_others_are_replaced() -> None:
+    knowledge = told("Ada Chung.", name="2024-chung-talk.txt")
+    decision = Merge(
+        BANK,
+        "2024-chung-talk.txt",
+        "Ada Chung Bank",
+        "Bank of Ada Chung",
+        "same",
+        0.9,
+        "in 2024-chung-talk.txt",
+    )
+    (merge,) = redact(dataclasses.replace(knowledge, merges=(decision,))).merges
+    ada = Pseudonyms(KEY).person(ADA)
+    assert (merge.name, merge.other) == (f"{ada} Bank", f"Bank of {ada}")
+    assert merge.reason == f"in {merge.document}"
+
+
+def test_a_name_that_only_a_decision_has_for_somebody_goes() -> None:
+    knowledge = told("Zeb Quux spoke.")
+    decision = Merge(ADA, "a.txt", "Zeb Quux", "Ada Chung", "same", 0.9, "")
+    text = text_of(redact(dataclasses.replace(knowledge, merges=(decision,))))
+    assert text == f"{Pseudonyms(KEY).person(ADA)} spoke."
+
+
+def test_what_was_missed_in_spite_of_all_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redaction._Redactor, "_clean", lambda _, text, __: text)
+    with pytest.raises(CyberkgError, match="a name of a person would have been left"):
+        redact(told("Ada Chung.", title="With Ada Chung"))
+
+
+def test_a_pseudonym_is_no_name_though_somebody_is_called_so() -> None:
+    knowledge = told("Person spoke.")
+    called = Entity(Iri(f"{DEFAULT_BASE}person/person"), EntityType.PERSON, "Person", (), (), ("a.txt",))
+    redacted = redact(dataclasses.replace(knowledge, entities=(*knowledge.entities, called)))
+    assert text_of(redacted) == f"{Pseudonyms(KEY).person(called.iri)} spoke."
 
 
 def test_decisions_about_persons_stay_behind_and_others_are_cleaned(sample: Knowledge) -> None:

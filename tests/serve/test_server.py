@@ -396,6 +396,15 @@ def test_loopback_by_all_its_names(host: str) -> None:
         assert bound.getsockname()[0].startswith("127.")
 
 
+def test_loopback_of_the_newer_internet_protocol_too() -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("there is none on this machine")
+    with listen("::1", 0) as bound:
+        assert bound.getsockname()[0] == "::1"
+
+
 def test_what_a_query_may_take_is_told_on_the_command_line(
     graph: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
