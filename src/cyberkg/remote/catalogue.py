@@ -37,10 +37,18 @@ _UNSAFE = frozenset('<>"{}|^`\\')
 
 
 def iri(value: str) -> str:
-    """Write an IRI in SPARQL. Raises ValueError where it could end before its end: it comes from a server."""
+    """Write an IRI in SPARQL. Raises ValueError where it could end before its end."""
+    return f"<{_checked(value)}>"
+
+
+def _checked(value: str) -> str:
+    """Give back what is to be an IRI. Raises ValueError where it is none that SPARQL could hold.
+
+    What a server says is checked as it comes in: once a push has begun it is too late to find out.
+    """
     if not value or any(c in _UNSAFE or c <= " " for c in value):
         raise ValueError(f"no IRI: {value!a}")
-    return f"<{value}>"
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,13 @@ def read_published(client: Client, base: str | None = None) -> tuple[Published, 
     )
     try:
         found = {
-            Published(row["base"], row["digest"], row["union"], int(row["triples"]), "switching" in row)
+            Published(
+                _checked(row["base"]),
+                row["digest"],
+                _checked(row["union"]),
+                int(row["triples"]),
+                "switching" in row,
+            )
             for row in rows
             if row["c"] == Names(row["base"]).catalogue
         }
@@ -128,10 +142,15 @@ def read_published(client: Client, base: str | None = None) -> tuple[Published, 
 def read_journal(client: Client, names: Names) -> Journal:
     """Read the journal of a push that is under way or was cut short; an empty one where there is none.
 
-    :raises NetworkError: where the server fails.
+    :raises NetworkError: where the server fails, or names what is no graph.
     """
     tokens = pairs(client, names.journal, "token")
     targets = pairs(client, names.journal, "target")
+    try:
+        for target in targets.values():
+            _checked(target)
+    except ValueError as error:
+        raise client.not_results() from error
     return Journal(tokens.get(names.catalogue, ""), targets)
 
 
@@ -148,8 +167,8 @@ def pairs(client: Client, graph: str, name: str) -> dict[str, str]:
             f"ORDER BY STR(?s) LIMIT {_PAGE}"
         )
         try:
-            page = {row["s"]: row["o"] for row in rows}
-            last = iri(rows[-1]["s"])[1:-1] if rows else ""
+            page = {_checked(row["s"]): row["o"] for row in rows}
+            last = rows[-1]["s"] if rows else ""
         except (KeyError, ValueError) as error:
             raise client.not_results() from error
         if not page.keys() - found.keys():
