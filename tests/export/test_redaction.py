@@ -72,6 +72,22 @@ def test_a_name_is_found_however_it_is_written(said: str) -> None:
     assert "Chung" not in text.replace("Morgan Chung Bank", "")
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Zo&euml;k Quux", "Zoëk Quux"),
+        ("An<b>ni</b>k Vlee", "Annik Vlee"),
+        ("Annik<br>Vlee", "Annik Vlee"),
+        ("Zed\ud800 Quux", "Zed\ud800 Quux"),
+    ],
+)
+def test_a_name_that_a_program_wrote_is_found_as_it_means_it(name: str, said: str) -> None:
+    knowledge = told(f"{said} came.")
+    person = Entity(Iri(f"{DEFAULT_BASE}person/x"), EntityType.PERSON, name, (), (), ("a.txt",))
+    redacted = redact(dataclasses.replace(knowledge, entities=(*knowledge.entities, person)))
+    assert text_of(redacted) == f"{Pseudonyms(KEY).person(person.iri)} came."
+
+
 @pytest.mark.parametrize("said", ['Ben "Bosko" De Bolle', "Ben (Bosko) De Bolle", "Ben “Bosko” De Bolle"])
 def test_a_nickname_within_a_name_goes_with_it(said: str) -> None:
     text = text_of(redact(told(f"We met {said} (CISO) of Morgan Chung Bank.")))

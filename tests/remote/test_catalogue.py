@@ -10,7 +10,7 @@ from tests.remote.server import Fault, FaultyServer, Handler, Request
 
 from cyberkg.errors import NetworkError
 from cyberkg.remote import Pushed, Server, catalogue, open_remote, push
-from cyberkg.remote.catalogue import pairs
+from cyberkg.remote.catalogue import NAMESPACE, pairs
 from cyberkg.remote.client import Client
 
 NO_IRIS = (
@@ -89,15 +89,13 @@ def test_half_a_catalogue_is_told(faulty: FaultyServer, at: Server, left_out: st
         open_remote(at, ours=True)
 
 
-def test_a_catalogue_copied_to_another_place_is_none(
-    published: Publish, faulty: FaultyServer, at: Server
-) -> None:
+def test_a_catalogue_at_another_place_is_none(published: Publish, faulty: FaultyServer, at: Server) -> None:
     push(published(a=["one"]), at)
     before = open_remote(at, ours=True)
-    faulty.store.update(
-        f"INSERT {{ GRAPH <{BASE}copy> {{ <{BASE}copy> ?p ?o }} }} "
-        f"WHERE {{ GRAPH <{BASE}graph/published> {{ ?s ?p ?o FILTER(?s = <{BASE}graph/published>) }} }}"
+    about = " ; ".join(
+        f"<{NAMESPACE}{name}> '{HEAD[name]}'" for name in ("digest", "base", "union", "triples")
     )
+    faulty.store.update(f"INSERT DATA {{ GRAPH <{BASE}copy> {{ <{BASE}copy> {about} }} }}")
     assert open_remote(at, ours=True) == before
     assert push(published(a=["one"]), at) == Pushed(0, 1, 0, 1)
 

@@ -14,6 +14,7 @@ from tests.remote.server import FaultyServer, Handler, Request, always
 
 from cyberkg.errors import BusyError, CyberkgError, NetworkError
 from cyberkg.remote import Pushed, Server, open_remote, push
+from cyberkg.remote.catalogue import NAMESPACE
 from cyberkg.remote.client import Client
 from cyberkg.store import Generation
 
@@ -247,6 +248,20 @@ def test_of_two_pushes_at_once_the_first_gives_way(
     faulty.fault = second
     with pytest.raises(BusyError, match=r"another push took over"):
         push(published(**OLD), at)
+    expect(faulty, at, OLD)
+
+
+def test_what_a_push_that_gave_way_wrote_too_late_is_cleared_away(
+    published: Publish, faulty: FaultyServer, at: Server
+) -> None:
+    """It may have told what it was about to make when the one that took over had done with the journal."""
+    push(published(**OLD), at)
+    stage = f"{BASE}graph/push/1/1"
+    faulty.store.update(
+        f"INSERT DATA {{ GRAPH <{BASE}graph/push> {{ <{stage}> <{NAMESPACE}target> <{BASE}document/a> }} "
+        f"GRAPH <{stage}> {{ <{BASE}s> <{BASE}p> 'half' }} }}"
+    )
+    assert push(published(**OLD), at).mended
     expect(faulty, at, OLD)
 
 

@@ -59,6 +59,7 @@ def test_the_start_page_tells_what_there_is(client: TestClient) -> None:
         ("q=may+2024", ["1 briefing by this title or date", 'href="/id/document/may-txt"', "10 May 2024"]),
         ("type=Event", ["<h1>Events</h1>", "Winter Clinic"]),
         ("q=ada&page=99999999999&type=Nonsense", ["Ada Tan"]),
+        ("q=ada&page=%C2%B2", ["Ada Tan"]),  # a digit that is no number
     ],
 )
 def test_search(client: TestClient, query: str, words: list[str]) -> None:
@@ -139,6 +140,10 @@ def test_the_page_of_a_thing_is_its_dossier(client: TestClient) -> None:
     (sheet,) = (part.split('"')[0] for part in page.split('href="') if part.startswith("/assets/dossier.css"))
     assert ".cited h1" in client.get(sheet).text
     assert not client.get(sheet).text.startswith((":root", "body"))
+
+
+def test_a_page_is_kept_by_nobody_for_a_program_that_wants_data(client: TestClient) -> None:
+    assert client.get("/id/event/harbour-forum", headers=PAGE).headers["vary"] == "Accept"
 
 
 def test_there_is_one_page_for_a_thing(client: TestClient) -> None:
