@@ -196,6 +196,7 @@ def test_a_server_that_does_half_an_update_is_found_out_and_mended(
     back = published(**OLD)  # what the half of the update brought is not part of it
     assert push(back, at).mended
     expect(faulty, at, OLD)
+    assert not any(f"DROP SILENT GRAPH <{BASE}graph/published>" in update for update in faulty.updates())
 
 
 @pytest.mark.parametrize("way", ["gateway", "gateway in front", "broken", "late", "endless"])
@@ -249,6 +250,26 @@ def test_of_two_pushes_at_once_the_first_gives_way(
     with pytest.raises(BusyError, match=r"another push took over"):
         push(published(**OLD), at)
     expect(faulty, at, OLD)
+
+
+def test_a_push_that_was_overtaken_at_the_last_moment_gives_way(
+    published: Publish, faulty: FaultyServer, at: Server
+) -> None:
+    """When all is put together and counted, before the switch."""
+    old, new, counted = published(**OLD), published(**NEW), list[int]()
+
+    def second(handler: Handler, request: Request) -> bool:
+        if "COUNT" in request.body:
+            counted.append(request.number)
+        elif counted:
+            handler.server.fault = lambda *_: False
+            push(new, replace(at))
+        return False
+
+    faulty.fault = second
+    with pytest.raises(BusyError, match=r"another push took over"):
+        push(old, at)
+    expect(faulty, at, NEW)
 
 
 def test_what_a_push_that_gave_way_wrote_too_late_is_cleared_away(

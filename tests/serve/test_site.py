@@ -60,6 +60,8 @@ def test_the_start_page_tells_what_there_is(client: TestClient) -> None:
         ("type=Event", ["<h1>Events</h1>", "Winter Clinic"]),
         ("q=ada&page=99999999999&type=Nonsense", ["Ada Tan"]),
         ("q=ada&page=%C2%B2", ["Ada Tan"]),  # a digit that is no number
+        ("q=ada&page=-x", ["Ada Tan"]),
+        (f"q=ada&page={'9' * 5000}", ["Ada Tan"]),  # more digits than Python reads
     ],
 )
 def test_search(client: TestClient, query: str, words: list[str]) -> None:

@@ -134,8 +134,7 @@ class _Push:
                 raise self._lost(total)
         self._require_ours(moved)
         begun = self.left.targets.values() if self.found.switching else ()
-        own = {self.names.catalogue, *self.left.targets}
-        gone = sorted({*had, *begun} - own - set(self.store.graphs()))
+        gone = sorted({*had, *begun} - {self.names.catalogue, *self.store.graphs()})
         self._record(known, digest, total)
         self._switch(moved, gone, digest)
         self._clear([self.found.union] if self.found.union else [])
