@@ -289,7 +289,7 @@ def test_no_other_protocol_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[uvicorn.Config] = []
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: told.append(self.config))
     with listen("127.0.0.1", 0) as bound:
-        server.serve(lambda *_: None, bound, lambda: None)  # type: ignore[arg-type,return-value]
+        server.serve(lambda *_: None, bound, lambda: None)  # type: ignore[arg-type]
     assert [config.ws for config in told] == ["none"]
 
 

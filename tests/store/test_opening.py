@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cyberkg.errors import CyberkgError, DamagedError, DiskError
-from cyberkg.store import open_graph
+from cyberkg.store import open_graph, opening
 from cyberkg.store.layout import Layout, Pointer, read_pointer
 from cyberkg.store.lock import hold
 
@@ -92,6 +92,36 @@ def test_a_copying_that_was_cut_short_is_not_a_pull(lab: Lab) -> None:
     assert lab.shows(lab.old)
     lab.new.publish(lab.folder)
     assert lab.shows(lab.new)
+
+
+def test_a_graph_that_is_replaced_and_cleared_away_while_it_is_opened_is_opened_anew(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.old.publish(lab.folder)
+    look = opening._look
+    seen = [look(Layout(lab.folder))]
+    for number in (2, 3):
+        lab.make(number).publish(lab.folder)
+    monkeypatch.setattr(opening, "_look", lambda layout: seen.pop() if seen else look(layout))
+    assert lab.holds(lab.make(3))
+    assert seen == []
+
+
+def test_a_build_is_not_undone_by_who_takes_over_what_was_pulled_before_it(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.old.publish(lab.folder)
+    _pull(lab, lab.folder)
+
+    def late(path: Path) -> object:
+        monkeypatch.setattr(opening, "hold", hold)
+        lab.make(3).publish(lab.folder)
+        return hold(path)
+
+    monkeypatch.setattr(opening, "hold", late)
+    assert lab.holds(lab.make(3))
+    assert lab.shows(lab.make(3))
+    assert opening.hold is hold
 
 
 def test_a_clone_opened_while_it_is_being_built_is_read_aside(lab: Lab) -> None:

@@ -72,7 +72,6 @@ def claim(folder: Path) -> Iterator[Claim]:
     with disk_errors(folder):
         make_folders(layout.generations)
     with hold(layout.lock):
-        refuse_foreign(folder)
         _finish_copying(layout)
         yield Claim(layout)
 
@@ -118,7 +117,7 @@ class Claim:
         :raises DiskError: the disk refuses.
         """
         pointer = _find_pointer(self.layout)
-        if pointer is None or not pointer.copied or pointer.generation != f"gen-{digest}":
+        if pointer is None or pointer.generation != f"gen-{digest}":
             return False
         try:
             generation = open_generation(self.layout.generations / pointer.generation)
