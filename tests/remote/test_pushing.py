@@ -199,6 +199,27 @@ def test_a_server_that_does_half_an_update_is_found_out_and_mended(
     assert not any(f"DROP SILENT GRAPH <{BASE}graph/published>" in update for update in faulty.updates())
 
 
+def test_readers_have_the_old_graph_while_a_push_that_was_cut_short_is_mended(
+    published: Publish, faulty: FaultyServer, at: Server
+) -> None:
+    push(published(**OLD), at)
+    new, seen = published(**NEW), list[dict[str, int]]()
+    faulty.fault = lambda handler, request: "MOVE" in request.body and handler.hang_up()
+    with pytest.raises(NetworkError):
+        push(new, at)
+
+    def look(handler: Handler, request: Request) -> bool:
+        if "ADD GRAPH" in request.body and not seen:
+            handler.server.fault = lambda *_: False
+            seen.append(labels(faulty, at))
+        return False
+
+    faulty.fault = look
+    assert push(new, at).mended
+    assert seen == [{"one": 1, "two": 1, "both": 1}]
+    expect(faulty, at, NEW)
+
+
 @pytest.mark.parametrize("way", ["gateway", "gateway in front", "broken", "late", "endless"])
 def test_the_switch_is_not_done_twice(published: Publish, faulty: FaultyServer, at: Server, way: str) -> None:
     """A second MOVE of a graph that has moved would leave an empty one."""

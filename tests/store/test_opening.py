@@ -165,6 +165,22 @@ def test_a_clone_on_a_full_disk_says_so(lab: Lab, monkeypatch: pytest.MonkeyPatc
         lab.view()
 
 
+def test_a_clone_on_a_full_disk_is_not_read_elsewhere(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command would read it anew, and nobody would know why that takes so long."""
+    lab.old.publish(lab.folder)
+    _forget(lab.folder)
+    make = Path.mkdir
+
+    def refuse(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        if lab.folder in self.parents:
+            raise OSError(28, "No space left on device", str(self))
+        make(self, mode, parents, exist_ok)
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(DiskError, match="disk is full"):
+        lab.view()
+
+
 def test_a_published_graph_is_read_where_nothing_can_be_written(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
