@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -105,6 +106,38 @@ def test_a_graph_that_is_replaced_and_cleared_away_while_it_is_opened_is_opened_
     monkeypatch.setattr(opening, "_look", lambda layout: seen.pop() if seen else look(layout))
     assert lab.holds(lab.make(3))
     assert seen == []
+
+
+def test_what_was_pulled_is_the_graph_for_good_before_an_older_one_goes(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut could bring back a pointer to what is no more."""
+    lab.make(3).publish(lab.folder)
+    lab.old.publish(lab.folder)
+    _pull(lab, lab.folder)
+    shelf = lab.folder / ".generations"
+    fsync, replace, clear = os.fsync, os.replace, opening.clear
+    pending: list[Path] = []
+    cleared: list[list[Path]] = []
+
+    def note_flush(handle: int) -> None:
+        if os.fstat(handle).st_ino == shelf.stat().st_ino:
+            pending.clear()
+        fsync(handle)
+
+    def note_switch(source: Path, target: Path) -> None:
+        pending.append(Path(target))
+        replace(source, target)
+
+    def note_end(layout: Layout, pointer: Pointer, work: Path) -> None:
+        cleared.append([path for path in pending if path.name == "current"])
+        clear(layout, pointer, work)
+
+    monkeypatch.setattr(os, "fsync", note_flush)
+    monkeypatch.setattr(os, "replace", note_switch)
+    monkeypatch.setattr(opening, "clear", note_end)
+    assert lab.holds(lab.new)
+    assert cleared == [[]]
 
 
 def test_a_build_is_not_undone_by_who_takes_over_what_was_pulled_before_it(

@@ -365,6 +365,15 @@ def test_a_damaged_graph_is_published_anew(lab: Lab, name: str) -> None:
     assert lab.shelf() == {"current", "gen", "lock"}
 
 
+def test_a_damaged_graph_whose_copying_was_cut_short_is_published_anew(lab: Lab) -> None:
+    generation = lab.old.publish(lab.folder)
+    (lab.folder / ".generations/current").write_bytes(Pointer(generation.path.name).render())
+    (generation.path / "graph.ttl").write_bytes(b"damaged")
+    lab.old.publish(lab.folder)
+    assert lab.holds(lab.old)
+    assert lab.shows(lab.old)
+
+
 def test_a_damaged_graph_is_not_kept_as_the_one_before(lab: Lab) -> None:
     whole = lab.make(3).publish(lab.folder)
     damaged = lab.old.publish(lab.folder)
