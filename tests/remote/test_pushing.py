@@ -316,6 +316,15 @@ def test_a_graph_altered_on_the_server_is_sent_again(
     expect(faulty, at, NEW)
 
 
+def test_what_others_added_to_a_graph_on_the_server_goes(
+    published: Publish, faulty: FaultyServer, at: Server
+) -> None:
+    push(published(**OLD), at)
+    faulty.store.update(f"INSERT DATA {{ GRAPH <{BASE}document/a> {{ <{BASE}s> <{BASE}p> 'theirs' }} }}")
+    assert push(published(**NEW), at).written == 3
+    expect(faulty, at, NEW)
+
+
 def test_a_server_that_loses_triples_is_found_out(
     published: Publish, faulty: FaultyServer, at: Server
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cyberkg.errors import CyberkgError, DamagedError, DiskError
+from cyberkg.errors import BusyError, CyberkgError, DamagedError, DiskError
 from cyberkg.store import open_graph, opening
 from cyberkg.store.layout import Layout, Pointer, read_pointer
 from cyberkg.store.lock import hold
@@ -138,6 +138,15 @@ def test_what_was_pulled_is_the_graph_for_good_before_an_older_one_goes(
     monkeypatch.setattr(opening, "clear", note_end)
     assert lab.holds(lab.new)
     assert cleared == [[]]
+
+
+def test_a_graph_that_never_stands_still_keeps_nobody_waiting_for_ever(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = iter(range(50))
+    monkeypatch.setattr(opening, "_open", lambda *_: None if next(tries, None) is not None else 1 / 0)
+    with pytest.raises(BusyError, match="the graph keeps changing; try again"):
+        open_graph(lab.folder)
 
 
 def test_a_build_is_not_undone_by_who_takes_over_what_was_pulled_before_it(

@@ -56,6 +56,8 @@ def test_all_is_on_the_disk_before_the_switch_and_the_switch_before_it_is_told(
             whole = [new, *new.rglob("*"), shelf, lab.folder, lab.folder.parent, Path(source)]
             assert [path for path in whole if path.stat().st_ino not in flushed] == []
             pending.append("the pointer")
+        elif shelf not in Path(target).parents:
+            assert pending == []
         replace(source, target)
 
     monkeypatch.setattr(os, "fsync", note_flush)
@@ -192,6 +194,18 @@ def test_links_are_not_written_through(lab: Lab, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="stands where cyberkg keeps a folder"):
         lab.old.publish(lab.folder)
     assert [path.read_bytes() for path in victim.iterdir()] == [b"precious"]
+
+
+def test_a_copying_that_was_cut_short_is_not_finished_through_a_link(lab: Lab, tmp_path: Path) -> None:
+    generation = lab.old.publish(lab.folder)
+    (lab.folder / ".generations/current").write_bytes(Pointer(generation.path.name).render())
+    (lab.folder / "texts").rename(tmp_path / "before")
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    (lab.folder / "texts").symlink_to(victim)
+    with pytest.raises(UsageError, match="stands where cyberkg keeps a folder"):
+        lab.old.publish(lab.folder)
+    assert list(victim.iterdir()) == []
 
 
 def test_generations_elsewhere_are_refused(lab: Lab, tmp_path: Path) -> None:
