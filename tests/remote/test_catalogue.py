@@ -8,7 +8,7 @@ import pytest
 from tests.remote.conftest import BASE, Publish
 from tests.remote.server import Fault, FaultyServer, Handler, Request
 
-from cyberkg.errors import NetworkError
+from cyberkg.errors import DamagedError, NetworkError
 from cyberkg.remote import Pushed, Server, catalogue, open_remote, push
 from cyberkg.remote.catalogue import NAMESPACE, pairs
 from cyberkg.remote.client import Client
@@ -109,3 +109,34 @@ def test_a_server_that_gives_the_same_page_again_and_again_keeps_nobody_busy(
         handler.hang_up() if request.number > 9 else repeat(handler, request)
     )
     assert pairs(Client(at), f"{BASE}graph/published", "sha256") == {"http://x/a": "1", "http://x/b": "2"}
+
+
+@pytest.mark.parametrize("rows", [(), ({},), ({"n": "many"},)])
+def test_a_count_that_is_none_is_told(
+    published: Publish, faulty: FaultyServer, at: Server, rows: tuple[dict[str, str], ...]
+) -> None:
+    faulty.fault = lying("COUNT", *rows)
+    with pytest.raises(NetworkError, match="none that is SPARQL results"):
+        push(published(a=["one"]), at)
+
+
+def test_of_several_graphs_none_is_guessed(published: Publish, faulty: FaultyServer, at: Server) -> None:
+    push(published(a=["one"]), at)
+    other = "https://example.net/"
+    head = {**HEAD, "base": other, "c": f"{other}graph/published"}
+    told = " ; ".join(
+        f"<{NAMESPACE}{name}> '{head[name]}'" for name in ("digest", "base", "union", "triples")
+    )
+    faulty.store.update(f"INSERT DATA {{ GRAPH <{head['c']}> {{ <{head['c']}> {told} }} }}")
+    with pytest.raises(DamagedError, match=f"there are several graphs .{other} and {BASE}."):
+        open_remote(at, ours=True)
+
+
+def test_virtuoso_7_is_known_by_what_it_calls_itself_and_asked_no_named_query(
+    published: Publish, faulty: FaultyServer, at: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    push(published(a=["one"]), at)
+    monkeypatch.setattr(Handler, "version_string", lambda _: "Virtuoso/07.20.3229 (Linux)")
+    with pytest.raises(NetworkError, match="Virtuoso 7 leaves rows and values out"):
+        open_remote(at, ours=True)
+    assert open_remote(at, ours=False).base == BASE

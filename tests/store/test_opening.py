@@ -317,6 +317,15 @@ def test_an_older_generation_opens_by_its_own_folder(lab: Lab, monkeypatch: pyte
         lab.view()
 
 
+def test_an_older_graph_that_is_gone_is_not_offered(lab: Lab) -> None:
+    old, new = lab.old.publish(lab.folder), lab.new.publish(lab.folder)
+    shutil.rmtree(old.path)
+    (new.path / "store.json").unlink()
+    with pytest.raises(DamagedError) as caught:
+        lab.view()
+    assert old.path.name not in str(caught.value)
+
+
 def test_generations_of_which_none_is_current_are_offered(lab: Lab) -> None:
     old = lab.old.publish(lab.folder)
     for path in (lab.folder / "manifest.json", lab.folder / ".generations" / "current"):
