@@ -273,6 +273,23 @@ def test_of_two_pushes_at_once_the_first_gives_way(
     expect(faulty, at, OLD)
 
 
+def test_a_push_that_was_overtaken_while_it_sent_leaves_nothing(
+    published: Publish, faulty: FaultyServer, at: Server
+) -> None:
+    old = published(**OLD)
+
+    def second(handler: Handler, request: Request) -> bool:
+        if '"one"' in request.body:
+            handler.server.fault = lambda *_: False
+            push(old, replace(at))
+        return False
+
+    faulty.fault = second
+    with pytest.raises(BusyError, match=r"another push took over"):
+        push(old, at)
+    expect(faulty, at, OLD)
+
+
 def test_a_push_that_was_overtaken_at_the_last_moment_gives_way(
     published: Publish, faulty: FaultyServer, at: Server
 ) -> None:
