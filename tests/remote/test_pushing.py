@@ -256,6 +256,27 @@ def test_many_graphs_are_switched_in_several_updates(
     assert sum("MOVE" in update for update in faulty.updates()) > 3
 
 
+def test_no_part_of_a_switch_is_done_twice(
+    published: Publish, faulty: FaultyServer, at: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cyberkg.remote.pushing._SWITCH", 2)
+    old, lost = published(**OLD), list[str]()
+
+    def lose_the_answer(handler: Handler, request: Request) -> bool:
+        if "MOVE" not in request.body or lost:
+            return False
+        lost.append(request.body)
+        handler.server.store.update(request.body)
+        return handler.hang_up()
+
+    faulty.fault = lose_the_answer
+    with pytest.raises(NetworkError):
+        push(old, at)
+    assert faulty.updates().count(lost[0]) == 1
+    assert push(old, at).mended
+    expect(faulty, at, OLD)
+
+
 def test_of_two_pushes_at_once_the_first_gives_way(
     published: Publish, faulty: FaultyServer, at: Server
 ) -> None:

@@ -11,6 +11,7 @@ from tests.remote.server import FaultyServer, Handler, Request, half, silent
 
 from cyberkg.cli import main
 from cyberkg.remote import Server, push
+from cyberkg.remote.catalogue import NAMESPACE
 
 NOTHING = "graph%2Fnothing"  # a graph that no server has, asked for to see whether it heeds which
 ALL = "SELECT ?l { ?s skos:prefLabel ?l } ORDER BY ?l"
@@ -94,6 +95,24 @@ def test_a_graph_replaced_while_it_is_read_is_told(
     code, out, err = run(capfd, "query", ALL, "--store", at.query)
     assert (code, out) == (5, "")
     assert "the graph was replaced while it was read; ask again" in err
+
+
+def test_a_graph_that_begins_to_be_replaced_while_it_is_read_is_told(
+    published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    push(published(a=["one"]), at)
+
+    def begin(handler: Handler, request: Request) -> bool:
+        if "default-graph-uri" in request.body and NOTHING not in request.body:
+            handler.server.store.update(
+                f"INSERT DATA {{ GRAPH <{BASE}graph/push> {{ <{BASE}graph/published> <{NAMESPACE}switching> 'yes' }} }}"
+            )
+        return False
+
+    faulty.fault = begin
+    code, out, err = run(capfd, "query", ALL, "--store", at.query)
+    assert (code, out) == (5, "")
+    assert "a push is setting its graphs in place" in err
 
 
 def test_half_an_answer_is_none(

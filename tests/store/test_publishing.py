@@ -396,6 +396,16 @@ def test_a_damaged_graph_is_not_kept_as_the_one_before(lab: Lab) -> None:
     assert lab.generations() == sorted([whole.path.name, new.path.name])
 
 
+def test_a_graph_that_replaces_a_damaged_one_is_not_its_own_forerunner(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    damaged = lab.new.publish(lab.folder)
+    (damaged.path / "store.json").unlink()
+    lab.old.publish(lab.folder)
+    pointer = read_pointer(Layout(lab.folder))
+    assert pointer is not None
+    assert pointer.before == ""
+
+
 def test_a_manifest_cut_short_in_a_clone_is_published_anew(lab: Lab) -> None:
     lab.old.publish(lab.folder)
     (lab.folder / ".generations").rename(lab.folder.parent / "gone")

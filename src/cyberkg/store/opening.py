@@ -121,7 +121,8 @@ def _take_over(layout: Layout, state: _State, visible: bytes, read_turtle: ReadT
                 return None
             quads = _parse(layout, files[GRAPH], read_turtle)
             generation = add_generation(layout, manifest, files, quads, work)
-            pointer = Pointer(generation.path.name, _before(state.pointer, manifest), copied=True)
+            before = state.pointer.generation if state.pointer else ""
+            pointer = Pointer(generation.path.name, before, copied=True)
             point(layout, pointer, work)
             settle(layout)
             clear(layout, pointer, work)
@@ -175,12 +176,6 @@ def _absent(layout: Layout, pointer: Pointer | None) -> DamagedError:
         older = layout.generations / left[0]
         return DamagedError("is missing", str(layout.pointer), f"{REPAIR}; a whole graph may be in {older}")
     return DamagedError("there is no graph here", str(layout.folder), "make one with `cyberkg build`")
-
-
-def _before(pointer: Pointer | None, manifest: Manifest) -> str:
-    if pointer is None:
-        return ""
-    return pointer.before if pointer.generation == manifest.generation else pointer.generation
 
 
 def _advise(layout: Layout, pointer: Pointer) -> str:
