@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from tests.remote.conftest import BASE, Publish
 from tests.remote.server import FaultyServer, Handler, Request, half, silent
 
 from cyberkg.cli import main
-from cyberkg.remote import Server, push
+from cyberkg.errors import LimitError
+from cyberkg.remote import Server, fetch, open_remote, push
 from cyberkg.remote.catalogue import NAMESPACE
 
 NOTHING = "graph%2Fnothing"  # a graph that no server has, asked for to see whether it heeds which
@@ -115,6 +117,18 @@ def test_a_graph_that_begins_to_be_replaced_while_it_is_read_is_told(
     assert "a push is setting its graphs in place" in err
 
 
+def test_an_answer_longer_than_it_may_be_is_not_taken(
+    published: Publish, faulty: FaultyServer, at: Server
+) -> None:
+    push(published(a=["one"]), at)
+    reading, taken = open_remote(at, ours=True), io.BytesIO()
+    endless = rows(100_000)
+    faulty.fault = answering(endless)
+    with pytest.raises(LimitError):
+        fetch(reading, ALL, taken, triples=False, named=False, largest=1000, timeout=5)
+    assert len(taken.getvalue()) < len(endless) / 4
+
+
 def test_half_an_answer_is_none(
     published: Publish, faulty: FaultyServer, at: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -215,8 +229,6 @@ def test_levels_of_the_traffic_light_do_not_go_with_a_server(
 def test_no_credentials_lie_in_temporary_files(
     published: Publish, faulty: FaultyServer, at: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cyberkg.remote import open_remote
-
     monkeypatch.setenv("CYBERKG_STORE_TOKEN", "t0ken")
     push(published(a=["one"]), at)
     open_remote(at, ours=True).save(tmp_path / "place")

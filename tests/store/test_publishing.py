@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cyberkg.errors import BusyError, DiskError, InputError, UsageError
-from cyberkg.store import claim, open_graph, publish
+from cyberkg.store import claim, open_graph, publish, shelf
 from cyberkg.store.layout import Layout, Pointer, read_pointer
 
 if TYPE_CHECKING:
@@ -298,6 +298,20 @@ def test_too_little_space_is_told_before_anything_is_written(
     monkeypatch.undo()
     assert lab.holds(lab.old)
     assert _times(lab.folder) == before
+
+
+def test_space_is_wanted_for_all_files_twice_and_for_the_database(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: _Usage())
+    texts = {"texts/a.txt": bytes(10 << 20)}
+    needs = []
+    for files in ({"graph.ttl": b""}, {"graph.ttl": b"", **texts}, {"graph.ttl": bytes(10 << 20), **texts}):
+        with pytest.raises(DiskError) as caught:
+            publish(lab.folder, files, [])
+        needs.append(int(caught.value.what.split()[-2]))
+    assert needs[1] - needs[0] == 20
+    assert needs[2] - needs[1] == 20 + 10 * shelf._PER_TURTLE_BYTE
 
 
 class _Usage:

@@ -229,7 +229,7 @@ class _Push:
 
     def _clear(self, graphs: Iterable[str]) -> None:
         """Remove what the switch left behind, and the journal last."""
-        self._drop(graph for graph in graphs if graph != self.names.union)
+        self._drop(graphs)
         self._drop([self.names.journal])
 
     def _drop(self, graphs: Iterable[str]) -> None:
