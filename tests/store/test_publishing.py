@@ -11,6 +11,7 @@ import pytest
 
 from cyberkg.errors import BusyError, DiskError, InputError, UsageError
 from cyberkg.store import claim, open_graph, publish, shelf
+from cyberkg.store.disk import move
 from cyberkg.store.layout import Layout, Pointer, read_pointer
 
 if TYPE_CHECKING:
@@ -408,6 +409,33 @@ def test_a_damaged_graph_is_not_kept_as_the_one_before(lab: Lab) -> None:
     (damaged.path / "store.json").unlink()
     new = lab.new.publish(lab.folder)
     assert lab.generations() == sorted([whole.path.name, new.path.name])
+
+
+def test_an_older_graph_that_will_not_go_is_left_for_the_next_time(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        if source.name.startswith("gen-"):
+            raise OSError(16, "Device or resource busy", str(source))
+        move(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shelf, "move", refuse)
+        for number in (1, 2, 3):
+            lab.make(number).publish(lab.folder)
+    assert lab.holds(lab.make(3))
+    assert len(lab.generations()) == 3
+    lab.make(4).publish(lab.folder)
+    assert len(lab.generations()) == 2
+
+
+def test_a_link_to_nothing_in_place_of_a_graph_is_built_over(lab: Lab) -> None:
+    generation = lab.old.publish(lab.folder)
+    generation.path.rename(lab.folder.parent / "away")
+    generation.path.symlink_to("nowhere")
+    lab.old.publish(lab.folder)
+    assert lab.holds(lab.old)
+    assert not generation.path.is_symlink()
 
 
 def test_a_graph_that_replaces_a_damaged_one_is_not_its_own_forerunner(lab: Lab) -> None:
