@@ -15,6 +15,7 @@ __all__ = ["choose", "line_of", "listed", "weights"]
 _NODE, _FACT, _EVIDENCE, _SENTENCE, _DOCUMENT, _NUMBER = 170, 115, 15, 22, 60, 6
 
 _LISTED = 100  # briefings that name one thing; of a country there are more of these than of things on a page
+_MANY, _LISTED_OF_MANY = 20_000, 3  # where there are more of them, their lists would weigh more than all else
 
 
 def line_of(subject: str, target: str, fact: Mapping[str, Any]) -> tuple[str, ...]:
@@ -25,12 +26,13 @@ def line_of(subject: str, target: str, fact: Mapping[str, Any]) -> tuple[str, ..
 def listed(names: Sequence[str], documents: Mapping[str, Mapping[str, str]]) -> Sequence[str]:
     """Tell which of the briefings that name a thing stand with it: all, or of very many the newest, in the same order.
 
-    :param documents: what is known of each, by name.
+    :param documents: what is known of each briefing of the graph, by name.
     """
-    if len(names) <= _LISTED:
+    most = _LISTED if len(documents) <= _MANY else _LISTED_OF_MANY
+    if len(names) <= most:
         return names
     newest = sorted(names, key=lambda name: (documents.get(name, {}).get("start", ""), name), reverse=True)
-    kept = frozenset(newest[:_LISTED])
+    kept = frozenset(newest[:most])
     return [name for name in names if name in kept]
 
 
