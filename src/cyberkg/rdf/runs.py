@@ -75,8 +75,7 @@ class Runs:
 
 def _cut(quads: Iterable[ox.Quad], wanted: Mapping[str, str], shared: dict[str, str]) -> Iterator[Node]:
     """Give each subject of which something wanted is said."""
-    iri = ""
-    values: dict[str, str | list[str]] = {}
+    node = Node("")
     for quad in quads:
         name = wanted.get(quad.predicate.value)
         if name is None:
@@ -87,20 +86,13 @@ def _cut(quads: Iterable[ox.Quad], wanted: Mapping[str, str], shared: dict[str, 
         said = value.value
         if len(said) < _SHORT or isinstance(value, ox.NamedNode):
             said = shared.setdefault(said, said)
-        current = subject.value
-        if current != iri:
-            if values:
-                yield Node(iri, values)
-            iri, values = current, {}
-        known = values.get(name)
-        if known is None:
-            values[name] = said
-        elif isinstance(known, str):
-            values[name] = [known, said]
-        else:
-            known.append(said)
-    if values:
-        yield Node(iri, values)
+        if subject.value != node.iri:
+            if node.values:
+                yield node
+            node = Node(subject.value)
+        node.add(name, said)
+    if node.values:
+        yield node
 
 
 def _node(row: _Row) -> Node:

@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 _CHUNK = 1 << 20
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _SPACE = "free some space and run it again; the graph is as it was"
 _RIGHTS = "check who may write there, or choose another folder with --out"
 _REFUSALS = {
@@ -90,24 +91,26 @@ def write_file(path: Path, data: bytes, *, flush: bool = True) -> None:
 
     :param flush: False where ``flush_file`` comes later.
     """
-    with _opened(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)) as handle:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+    with _opened(path, _NEW) as handle:
+        _write(handle, data)
         if flush:
             os.fsync(handle)
+
+
+def _write(handle: int, data: bytes) -> None:
+    """Write all bytes, however few the system takes at a time."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
 
 
 def copy_file(source: Path, target: Path) -> str:
     """Copy a regular file to a new one, and flush that; gives its SHA-256. Raises OSError as reading and writing do."""
     hasher = hashlib.sha256()
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with _open_regular(source) as handle, _opened(target, flags) as copy:
+    with _open_regular(source) as handle, _opened(target, _NEW) as copy:
         while chunk := os.read(handle, _CHUNK):
             hasher.update(chunk)
-            rest = memoryview(chunk)
-            while rest:
-                rest = rest[os.write(copy, rest) :]
+            _write(copy, chunk)
         os.fsync(copy)
     return hasher.hexdigest()
 

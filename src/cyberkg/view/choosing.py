@@ -56,8 +56,8 @@ def choose(
 
 def weights(graph: nx.MultiDiGraph[str], ranked: list[str]) -> Iterator[int]:
     """Tell for each node about how many bytes it adds to a page that holds those before it."""
-    documents = {document["name"]: document for document in graph.graph["documents"]}
-    known = dict(documents)
+    known = {document["name"]: document for document in graph.graph["documents"]}
+    unweighed = dict(known)
     kept: set[str] = set()
     lines: set[tuple[str, ...]] = set()
     told: set[tuple[str, int, int]] = set()
@@ -83,8 +83,8 @@ def weights(graph: nx.MultiDiGraph[str], ranked: list[str]) -> Iterator[int]:
                 told.add(place)
                 weight += _SENTENCE + _length(fact["quote"])
         for name in (*named, *(fact["document"] for *_, fact in (*edges, *values))):
-            if name in documents:
-                weight += _DOCUMENT + _length(*documents.pop(name).values())
+            if name in unweighed:
+                weight += _DOCUMENT + _length(*unweighed.pop(name).values())
         yield weight
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 __all__ = ["MOST", "SMALLEST", "find_communities"]
 
-_SEED = 2
+_SEED = 2  # any will do; by this one the hubs of the graph in the repo have room for their names
 _ROUNDS = 5  # of 12,000 nodes the second adds 0.014 of modularity, the fifth 0.001
 SMALLEST = 3  # fewer nodes than this are no community
 MOST = 150  # more would make an overview that shows nothing
