@@ -231,6 +231,17 @@ def test_a_bare_abbreviation_joins_the_candidate_of_the_country_spoken_of(briefi
     assert irish.documents == ("b.txt", "c.txt")
 
 
+def test_names_that_a_briefing_gives_to_one_do_not_hold_others_apart(briefing: Write) -> None:
+    """Two given names are those of two, unless a briefing says that one person has both."""
+    found = [
+        briefing("a.txt", [(PERSON, "Adalind Vrzok {of: Quell Bank}")]),
+        briefing("b.txt", [(PERSON, "Evelor Vrzok {of: Tarn Mutual}")]),
+    ]
+    assert len([e for e in solve(found).entities if e.type is PERSON]) == 2
+    found.append(briefing("c.txt", [(PERSON, "Adalind Vrzok = Evelor Vrzok")]))
+    assert len([e for e in solve(found).entities if e.type is PERSON]) == 1
+
+
 def test_a_family_name_joins_the_only_bearer_in_its_briefing(briefing: Write) -> None:
     found = [
         briefing("a.txt", [(PERSON, "David Ip"), (PERSON, "Ip")]),

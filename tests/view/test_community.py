@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 from cyberkg.view.community import find_communities
 
 
@@ -15,3 +17,14 @@ def test_two_cliques_with_one_bridge_are_two_communities() -> None:
 def test_loners_and_pairs_belong_to_none() -> None:
     assert find_communities(3, [(0, 1)]) == [-1, -1, -1]
     assert find_communities(0, []) == []
+
+
+def test_the_order_and_direction_of_links_make_no_difference() -> None:
+    chance = random.Random(7)
+    links = [(a, chance.randrange(a)) for a in range(1, 200) for _ in range(3)]
+    expected = find_communities(200, links)
+    assert max(expected) > 3
+    for _ in range(5):
+        chance.shuffle(links)
+        turned = [link if chance.random() < 0.5 else link[::-1] for link in links]
+        assert find_communities(200, turned) == expected
