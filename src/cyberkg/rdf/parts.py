@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from hashlib import sha256
-from itertools import chain, starmap
+from itertools import chain
 from operator import attrgetter
 
 import pyoxigraph as ox
@@ -261,7 +261,7 @@ class _Work:
 
     def write(self) -> tuple[bytes, Places] | None:
         """Give the file, and where everything stands in it; None where blocks stand among those of briefings."""
-        blocks = sorted(chain(self._blocks, starmap(self._block, self._shared.items())))
+        blocks = sorted(chain(self._blocks, self._rest()))
         if any(key[0] in _groups() for key, _, _ in blocks):
             return None
         layout = Layout(self._old, self._dropped)
@@ -282,6 +282,11 @@ class _Work:
         prints = [self._prints.get(name, "") for name in layout.names]
         places = Places(base_print(self._base), runs, said, layout.lengths, layout.groups, prints)
         return turtle, places
+
+    def _rest(self) -> Iterator[tuple[_Key, str, bytes]]:
+        """Write what is shared, and let go of it: as triples it takes several times the memory of its bytes."""
+        while self._shared:
+            yield self._block(*self._shared.popitem())
 
     def _written(self, iri: str, triples: Iterable[ox.Triple]) -> tuple[list[bytes], set[str]]:
         """Write the blocks that a briefing owns as its runs, and share the rest; give the runs, and the names of these."""

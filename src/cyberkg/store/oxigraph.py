@@ -24,7 +24,8 @@ from cyberkg.store.protocol import Answer, Rows, Term, Triples, render_quads
 __all__ = ["OxigraphStore", "write_store"]
 
 _UNION = ox.DefaultGraph()
-_BATCH = 500_000  # quads for the bulk loader at a time: with all of them at once it takes another gigabyte
+# Quads for the bulk loader at a time: half a million take 0.9 GB more, and spare it some 7 % of its time.
+_BATCH = 150_000
 _DAMAGE = re.compile("Corruption|IO error")
 
 
