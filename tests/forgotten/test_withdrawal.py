@@ -20,7 +20,7 @@ from cyberkg.forgotten import (
     with_masked_quotes,
     withdraw,
 )
-from cyberkg.forgotten.record import names_of
+from cyberkg.forgotten.record import merged_names, names_of
 from cyberkg.ident import DEFAULT_BASE
 from cyberkg.model import (
     Block,
@@ -100,7 +100,7 @@ def sample() -> Knowledge:
 def record_of(knowledge: Knowledge, iri: Iri) -> Record:
     entity = next(e for e in knowledge.entities if e.iri == iri)
     record = Record(KEY)
-    return record.with_entry(entry_for(record, names_of(entity, knowledge), entity, knowledge))
+    return record.with_entry(entry_for(record, names_of(entity, merged_names(knowledge)), entity, knowledge))
 
 
 def without(iri: Iri, knowledge: Knowledge | None = None) -> Withdrawal:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,11 +29,11 @@ from cyberkg.errors import InputError
 from cyberkg.export.name_words import words_in
 from cyberkg.export.pseudonyms import read_key
 from cyberkg.identity import person_name
-from cyberkg.model import Entity, Knowledge
+from cyberkg.model import Entity, Iri, Knowledge
 from cyberkg.sources.yaml_text import Node, read_yaml
 from cyberkg.terms import EntityType
 
-__all__ = ["RECORD", "Entry", "Record", "entry_for", "load_record", "names_of"]
+__all__ = ["RECORD", "Entry", "Record", "entry_for", "load_record", "merged_names", "names_of"]
 
 RECORD = "forgotten.yaml"
 _KEY = "forgotten.key"
@@ -129,15 +129,22 @@ def forms(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset(form for form in found if form)
 
 
-def names_of(entity: Entity, knowledge: Knowledge) -> tuple[str, ...]:
-    """Give all names that a graph has for an entity, those of the mentions taken for it included; sorted."""
-    merged = (
-        name
-        for m in knowledge.merges
-        if m.entity == entity.iri and m.verdict == "same"
-        for name in (m.name, m.other)
-    )
-    return tuple(sorted({entity.label, *entity.aliases, *entity.acronyms, *merged} - {""}))
+def merged_names(knowledge: Knowledge) -> dict[Iri, set[str]]:
+    """Give the names of the mentions that were taken for each entity."""
+    found: dict[Iri, set[str]] = {}
+    for merge in knowledge.merges:
+        if merge.verdict == "same":
+            found.setdefault(merge.entity, set()).update((merge.name, merge.other))
+    return found
+
+
+def names_of(entity: Entity, merged: Mapping[Iri, Collection[str]]) -> tuple[str, ...]:
+    """Give all names that a graph has for an entity; sorted.
+
+    :param merged: what ``merged_names`` gave for the graph.
+    """
+    names = {entity.label, *entity.aliases, *entity.acronyms, *merged.get(entity.iri, ())}
+    return tuple(sorted(names - {""}))
 
 
 def entry_for(record: Record, names: Iterable[str], entity: Entity | None, knowledge: Knowledge) -> Entry:
@@ -146,11 +153,12 @@ def entry_for(record: Record, names: Iterable[str], entity: Entity | None, knowl
     :param names: all that the person goes by.
     :param entity: the person in the graph; None where no reader took the names for a person's.
     """
+    merged = merged_names(knowledge)
     others = {
         form
         for other in knowledge.entities
         if other.type is EntityType.PERSON and (entity is None or other.iri != entity.iri)
-        for name in names_of(other, knowledge)
+        for name in names_of(other, merged)
         for form in forms(name)
     }
     documents = entity.documents if entity else ()

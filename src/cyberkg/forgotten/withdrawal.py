@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 from cyberkg.errors import CyberkgError
 from cyberkg.export.name_finder import Found, NameFinder, Part
 from cyberkg.export.name_words import words_in
-from cyberkg.forgotten.record import Record, names_of
+from cyberkg.forgotten.record import Record, merged_names, names_of
 from cyberkg.forgotten.spotting import MASK, blot, spot
 from cyberkg.ident import mint
 from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, Merge
@@ -103,13 +103,14 @@ def withdraw(knowledge: Knowledge, record: Record, base: str) -> Withdrawal:
 
 def _gone(knowledge: Knowledge, record: Record) -> Iterator[tuple[Iri, int]]:
     """Give the nodes of people of the record, and whose each is; -1 for what is called by a mask."""
+    merged = merged_names(knowledge)
     for entity in knowledge.entities:
         person = entity.type is EntityType.PERSON
         if (person and MASK in entity.label) or _is_mask(entity.label):
             yield entity.iri, -1
             continue
         places = entity.documents if person else ()
-        names = names_of(entity, knowledge) if person else (entity.label, *entity.aliases)
+        names = names_of(entity, merged) if person else (entity.label, *entity.aliases)
         within = next((s for n in names for s in spot(record, n, places)), None) if person else None
         if within is not None:
             yield entity.iri, within.person
@@ -174,9 +175,10 @@ class _Cleaner:
         self._record = record
         self.masked = 0
         known = _Known(record)
+        merged = merged_names(knowledge)
         for entity in knowledge.entities:
             if gone.get(entity.iri, -1) >= 0:
-                for name in names_of(entity, knowledge):
+                for name in names_of(entity, merged):
                     known.add(gone[entity.iri], name, entity.documents)
         for document in knowledge.documents:
             told = f"{document.title}\n\n{document.text}"
@@ -282,6 +284,7 @@ class _Iris:
         self._base, self._cleaner = base, cleaner
         self._taken = {entity.iri for entity in knowledge.entities}
         self._new: dict[Iri, Iri] = {}
+        self._renamed = [(old, new) for old, new in cleaner.names.items() if old != new]
 
     def entity(self, entity: Entity) -> Entity:
         """Mask names in the names of a thing; one whose IRI has one gets a new IRI."""
@@ -319,8 +322,8 @@ class _Iris:
     def merge(self, merge: Merge) -> Merge:
         """Move a decision to new IRIs and new names of documents."""
         reason = merge.reason
-        for old, new in self._cleaner.names.items():
-            reason = reason.replace(old, new) if old != new else reason
+        for old, new in self._renamed:
+            reason = reason.replace(old, new)
         return replace(
             merge,
             entity=self._new.get(merge.entity, merge.entity),

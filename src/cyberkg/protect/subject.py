@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyberkg.errors import UsageError
 from cyberkg.forgotten import Record
-from cyberkg.forgotten.record import forms, names_of
+from cyberkg.forgotten.record import forms, merged_names, names_of
 from cyberkg.identity import Decisions, person_name
 from cyberkg.model import Entity, Iri, Knowledge
 from cyberkg.query.names import Name, match_names, nearest_names
@@ -47,14 +47,15 @@ def find_subject(
     :raises UsageError: where several people may be meant (names them with their IRIs), or nobody.
     """
     people = [e for e in knowledge.entities if e.type is EntityType.PERSON]
+    merged, told = merged_names(knowledge), _told(decisions)
     term = " ".join(term.split())
     if "://" in term or term.startswith(_SHORT):
         iri = f"{base}{term.removeprefix(_SHORT)}" if term.startswith(_SHORT) else term
-        return _by_iri(knowledge, people, iri, decisions, record)
+        return _by_iri(knowledge, people, iri, record, lambda e: _called(e, merged, told))
     sought = forms(term)
-    found = [e for e in people if any(sought & forms(n) for n in _called(e, knowledge, decisions))]
+    found = [e for e in people if any(sought & forms(n) for n in _called(e, merged, told))]
     if not found and not whole:
-        names = [Name(n, e.iri) for e in people for n in names_of(e, knowledge)]
+        names = [Name(n, e.iri) for e in people for n in names_of(e, merged)]
         wanted = match_names(term, names)
         found = [e for e in people if e.iri in wanted]
     if len(found) > 1:
@@ -63,21 +64,25 @@ def find_subject(
             hint="name one by the IRI",
         )
     if found:
-        return Subject(_called(found[0], knowledge, decisions), found[0])
+        return Subject(_called(found[0], merged, told), found[0])
     known = record is not None and record.whose_name(term) is not None
     if known or (sought and person_name.parse(term)[0].full and _stands(knowledge, term)):
         return Subject((term,))
-    near = nearest_names(term, [Name(n, e.iri) for e in people for n in names_of(e, knowledge)])
+    near = nearest_names(term, [Name(n, e.iri) for e in people for n in names_of(e, merged)])
     hint = f"the nearest names are {', '.join(near)}" if near else "see cyberkg entities"
     raise UsageError(f"nobody in this graph goes by {term!r}", hint=hint)
 
 
 def _by_iri(
-    knowledge: Knowledge, people: Iterable[Entity], iri: str, decisions: Decisions, record: Record | None
+    knowledge: Knowledge,
+    people: Iterable[Entity],
+    iri: str,
+    record: Record | None,
+    called: Callable[[Entity], tuple[str, ...]],
 ) -> Subject:
     for entity in people:
         if Iri(iri) in (entity.iri, *entity.former):
-            return Subject(_called(entity, knowledge, decisions), entity)
+            return Subject(called(entity), entity)
     other = next((e for e in knowledge.entities if e.iri == iri), None)
     if other:
         raise UsageError(f"is of the type {other.type}, and these commands are about people", iri)
@@ -87,14 +92,21 @@ def _by_iri(
     raise UsageError("nobody in this graph has this IRI", iri, "see cyberkg entities")
 
 
-def _called(entity: Entity, knowledge: Knowledge, decisions: Decisions) -> tuple[str, ...]:
+def _told(decisions: Decisions) -> list[tuple[str, ...]]:
+    """Give the names that decisions give to one person wherever they stand."""
+    kinds = {None, EntityType.PERSON}
+    return [d.names for d in decisions.same if d.type in kinds and not d.documents]
+
+
+def _called(
+    entity: Entity, merged: Mapping[Iri, Collection[str]], told: Sequence[tuple[str, ...]]
+) -> tuple[str, ...]:
     """Give the names of a person, those included that a decision gives and no briefing uses."""
-    names = set(names_of(entity, knowledge))
-    known = {form for name in names for form in forms(name)}
-    for decision in decisions.same:
-        full = any(not forms(name).isdisjoint(known) for name in decision.names)
-        if full and decision.type in {None, EntityType.PERSON} and not decision.documents:
-            names.update(name for name in decision.names if "://" not in name)
+    names = set(names_of(entity, merged))
+    known = {form for name in names for form in forms(name)} if told else set()
+    for same in told:
+        if any(not forms(name).isdisjoint(known) for name in same):
+            names.update(name for name in same if "://" not in name)
     return tuple(sorted(names))
 
 

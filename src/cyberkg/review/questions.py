@@ -8,7 +8,7 @@ with the probability that it is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cyberkg.identity import Decision, Decisions
 from cyberkg.identity.fold import fold
@@ -65,13 +65,14 @@ def _identity(
     knowledge: Knowledge, entities: dict[Iri, Entity], passages: Passages, decisions: Decisions
 ) -> Iterator[IdentityQuestion]:
     documents = {d.name for d in knowledge.documents}
+    near = _by_place(knowledge.entities)
     seen = set()
     for merge in knowledge.merges:
         entity = entities.get(merge.entity)
         if merge.verdict != "unsure" or entity is None:
             continue
         place = _other_document(merge, documents)
-        far = _find_other(entity, merge.other, place, knowledge.entities)
+        far = _find_other(entity, merge.other, near.get((entity.type, place), ()))
         question = IdentityQuestion(
             doubt=merge.score,
             type=entity.type,
@@ -97,9 +98,21 @@ def _other_document(merge: Merge, documents: set[str]) -> str:
     return name if name in documents else ""
 
 
-def _find_other(entity: Entity, name: str, document: str, entities: Sequence[Entity]) -> Entity | None:
-    """Find the entity that the other side is; incidents are not known by names, but there is mostly one."""
-    near = [e for e in entities if e.type is entity.type and e.iri != entity.iri and document in e.documents]
+def _by_place(entities: Iterable[Entity]) -> dict[tuple[EntityType, str], list[Entity]]:
+    """Sort entities by their type and each document that speaks of them."""
+    found: dict[tuple[EntityType, str], list[Entity]] = {}
+    for entity in entities:
+        for name in entity.documents:
+            found.setdefault((entity.type, name), []).append(entity)
+    return found
+
+
+def _find_other(entity: Entity, name: str, there: Iterable[Entity]) -> Entity | None:
+    """Find the entity that the other side is; incidents are not known by names, but there is mostly one.
+
+    :param there: the entities of its type in the document of the other side.
+    """
+    near = [e for e in there if e.iri != entity.iri]
     called = [e for e in near if fold(name) in map(fold, (e.label, *e.aliases))]
     if not called and entity.type is EntityType.INCIDENT:
         victim = fold(name.rpartition(" at ")[2] or name)
