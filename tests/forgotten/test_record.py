@@ -102,3 +102,54 @@ def test_a_damaged_record_is_refused(damage: str, tmp_path: Path) -> None:
     (tmp_path / RECORD).write_text(damage, encoding="utf-8")
     with pytest.raises(InputError, match=r"forgotten\.yaml"):
         load_record(tmp_path / RECORD)
+
+
+_CHECK = f"check: {Record(KEY).render().split('check: ')[1].split()[0]}\n"
+_HASH = "0" * 32
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        f"{_CHECK}people: all of them\n",
+        f"{_CHECK}people:\n  names: [{_HASH}]\n",
+        f"{_CHECK}people:\n  - names: {_HASH}\n",
+        f"{_CHECK}people:\n  - names: [[{_HASH}]]\n",
+        f"{_CHECK}people:\n  - names: [{_HASH}0]\n",
+        f"{_CHECK}people:\n  - names: [{_HASH[1:]}g]\n",
+        f"{_CHECK}people:\n  - named: [{_HASH}]\n",
+        f"{_CHECK}people:\n  - names: [{_HASH}]\n    names: []\n",
+        f"{_CHECK}people:\n  - names: [{_HASH}]\npeople: []\n",
+        f"{_CHECK}people: []\nothers:\n  - names: [{_HASH}]\n",
+        "check: [x]\npeople: []\n",
+        "check: é\npeople: []\n",
+        f"{_CHECK}",
+    ],
+)
+def test_a_record_with_the_right_key_that_is_damaged_lets_nobody_in(damage: str, tmp_path: Path) -> None:
+    (tmp_path / "forgotten.key").write_bytes(KEY)
+    (tmp_path / RECORD).write_text(damage, encoding="utf-8")
+    with pytest.raises(InputError, match=r"forgotten\.(yaml|key)"):
+        load_record(tmp_path / RECORD)
+
+
+def test_bytes_that_are_no_text_or_cannot_be_read_let_nobody_in(tmp_path: Path) -> None:
+    (tmp_path / "forgotten.key").write_bytes(KEY)
+    (tmp_path / RECORD).write_bytes(b"check: \xff\npeople: []\n")
+    with pytest.raises(InputError, match=r"forgotten\.yaml: is not UTF-8 text"):
+        load_record(tmp_path / RECORD)
+    (tmp_path / RECORD).unlink()
+    (tmp_path / RECORD).mkdir()
+    with pytest.raises(InputError, match=r"forgotten\.yaml: cannot be read"):
+        load_record(tmp_path / RECORD)
+
+
+@pytest.mark.parametrize("people", ["people: []\n", "people:\n"])
+def test_a_record_whose_last_entry_was_taken_out_keeps_nobody_out(people: str, tmp_path: Path) -> None:
+    (tmp_path / "forgotten.key").write_bytes(KEY)
+    (tmp_path / RECORD).write_text(f"\ufeff{_CHECK}{people}", encoding="utf-8")
+    assert load_record(tmp_path / RECORD) == Record(KEY)
+
+
+def test_a_name_that_half_a_character_stands_in_is_known(tmp_path: Path) -> None:
+    assert record_of(person("Ada Ch\ud800ung")).whose_name("Ada Ch\ud800ung") == 0

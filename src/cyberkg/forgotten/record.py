@@ -196,9 +196,9 @@ def load_record(path: Path, *, make: bool = False) -> Record | None:
     check = fields.get("check")
     if set(fields) != {"check", "people"} or check is None or not check.scalar:
         raise InputError("is no record of forgotten people", str(path), "restore it, check and people")
-    people = tuple(_people(fields["people"], path))
+    people = () if fields["people"].scalar == "" else tuple(_people(fields["people"], path))
     key = _key(path.with_name(_KEY), path)
-    if not hmac.compare_digest(_check(key), check.scalar):
+    if not hmac.compare_digest(_check(key).encode(), check.scalar.encode("utf-8", "surrogatepass")):
         raise InputError("is not the key of the record beside it", str(path.with_name(_KEY)), "restore it")
     return Record(key, people)
 
@@ -218,11 +218,20 @@ def _entries(node: Node | None, path: Path) -> tuple[tuple[str, Node], ...]:
     if node is None or node.entries is None:
         line = node.line if node else 1
         raise InputError("is no record of forgotten people", f"{path}, line {line}", "restore it")
+    names = [name for name, _ in node.entries]
+    if len(set(names)) < len(names):
+        raise InputError("has a field twice", f"{path}, line {node.line}", "make one of the two")
     return node.entries
 
 
+def _values(node: Node, path: Path) -> tuple[Node, ...]:
+    if node.values is None:
+        raise InputError("has no list where one is due", f"{path}, line {node.line}", "restore it")
+    return node.values
+
+
 def _people(node: Node, path: Path) -> Iterator[Entry]:
-    for person in node.values or ():
+    for person in _values(node, path):
         fields = {name: frozenset(_tokens(value, path)) for name, value in _entries(person, path)}
         if not fields.keys() <= {"names", "within"}:
             raise InputError("has a field that is not known", f"{path}, line {person.line}", "restore it")
@@ -230,7 +239,7 @@ def _people(node: Node, path: Path) -> Iterator[Entry]:
 
 
 def _tokens(node: Node, path: Path) -> Iterator[str]:
-    for value in node.values or ():
+    for value in _values(node, path):
         token = value.scalar or ""
         if len(token) != _DIGITS or set(token) - set("0123456789abcdef"):
             raise InputError("holds what is no hash", f"{path}, line {value.line}", "restore it")
