@@ -195,6 +195,15 @@ def test_a_name_that_no_reader_took_for_a_person_goes_too() -> None:
     assert not any("Ada" in d.text for d in found.knowledge.documents)
 
 
+def test_a_short_form_that_is_their_name_goes_and_others_stay() -> None:
+    base = sample()
+    thing = Iri(f"{DEFAULT_BASE}organisation/friends")
+    friends = Entity(thing, EntityType.ORGANISATION, "Friends", (), ("ADA CHUNG", "FoA"), ("a.txt",))
+    found = without(ADA, dataclasses.replace(base, entities=(*base.entities, friends)))
+    (left,) = (e for e in found.knowledge.entities if e.iri == thing)
+    assert left.acronyms == ("FoA",)
+
+
 def test_a_mask_in_a_briefing_is_nobody() -> None:
     base = sample()
     masked = Entity(Iri(f"{DEFAULT_BASE}person/x"), EntityType.PERSON, f"Ms {MASK * 5}", (), (), ("a.txt",))

@@ -290,7 +290,10 @@ class _Iris:
         """Mask names in the names of a thing; one whose IRI has one gets a new IRI."""
         clean, documents = self._cleaner.clean, self._cleaner.names
         label = clean(entity.label, entity.documents)
-        kept = [alias for alias in entity.aliases if clean(alias, entity.documents) == alias]
+        aliases, acronyms = (
+            tuple(name for name in names if clean(name, entity.documents) == name)
+            for names in (entity.aliases, entity.acronyms)
+        )
         iri = entity.iri
         if self._cleaner.named(iri):
             iri = self._new[entity.iri] = self._mint(entity, label)
@@ -298,7 +301,8 @@ class _Iris:
             entity,
             iri=iri,
             label=label,
-            aliases=tuple(kept),
+            aliases=aliases,
+            acronyms=acronyms,
             documents=tuple(documents.get(name, name) for name in entity.documents),
             links=tuple(link for link in entity.links if not self._cleaner.named(link)),
             former=tuple(old for old in entity.former if not self._cleaner.named(old)),
