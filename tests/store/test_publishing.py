@@ -169,7 +169,7 @@ def test_a_foreign_folder_is_refused_and_left_alone(lab: Lab, name: str) -> None
     assert not (lab.folder / ".generations").exists()
 
 
-@pytest.mark.parametrize("name", [".gitkeep", ".DS_Store"])
+@pytest.mark.parametrize("name", [".gitkeep", ".DS_Store", ".gitattributes", ".gitignore"])
 def test_a_folder_with_nothing_but_litter_counts_as_empty(lab: Lab, name: str) -> None:
     lab.folder.mkdir()
     (lab.folder / name).write_bytes(b"")
@@ -207,6 +207,104 @@ def test_a_copying_that_was_cut_short_is_not_finished_through_a_link(lab: Lab, t
     with pytest.raises(UsageError, match="stands where cyberkg keeps a folder"):
         lab.old.publish(lab.folder)
     assert list(victim.iterdir()) == []
+
+
+def test_a_file_behind_a_link_is_not_removed_with_what_was_dropped(lab: Lab, tmp_path: Path) -> None:
+    lab.old.publish(lab.folder)
+    (lab.folder / "texts/only").rename(tmp_path / "victim")
+    (lab.folder / "texts/only").symlink_to(tmp_path / "victim")
+    publish(lab.folder, {"graph.ttl": b""}, [])
+    assert (tmp_path / "victim/1.txt").read_bytes() == b"mine\n"
+    assert (lab.folder / "texts/only").is_symlink()
+
+
+def test_a_folder_behind_a_link_is_not_removed_though_it_is_empty(lab: Lab, tmp_path: Path) -> None:
+    lab.old.publish(lab.folder)
+    (lab.folder / "texts/only").rename(tmp_path / "away")
+    (tmp_path / "empty").mkdir()
+    (lab.folder / "texts/only").symlink_to(tmp_path / "empty")
+    publish(lab.folder, {"graph.ttl": b""}, [])
+    assert (lab.folder / "texts/only").is_symlink()
+    assert (tmp_path / "empty").is_dir()
+
+
+@pytest.mark.parametrize("dropped", ["texts/only/1.txt", "texts/only", "texts"])
+def test_what_is_dropped_may_be_gone_already(lab: Lab, tmp_path: Path, dropped: str) -> None:
+    lab.old.publish(lab.folder)
+    (lab.folder / dropped).rename(tmp_path / "gone")
+    publish(lab.folder, {"graph.ttl": b""}, [])
+    assert set(lab.visible()) == {"graph.ttl", "manifest.json"}
+
+
+def test_a_users_folder_in_place_of_a_dropped_file_stays(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    (lab.folder / "texts/only/1.txt").unlink()
+    (lab.folder / "texts/only/1.txt").mkdir()
+    (lab.folder / "texts/only/1.txt/mine").write_bytes(b"mine")
+    lab.new.publish(lab.folder)
+    assert lab.visible()["texts/only/1.txt/mine"] == b"mine"
+
+
+@pytest.mark.parametrize("above", ["texts", "texts/only"])
+def test_a_users_file_in_place_of_a_folder_is_named_and_kept(lab: Lab, above: str) -> None:
+    generation = lab.old.publish(lab.folder)
+    (lab.folder / "texts").rename(lab.folder.parent / "away")
+    (lab.folder / above).parent.mkdir(exist_ok=True)
+    (lab.folder / above).write_bytes(b"mine")
+    with claim(lab.folder) as claimed:
+        assert not claimed.shows(generation.digest)
+    with pytest.raises(UsageError, match=f"{above}: stands where cyberkg keeps a folder"):
+        lab.old.publish(lab.folder)
+    assert (lab.folder / above).read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("content", [None, b'{"generator": "cyberkg 1", ', b'{"name": "web app"}'])
+def test_a_visible_manifest_that_is_lost_or_damaged_is_put_right(lab: Lab, content: bytes | None) -> None:
+    lab.old.publish(lab.folder)
+    (lab.folder / "manifest.json").unlink()
+    if content is not None:
+        (lab.folder / "manifest.json").write_bytes(content)
+    lab.new.publish(lab.folder)
+    assert lab.shows(lab.new)
+
+
+def test_a_users_manifest_is_kept_where_no_graph_has_been_written_yet(lab: Lab) -> None:
+    with claim(lab.folder):
+        pass
+    (lab.folder / "manifest.json").write_bytes(b'{"name": "web app"}')
+    with pytest.raises(UsageError, match=r"manifest\.json: stands where"):
+        lab.old.publish(lab.folder)
+    assert (lab.folder / "manifest.json").read_bytes() == b'{"name": "web app"}'
+
+
+def test_no_link_above_a_file_is_written_through(lab: Lab, tmp_path: Path) -> None:
+    (tmp_path / "victim/deeper").mkdir(parents=True)
+    lab.folder.mkdir()
+    lab.old.publish(lab.folder)
+    (lab.folder / "deep").symlink_to(tmp_path / "victim")
+    with pytest.raises(UsageError, match="deep: stands where cyberkg keeps a folder"):
+        publish(lab.folder, {"graph.ttl": b"", "deep/deeper/1.txt": b"ours"}, [])
+    assert not list((tmp_path / "victim/deeper").iterdir())
+
+
+def test_a_users_folder_in_place_of_a_file_of_ours_is_named_and_kept(lab: Lab) -> None:
+    lab.old.publish(lab.folder)
+    (lab.folder / "texts/same.txt").unlink()
+    (lab.folder / "texts/same.txt").mkdir()
+    with pytest.raises(UsageError, match=r"same\.txt: stands where cyberkg writes a file"):
+        lab.new.publish(lab.folder)
+    assert (lab.folder / "texts/same.txt").is_dir()
+    assert lab.holds(lab.old)
+
+
+def test_a_copying_that_lacked_only_its_last_note_is_over_with_the_next_build(lab: Lab) -> None:
+    generation = lab.old.publish(lab.folder)
+    pointer = lab.folder / ".generations/current"
+    whole = pointer.read_bytes()
+    pointer.write_bytes(Pointer(generation.path.name).render())
+    with claim(lab.folder):
+        pass
+    assert pointer.read_bytes() == whole
 
 
 def test_generations_elsewhere_are_refused(lab: Lab, tmp_path: Path) -> None:
@@ -276,6 +374,34 @@ def test_a_claim_tells_whether_a_graph_is_shown_and_whole(lab: Lab) -> None:
 def test_a_claim_shows_nothing_in_an_empty_folder(lab: Lab) -> None:
     with claim(lab.folder) as claimed:
         assert not claimed.shows("0" * 20)
+
+
+def test_clearing_leaves_the_graph_and_nothing_older(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in (1, 2, 3):
+        lab.make(number).publish(lab.folder)
+    older = lab.folder / ".generations" / ("gen-" + "0" * 20)
+    (older / "texts").mkdir(parents=True)
+
+    def refuse(path: Path) -> None:
+        raise OSError(16, "Device or resource busy", str(path))
+
+    with claim(lab.folder) as claimed, monkeypatch.context() as patched:
+        patched.setattr(shelf, "remove_tree", refuse)
+        claimed.clear()
+        assert lab.shelf() == {"current", "gen", "lock"}
+    assert len(lab.generations()) == 1
+    assert lab.holds(lab.make(3))
+    assert lab.shows(lab.make(3))
+    before = _times(lab.folder)
+    with claim(lab.folder) as claimed:
+        claimed.clear()
+    assert _times(lab.folder) == before
+
+
+def test_clearing_where_no_graph_is_does_nothing(lab: Lab) -> None:
+    with claim(lab.folder) as claimed:
+        claimed.clear()
+    assert lab.shelf() == {"lock"}
 
 
 def test_dead_builds_are_swept_up(lab: Lab) -> None:
@@ -403,6 +529,16 @@ def test_a_damaged_graph_whose_copying_was_cut_short_is_published_anew(lab: Lab)
     assert lab.shows(lab.old)
 
 
+def test_a_damaged_graph_of_which_copies_are_missing_is_published_anew(lab: Lab) -> None:
+    generation = lab.old.publish(lab.folder)
+    (lab.folder / ".generations/current").write_bytes(Pointer(generation.path.name).render())
+    (generation.path / "graph.ttl").write_bytes(b"damaged")
+    (lab.folder / "graph.ttl").unlink()
+    lab.old.publish(lab.folder)
+    assert lab.holds(lab.old)
+    assert lab.shows(lab.old)
+
+
 def test_a_damaged_graph_is_not_kept_as_the_one_before(lab: Lab) -> None:
     whole = lab.make(3).publish(lab.folder)
     damaged = lab.old.publish(lab.folder)
@@ -429,12 +565,17 @@ def test_an_older_graph_that_will_not_go_is_left_for_the_next_time(
     assert len(lab.generations()) == 2
 
 
-def test_a_link_to_nothing_in_place_of_a_graph_is_built_over(lab: Lab) -> None:
+@pytest.mark.parametrize("what", ["a link to nothing", "a file"])
+def test_what_is_no_folder_in_place_of_a_graph_is_built_over(lab: Lab, what: str) -> None:
     generation = lab.old.publish(lab.folder)
     generation.path.rename(lab.folder.parent / "away")
-    generation.path.symlink_to("nowhere")
+    if what == "a file":
+        generation.path.write_bytes(b"")
+    else:
+        generation.path.symlink_to("nowhere")
     lab.old.publish(lab.folder)
     assert lab.holds(lab.old)
+    assert generation.path.is_dir()
     assert not generation.path.is_symlink()
 
 

@@ -101,7 +101,7 @@ class Pointer:
     @classmethod
     def parse(cls, text: bytes) -> Pointer:
         """Read what ``render`` wrote. Raises ValueError for anything else."""
-        name, *rest = text.decode().splitlines() or [""]
+        name, *rest = text.decode().splitlines()
         before = rest.pop(0).removeprefix(_BEFORE) if rest and rest[0].startswith(_BEFORE) else ""
         pointer = cls(name, before, rest == [_COPIED])
         named = is_generation_name(name) and (not before or is_generation_name(before))

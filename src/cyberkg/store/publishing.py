@@ -21,11 +21,19 @@ from cyberkg.errors import DamagedError, DiskError
 from cyberkg.store.difference import Change
 from cyberkg.store.disk import disk_errors, make_folders, remove_tree, sync_folder
 from cyberkg.store.generation import Generation, open_generation
-from cyberkg.store.layout import BUILDING, MANIFEST, Layout, Pointer, read_pointer
+from cyberkg.store.layout import BUILDING, Layout, Pointer, read_pointer
 from cyberkg.store.lock import hold
 from cyberkg.store.manifest import make_manifest
 from cyberkg.store.shelf import add_generation, clear, list_generations, point, settle, workspace
-from cyberkg.store.visible import find_owned_files, is_shown, refuse_foreign, refuse_obstacles, reveal, stage
+from cyberkg.store.visible import (
+    find_owned_files,
+    find_stale_files,
+    is_shown,
+    refuse_foreign,
+    refuse_obstacles,
+    reveal,
+    stage,
+)
 
 __all__ = ["Claim", "claim", "publish"]
 
@@ -137,11 +145,9 @@ class Claim:
         if pointer is None:
             return
         alone = replace(pointer, before="")
-        with workspace(self.layout) as work:
-            if alone != pointer:
+        if alone != pointer:
+            with workspace(self.layout) as work:
                 point(self.layout, alone, work)
-                settle(self.layout)
-            clear(self.layout, alone, work)
         with disk_errors(self.layout.generations):
             for name in list_generations(self.layout):
                 if name != alone.generation:
@@ -169,16 +175,14 @@ def _finish_copying(layout: Layout) -> None:
 def _show(layout: Layout, generation: Generation, old: Pointer | None, work: Path) -> Generation:
     """Switch to a generation on the shelf and bring the visible files up to date; no-op where all is."""
     drafts = stage(layout.folder, generation, work)
-    owned = find_owned_files(layout, old) or frozenset()
-    stale = owned - {*generation.files, MANIFEST}
+    stale = find_stale_files(layout, old, generation)
     new = _follow(old, generation)
-    if drafts or stale or new != old or not new.copied:
+    if drafts or not new.copied:
         new = replace(new, copied=False)
-        if new != old:
-            point(layout, new, work)
+        point(layout, new, work)
         try:
             settle(layout)
-            reveal(layout.folder, drafts, sorted(stale))
+            reveal(layout.folder, drafts, stale)
             new = replace(new, copied=True)
             point(layout, new, work)
             settle(layout)

@@ -17,7 +17,15 @@ from cyberkg.store.generation import Generation
 from cyberkg.store.layout import GENERATIONS, MANIFEST, Layout, Pointer
 from cyberkg.store.manifest import find_owned
 
-__all__ = ["find_owned_files", "is_shown", "refuse_foreign", "refuse_obstacles", "reveal", "stage"]
+__all__ = [
+    "find_owned_files",
+    "find_stale_files",
+    "is_shown",
+    "refuse_foreign",
+    "refuse_obstacles",
+    "reveal",
+    "stage",
+]
 
 _HINT = "move it away, or choose another folder with --out"
 _HARMLESS = frozenset({".DS_Store", ".gitattributes", ".gitignore", ".gitkeep"})
@@ -52,9 +60,27 @@ def find_owned_files(layout: Layout, pointer: Pointer | None) -> frozenset[str] 
     """
     with disk_errors(layout.folder):
         owned = find_owned(_read(layout.manifest))
-        if pointer is None or owned is None:
-            return owned
-        return owned | (find_owned(_read(layout.generations / pointer.generation / MANIFEST)) or frozenset())
+    return None if owned is None else owned | _find_published(layout, pointer)
+
+
+def find_stale_files(layout: Layout, pointer: Pointer | None, generation: Generation) -> tuple[str, ...]:
+    """Find which visible files are cyberkg's and no part of a generation, sorted.
+
+    Where the folder's manifest is too damaged to tell, that of the current generation does.
+
+    :param pointer: to the generation that was shown before.
+    """
+    owned = find_owned_files(layout, pointer)
+    known = _find_published(layout, pointer) if owned is None else owned
+    return tuple(sorted(known - {*generation.files, MANIFEST}))
+
+
+def _find_published(layout: Layout, pointer: Pointer | None) -> frozenset[str]:
+    if pointer is None:
+        return frozenset()
+    path = layout.generations / pointer.generation / MANIFEST
+    with disk_errors(path):
+        return find_owned(_read(path)) or frozenset()
 
 
 def refuse_obstacles(folder: Path, names: Iterable[str], owned: frozenset[str] | None) -> None:
@@ -135,12 +161,15 @@ def reveal(folder: Path, drafts: dict[str, Path], stale: Iterable[str]) -> None:
 
 
 def _remove(folder: Path, name: str) -> Path:
-    """Remove a file, and the folders above it that it leaves empty; return the lowest that stays."""
+    """Remove a file, and the folders above it that it leaves empty; return the lowest that stays.
+
+    The folder itself is never empty: it holds the generations.
+    """
     path = folder / name
     if not any((folder / above).is_symlink() for above in PurePosixPath(name).parents) and path.is_file():
         path.unlink()
     above = path.parent
-    while above != folder and above.is_dir() and not above.is_symlink() and not any(above.iterdir()):
+    while above.is_dir() and not above.is_symlink() and not any(above.iterdir()):
         above.rmdir()
         above = above.parent
     return above
