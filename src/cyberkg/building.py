@@ -81,7 +81,7 @@ def build(
                 raise
             generation = _publish(place, written)  # in the room that kept readings took
         cache.keep_numbers(PARTS, ground, written.pack(generation.digest))
-        if notes.kept_out:
+        if notes.withheld:
             place.clear()  # the graph before this one may hold what is to be forgotten
         summary = summarise(knowledge, refusals, notes, out / PAGE, found=cache.found)
         # a file that was refused may be read the next time; one may have changed while it was read

@@ -34,12 +34,14 @@ class Notes(NamedTuple):
     :param differences: what a language model and the built-in reader do not agree on and nobody judged; None
         where only one of them read.
     :param kept_out: facts left out as they are about people who are to be forgotten.
+    :param withheld: whether anything, facts or not, is left out or masked because of them.
     """
 
     warnings: tuple[str, ...]
     waiting: tuple[Waiting, ...]
     differences: tuple[Difference, ...] | None = None
     kept_out: int = 0
+    withheld: bool = False
 
 
 def collect(
@@ -97,8 +99,8 @@ def collect(
         notes = [note for s in found for note in s.notes]
         told = (*notes, *heard.warnings, *judged.warnings, *resolution.warnings)
         differences = _differences(heard, judged, options, record, withdrawal)
-        kept_out = withdrawal.facts if withdrawal else 0
-        return knowledge, refusals, Notes(told, resolution.waiting, differences, kept_out)
+        kept_out, withheld = (withdrawal.facts, withdrawal.changed) if withdrawal else (0, False)
+        return knowledge, refusals, Notes(told, resolution.waiting, differences, kept_out, withheld)
 
 
 def _read(

@@ -12,6 +12,7 @@ import pytest
 
 from cyberkg.cache import ReadingCache, kept_documents, remove_readings
 from cyberkg.cache import readings as room
+from cyberkg.errors import DiskError
 from cyberkg.model import Document
 from cyberkg.sources import Source
 
@@ -134,7 +135,16 @@ def test_a_cache_that_keeps_nothing_is_emptied(tmp_path: Path) -> None:
     cache.keep("two.txt", "00", [TWO])
     cache.prune()
     assert list(folder.iterdir()) == []
+    ReadingCache(tmp_path / "none", None).keep("two.txt", "00", [TWO])
     assert not (tmp_path / "none").exists()
+
+
+def test_what_was_found_is_not_pruned(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "readings")
+    cache = ReadingCache(folder, "basis")
+    cache.find("one.txt", "00")
+    cache.prune()
+    assert ReadingCache(folder, "basis").find("one.txt", "00") == (ONE,)
 
 
 def test_one_that_waits_writes_what_may_be_kept_and_drops_the_rest(tmp_path: Path) -> None:
@@ -249,6 +259,25 @@ def test_words_of_a_damaged_entry_are_told_too(tmp_path: Path) -> None:
     ((found, (document,)),) = kept_documents(folder)
     assert found == path
     assert "Zoë Quux" in document.text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes")
+def test_what_is_no_file_among_them_is_passed_over(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "readings")
+    (folder / "a-folder.json").mkdir()
+    (folder / "b-link.json").symlink_to("nowhere")
+    os.mkfifo(folder / "c-pipe.json")
+    assert [found for _, documents in kept_documents(folder) for found in documents] == [ONE.document]
+
+
+def test_what_cannot_be_removed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise OSError(16, "Device or resource busy", str(path))
+
+    folder = filled(tmp_path / "readings")
+    monkeypatch.setattr(room, "remove_tree", refuse)
+    with pytest.raises(DiskError, match="readings: the disk refuses: Device or resource busy"):
+        remove_readings(folder)
 
 
 def test_all_of_it_is_removed(tmp_path: Path) -> None:

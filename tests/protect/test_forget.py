@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.building import build, open_knowledge
+from cyberkg.building import build, open_knowledge, republish
 from cyberkg.errors import BusyError, DiskError, InputError, UsageError
 from cyberkg.export.pseudonyms import Pseudonyms
 from cyberkg.forgotten import MASK
+from cyberkg.ident import DEFAULT_BASE
+from cyberkg.model import Document, Knowledge
 from cyberkg.protect import Places, Subject, find_holdings, forget, plan
 from cyberkg.store import claim, publishing
 
@@ -102,6 +104,32 @@ def test_a_build_clears_away_an_older_graph_that_holds_the_name(
     forget(*find("Zebulon Quux"), places)
     build([places.data], other)
     assert hits(other) == []
+
+
+def test_a_build_clears_away_an_older_graph_that_tells_nothing_else_of_somebody(
+    places: Places, find: Find, hits: Hits, tmp_path: Path
+) -> None:
+    (places.data / "one.csv").unlink()
+    two = (places.data / "two.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (places.data / "two.csv").write_text("".join((two[0], two[2])), encoding="utf-8")
+    other = tmp_path / "other"
+    build([places.data], other)
+    assert hits(other)
+    forget(*find("Zebulon Quux"), places)
+    assert build([places.data], other).kept_out == 0
+    assert hits(other) == []
+
+
+def test_a_name_that_stands_only_beside_the_text_goes_from_the_graph(hits: Hits, tmp_path: Path) -> None:
+    places = Places(tmp_path / "graph", tmp_path / "data", tmp_path / "none")
+    places.data.mkdir()
+    briefing = Document("a.txt", "Nobody spoke.", (), "Zebulon Quux", source="https://a.example/zebulon-quux")
+    republish(Knowledge((briefing,)), DEFAULT_BASE, places.graph)
+    assert hits(places.graph)
+    forget(Subject(("Zebulon Quux",)), DEFAULT_BASE, places)
+    assert hits(places.graph) == []
+    (left,) = open_knowledge(places.graph)[0].documents
+    assert (left.text, left.title) == ("Nobody spoke.", MASK * 12)
 
 
 def test_taking_the_entry_out_lets_the_person_in_again(places: Places, find: Find) -> None:

@@ -150,7 +150,7 @@ class ReadingCache:
         """Write a file and its seal; tells whether it is there."""
         path = self.folder / name
         try:
-            if path.is_dir() and not path.is_symlink():
+            if path.is_dir():
                 remove_tree(path)
             _write(path, f"{_sealed(key, packed)}\n".encode() + packed)
         except OSError as error:

@@ -37,6 +37,7 @@ class Withdrawal:
     :param things: nodes that nothing else was known of.
     :param facts: how many went.
     :param names: how often a name was masked in a text.
+    :param changed: whether anything is other than it was: a title, for one, counts for none of these.
     """
 
     knowledge: Knowledge
@@ -44,12 +45,8 @@ class Withdrawal:
     things: tuple[Entity, ...] = ()
     facts: int = 0
     names: int = 0
+    changed: bool = False
     _cleaner: _Cleaner | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def idle(self) -> bool:
-        """True where there was nothing to do."""
-        return not (self.persons or self.things or self.facts or self.names)
 
     def text_of(self, document: str) -> str | None:
         """Give the masked text of a document by the name it had; None where it has none."""
@@ -98,7 +95,15 @@ def withdraw(knowledge: Knowledge, record: Record, base: str) -> Withdrawal:
     found = in_order(cleaned)
     _verify(found, record)
     persons = tuple(e for e in knowledge.entities if e.iri in gone)
-    return Withdrawal(found, persons, things, len(knowledge.facts) - len(facts), cleaner.masked, cleaner)
+    return Withdrawal(
+        knowledge=found,
+        persons=persons,
+        things=things,
+        facts=len(knowledge.facts) - len(facts),
+        names=cleaner.masked,
+        changed=found != in_order(knowledge),
+        _cleaner=cleaner,
+    )
 
 
 def _gone(knowledge: Knowledge, record: Record) -> Iterator[tuple[Iri, int]]:

@@ -115,7 +115,7 @@ def _withdrawn(
     """Free what a graph knows of the people of a record; None where it knows nothing of them."""
     withdrawal = withdraw(knowledge, record, base)
     left = without(differences, record, withdrawal)
-    return None if withdrawal.idle and left == differences else (withdrawal.knowledge, left)
+    return (withdrawal.knowledge, left) if withdrawal.changed or left != differences else None
 
 
 def _outcome(search: Search, traces: Traces, places: Places, *, sources: bool) -> Outcome:
