@@ -111,7 +111,8 @@ def _gone(knowledge: Knowledge, record: Record) -> Iterator[tuple[Iri, int]]:
     merged = merged_names(knowledge)
     for entity in knowledge.entities:
         person = entity.type is EntityType.PERSON
-        if (person and MASK in entity.label) or _is_mask(entity.label):
+        incident = entity.type is EntityType.INCIDENT  # may be called by whom it befell
+        if (person and MASK in entity.label) or (_is_mask(entity.label) and not incident):
             yield entity.iri, -1
             continue
         places = entity.documents if person else ()
@@ -120,7 +121,7 @@ def _gone(knowledge: Knowledge, record: Record) -> Iterator[tuple[Iri, int]]:
         if within is not None:
             yield entity.iri, within.person
             continue
-        whose = (record.whose_name(name, places) for name in names if entity.type is not EntityType.INCIDENT)
+        whose = (record.whose_name(name, places) for name in names if not incident)
         found = next((number for number in whose if number is not None), None)
         if found is not None:
             yield entity.iri, found
