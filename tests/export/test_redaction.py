@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from cyberkg.errors import CyberkgError, InputError
+from cyberkg.errors import CyberkgError, DiskError, InputError
 from cyberkg.export import redaction
 from cyberkg.export.name_finder import NameFinder
 from cyberkg.export.pseudonyms import Pseudonyms, key_beside, read_key
 from cyberkg.export.redaction import redact_persons
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Merge
+from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, Merge
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.order import in_order
-from cyberkg.terms import EntityType
+from cyberkg.terms import EntityType, LiteralKind
 
 KEY = b"a key of some length"
 ADA, BEN, BANK = (
@@ -332,3 +332,145 @@ def test_a_key_that_is_none_is_refused(content: bytes | None, tmp_path: Path) ->
         path.write_bytes(content)
     with pytest.raises(InputError, match="no such key file" if content is None else "16 characters or more"):
         read_key(path, make=False)
+
+
+def with_fact(knowledge: Knowledge, **changes: object) -> Fact:
+    """The one fact of a briefing, changed, as it leaves."""
+    facts = (dataclasses.replace(knowledge.facts[0], **changes),)  # type: ignore[arg-type]
+    (fact,) = redact(dataclasses.replace(knowledge, facts=facts)).facts
+    return fact
+
+
+def with_thing(knowledge: Knowledge, *things: Entity) -> Knowledge:
+    return redact(dataclasses.replace(knowledge, entities=(*knowledge.entities, *things)))
+
+
+def test_all_that_a_fact_tells_of_somebody_is_told_of_the_pseudonym() -> None:
+    knowledge, ada = told("Ada Chung."), Pseudonyms(KEY).person(ADA)
+    value = Literal("letters of Ada Chung", LiteralKind.TEXT)
+    fact = with_fact(
+        knowledge, object=value, qualifier="for Ada Chung", reader="Ada Chung", represents=BEN, subject=BANK
+    )
+    assert fact.object == Literal(f"letters of {ada}", LiteralKind.TEXT)
+    assert (fact.qualifier, fact.reader) == (f"for {ada}", ada)
+    persons = {e.label: e.iri for e in redact(knowledge).entities}
+    assert fact.represents == persons[Pseudonyms(KEY).person(BEN)]
+    assert with_fact(knowledge, subject=BANK, object=ADA).object == persons[ada]
+    assert with_fact(knowledge).represents is None
+
+
+def test_a_part_of_a_name_goes_where_a_fact_alone_says_that_the_text_speaks_of_its_bearer() -> None:
+    knowledge = told("Zebulon spoke.")
+    zeb = Entity(Iri(f"{DEFAULT_BASE}person/zeb"), EntityType.PERSON, "Zebulon Quux", (), (), ())
+    entities = (*knowledge.entities, zeb)
+    for ends in ({"subject": zeb.iri}, {"subject": BANK, "object": zeb.iri}):
+        facts = (dataclasses.replace(knowledge.facts[0], **ends),)  # type: ignore[arg-type]
+        redacted = redact(dataclasses.replace(knowledge, entities=entities, facts=facts))
+        assert text_of(redacted) == f"{Pseudonyms(KEY).person(zeb.iri)} spoke."
+
+
+def test_a_name_that_a_decision_refused_for_somebody_is_not_theirs() -> None:
+    knowledge = told("Sea Quux spoke.")
+    decision = Merge(ADA, "a.txt", "Sea Quux", "Ada Chung", "different", 0.1, "")
+    assert text_of(redact(dataclasses.replace(knowledge, merges=(decision,)))) == "Sea Quux spoke."
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("told by Ada Chung", f"told by {Pseudonyms(KEY).person(ADA)}"),
+        ("http://a.example/ada-chung", "http://a.example/"),
+        ("https://a.example/bank", "https://a.example/bank"),
+    ],
+)
+def test_a_source_is_told_without_the_name(source: str, left: str) -> None:
+    assert redact(told("Ada Chung.", source=source)).documents[0].source == left
+
+
+def test_former_names_of_a_thing_go_with_a_name_in_what_it_is_called() -> None:
+    old = (Iri(f"{DEFAULT_BASE}organisation/old"),)
+    plain = Entity(Iri(f"{DEFAULT_BASE}organisation/plain"), EntityType.ORGANISATION, "Plain", former=old)
+    named = Entity(
+        Iri(f"{DEFAULT_BASE}organisation/x"), EntityType.ORGANISATION, "Friends of Ada Chung", former=old
+    )
+    local = Entity(
+        Iri(f"{DEFAULT_BASE}organisation/pals-of-ada-chung"), EntityType.ORGANISATION, "Pals", former=old
+    )
+    redacted = with_thing(told("Ada Chung."), plain, named, local).entities
+    former = {entity.label: entity.former for entity in redacted}
+    assert former["Plain"] == old
+    assert former["Pals"] == former[f"Friends of {Pseudonyms(KEY).person(ADA)}"] == ()
+
+
+def test_other_names_of_a_thing_lose_the_name() -> None:
+    alias = Entity(
+        Iri(f"{DEFAULT_BASE}organisation/x"), EntityType.ORGANISATION, "Friends", ("Pals of Ada Chung",)
+    )
+    (friends,) = (e for e in with_thing(told("Ada Chung."), alias).entities if e.label == "Friends")
+    assert friends.aliases == (f"Pals of {Pseudonyms(KEY).person(ADA)}",)
+
+
+def test_things_that_are_called_alike_without_the_name_stay_apart() -> None:
+    things = [
+        Entity(Iri(f"{DEFAULT_BASE}organisation/{local}"), EntityType.ORGANISATION, "Friends")
+        for local in ("friends", "friends-2", "friends-of-ada-chung", "ada-chung-friends")
+    ]
+    redacted = with_thing(told("Ada Chung."), *things)
+    iris = [entity.iri for entity in redacted.entities]
+    assert len(set(iris)) == len(iris)
+    assert sum("/friends" in iri for iri in iris) == 4
+
+
+def test_things_are_found_in_the_document_that_another_name_was_given_to() -> None:
+    redacted = redact(told("Ada Chung.", name="2024-ada-chung.txt"))
+    (name,) = {document.name for document in redacted.documents}
+    assert {entity.documents for entity in redacted.entities} == {(name,)}
+
+
+def test_a_sentence_within_a_name_is_all_of_the_pseudonym() -> None:
+    knowledge = told("Then Ada Chung left.")
+    ada = Pseudonyms(KEY).person(ADA)
+    assert with_fact(knowledge, evidence=Evidence("a.txt", 9, 14, "Chung")).evidence.quote == ada
+    assert with_fact(knowledge, evidence=Evidence("a.txt", 4, 11, " Ada Ch")).evidence.quote == f" {ada}"
+
+
+def test_a_sentence_that_reaches_beyond_the_text_is_kept_as_it_is_told() -> None:
+    place = with_fact(told("Ada Chung."), evidence=Evidence("a.txt", 50, 65, "Ada Chung came.")).evidence
+    assert place.quote == f"{Pseudonyms(KEY).person(ADA)} came."
+    assert place.start <= place.end
+
+
+def test_a_pseudonym_hangs_on_what_it_stands_for_and_takes_any_name() -> None:
+    pseudonyms = Pseudonyms(KEY)
+    assert pseudonyms.token("person", "x") != pseudonyms.token("document", "x")
+    assert pseudonyms.person("Ada \ud800") != pseudonyms.person("Ada \ud801")
+
+
+@pytest.mark.parametrize("ends", ["", "\n", " \r\n"])
+def test_sixteen_characters_are_a_key_whatever_space_is_around_them(ends: str, tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.write_text(f"{ends}0123456789abcdef{ends}", encoding="utf-8")
+    assert read_key(path, make=True) == (b"0123456789abcdef", False)
+    path.write_text(f"{ends}0123456789abcde{ends}", encoding="utf-8")
+    with pytest.raises(InputError, match="16 characters or more"):
+        read_key(path, make=True)
+
+
+def test_no_key_is_written_through_a_link_to_nothing(tmp_path: Path) -> None:
+    (tmp_path / "key").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(DiskError, match="key"):
+        read_key(tmp_path / "key", make=True)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_folder_in_place_of_a_key_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DiskError, match="the disk refuses"):
+        read_key(tmp_path, make=True)
+
+
+def test_the_key_of_the_folder_one_is_in_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "graph").mkdir()
+    monkeypatch.chdir(tmp_path / "graph")
+    assert key_beside(Path()).name == "graph.redact-key"
