@@ -468,9 +468,10 @@ def test_a_folder_in_place_of_a_key_is_told(tmp_path: Path) -> None:
         read_key(tmp_path, make=True)
 
 
-def test_the_key_of_the_folder_one_is_in_has_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("here", "graph"), [("graph", "."), ("graph/texts", ".."), (".", "graph")])
+def test_the_key_lies_beside_the_graph_wherever_one_is(
+    here: str, graph: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "graph").mkdir()
-    monkeypatch.chdir(tmp_path / "graph")
-    assert key_beside(Path()).name == "graph.redact-key"
+    (tmp_path / "graph/texts").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / here)
+    assert key_beside(Path(graph)).absolute() == tmp_path / "graph.redact-key"

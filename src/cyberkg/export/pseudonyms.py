@@ -46,7 +46,8 @@ class Pseudonyms:
 
 def key_beside(graph: Path) -> Path:
     """Name the file beside a graph's folder that keeps its key: ``graph.redact-key``."""
-    return graph.with_name(f"{graph.absolute().name}.redact-key")
+    named = graph if graph.name not in {"", ".."} else Path(os.path.abspath(graph))  # noqa: PTH100
+    return named.with_name(f"{named.name}.redact-key")
 
 
 def read_key(path: Path, *, make: bool) -> tuple[bytes, bool]:
