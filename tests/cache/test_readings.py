@@ -261,6 +261,18 @@ def test_words_of_a_damaged_entry_are_told_too(tmp_path: Path) -> None:
     assert "Zoë Quux" in document.text
 
 
+@pytest.mark.parametrize("odd", [b"null", b"[[]]", b"[[1,2,3,4,5]]", b"[" * 100_000, b"\xff"])
+def test_an_entry_of_another_form_is_not_believed_though_its_seal_is_right(
+    odd: bytes, tmp_path: Path
+) -> None:
+    folder = filled(tmp_path / "readings")
+    (path,) = kept(folder)
+    path.write_bytes(f"{room._sealed(path.stem, odd)}\n".encode() + odd)
+    assert ReadingCache(folder, "basis").find("one.txt", "00") is None
+    ((found, (document,)),) = kept_documents(folder)
+    assert (found, document.name) == (path, path.name)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes")
 def test_what_is_no_file_among_them_is_passed_over(tmp_path: Path) -> None:
     folder = filled(tmp_path / "readings")

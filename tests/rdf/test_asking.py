@@ -73,6 +73,7 @@ X, ODD_ONE = ox.Literal("x"), typed("01", vocab.XSD_INTEGER)
         ({X}, "sh:minLength 2", False),
         ({ONE}, "sh:minLength 1", None),
         ({X}, "sh:pattern '^x$'", True),
+        ({ox.Literal("ax")}, "sh:pattern 'x$'", True),
         ({X}, "sh:not [ sh:pattern '^x$' ]", False),
         ({ONE}, "sh:not [ sh:pattern '^x$' ]", None),
         ({X}, "sh:disjoint rdfs:label", True),
@@ -83,6 +84,7 @@ X, ODD_ONE = ox.Literal("x"), typed("01", vocab.XSD_INTEGER)
         ({X}, "sh:or ( [ sh:in ( 'y' ) ] [ sh:class ckg:Work ] )", None),
         ({A, B}, "sh:qualifiedValueShape [ sh:class ckg:Person ] ; sh:qualifiedMaxCount 1", True),
         ({A}, "sh:qualifiedValueShape [ sh:class ckg:Person ] ; sh:qualifiedMaxCount 0", None),
+        ({X}, "sh:qualifiedValueShape [ sh:in ( 'y' ) ] ; sh:qualifiedMaxCount 0", None),
     ],
 )
 def test_what_is_certain_is_answered(values: set[Value], constraints: str, answer: bool | None) -> None:
@@ -128,6 +130,9 @@ def test_a_shape_without_a_path_is_asked_of_the_node_itself() -> None:
         "sh:datatype xsd:dateTime",
         "sh:hasValue 1",
         "sh:path [ sh:inversePath ckg:role ] ; sh:minCount 1",
+        "sh:path ckg:role, ckg:victim ; sh:minCount 1",
+        "sh:path ckg:role ; sh:not [ sh:path rdfs:label ; sh:minCount 1 ]",
+        "sh:path ckg:role ; sh:qualifiedValueShape [ sh:path rdfs:label ; sh:minCount 1 ] ; sh:qualifiedMaxCount 1",
         "sh:path ckg:role ; sh:or ( [ sh:path ckg:partOf ; sh:minCount 1 ] )",
         "sh:pattern 'x' ; sh:flags 'i'",
         "sh:qualifiedValueShape [ sh:class ckg:Person ] ; sh:qualifiedMinCount 1",
