@@ -60,6 +60,52 @@ def test_a_line_at_the_head_marks_the_document(
         assert not [row for row in outline_of(document) if "TLP" in row], name
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ＴＬＰ：ＲＥＤ",
+        "ТLР:RED",
+        "TLP\u2011RED",
+        "TLP = RED",
+        "TLP 2.0: RED",
+        "TLP (RED)",
+        "Traffic Light Protocol: RED",
+        "TLP level: Red",
+        "TLP:RED, NOFORN",
+        "TLP:RED. Not for disclosure, restricted to participants only.",
+        "TLP:RED = For the eyes and ears of individual recipients only, no further disclosure beyond them.",
+        "TLP:RED - for named recipients only",
+        "Page 1 of 3 TLP:RED",
+        "| TLP:RED | 2 May 2024 |",
+        "2 May 2024, TLP:RED",
+        "Security unit of the Harbour Authority - TLP:RED",
+        "Handling caveat: TLP:RED",
+        "This briefing is marked TLP:RED and must not be passed on.",
+        "The handling of this document, with all that is attached to it, is TLP:RED until further notice.",
+    ],
+)
+def test_a_level_in_a_line_that_says_more_counts_at_the_head_and_at_the_foot(line: str, load: Load) -> None:
+    for name, text in (
+        ("a.md", BODY.replace("# Fortnightly\n", f"# Fortnightly\n\n{line}\n", 1)),
+        ("b.md", f"{BODY}\n\n{line}\n"),
+        ("c.txt", f"Fortnightly\n\n{line}\n\n{BODY[14:].replace('#', '')}"),
+    ):
+        document = load(name, text)
+        assert {at(document, "told the police"), at(document, "Ada Tan")} == {Marking.RED}, name
+
+
+def test_a_level_in_a_short_line_frees_nothing_and_marks_its_item_alone(load: Load) -> None:
+    text = BODY.replace("Forum\n\n", "Forum\n\nSlides: TLP:{}, by mail\n\n")
+    for level, there in (("CLEAR", Marking.AMBER), ("RED", Marking.RED)):
+        document = load("a.md", f"TLP:AMBER\n\n{text.format(level)}")
+        assert (at(document, "told the police"), at(document, "Ada Tan")) == (Marking.AMBER, there)
+
+
+def test_amber_strict_is_strict_however_it_is_written(load: Load) -> None:
+    for line in ("TLP:AMBER STRICT", "TLP:AMBER-STRICT", "tlp:amber+strict"):
+        assert load("a.md", f"{line}\n\n{BODY}").marking is Marking.AMBER_STRICT
+
+
 @pytest.mark.parametrize("field", ["tlp: amber", "TLP: TLP:AMBER", 'marking: "tlp:amber"'])
 def test_front_matter_marks_the_document(field: str, load: Load) -> None:
     document = load("a.md", f"---\ntitle: Issue 7\n{field}\n---\n{BODY}")
@@ -194,6 +240,40 @@ def test_the_header_of_a_word_document_marks_it(load: Load) -> None:
     target = BytesIO()
     document.save(target)
     assert load("a.docx", target.getvalue()).marking is Marking.AMBER
+
+
+def test_the_margins_of_a_word_document_mark_it_whatever_else_they_say(load: Load) -> None:
+    import docx
+
+    for margin in ("Security briefing\tTLP:RED\tPage 1", ""):
+        document = docx.Document()
+        document.sections[0].footer.paragraphs[0].text = margin
+        document.core_properties.keywords = "" if margin else "TLP:RED"
+        document.add_heading("Fortnightly", 1)
+        document.add_paragraph("Ada Tan of Orchid Bank spoke at Harbour Forum on 3 May 2024.")
+        target = BytesIO()
+        document.save(target)
+        assert load("a.docx", target.getvalue()).marking is Marking.RED
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<header>Harbour Authority | TLP:RED</header>",
+        "<footer><p>TLP:RED - for members</p></footer>",
+        "<nav>TLP:RED</nav>",
+        '<img src="red.png" alt="TLP:RED">',
+        '<div aria-label="TLP: Red"></div>',
+    ],
+)
+def test_marks_beside_the_text_of_a_web_page_count(beside: str, load: Load) -> None:
+    said = "Ada Tan of Orchid Bank spoke at Harbour Forum on 3 May 2024. " * 3
+    page = f"<!doctype html><html><body>{beside}<main><h1>Fortnightly</h1><p>{said}</p></main></body></html>"
+    assert load("a.html", page).marking is Marking.RED
+
+
+def test_a_picture_of_a_mark_counts_in_markdown(load: Load) -> None:
+    assert load("a.md", f"![TLP:RED](red.png)\n\n{BODY}").marking is Marking.RED
 
 
 def test_a_web_page_is_marked_by_a_line_of_its_own(load: Load) -> None:

@@ -17,7 +17,7 @@ from cyberkg.sources.drafts import Draft, width
 from cyberkg.sources.furniture import is_furniture, is_kicker, is_page_number, is_rule
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.numbering import Number, find_number
-from cyberkg.sources.tlp import is_mark
+from cyberkg.sources.tlp import holds_mark, is_mark
 
 __all__ = ["Field", "cut_lines", "head_fields"]
 
@@ -50,6 +50,7 @@ _NARROWEST, _WIDEST = 40, 140
 # Proportional type wraps unevenly: a line this full counts as full.
 _FULL = 0.85
 _HEAD_LINES = 12
+_HEAD_WIDTH = 60  # of a line there that is not taken for a wrapped one, though it may end within a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,13 @@ def _read_lines(text: str, start: int) -> tuple[list[_Line], tuple[Field, ...]]:
             gap = True
         elif is_rule(words):
             gap = rule = True
-        elif is_mark(words):  # a paragraph of its own, which no other line is put together with
-            lines.append(_line(text, begin, end, True, rule))
+        elif is_mark(words) or (seen <= _HEAD_LINES and len(words) < _HEAD_WIDTH and holds_mark(words)):
+            lines.append(_line(text, begin, end, True, rule))  # a paragraph of its own
             gap, rule = True, False
         elif seen <= _HEAD_LINES and (field := head_fields([words])):
             fields += field
             gap = True
-        elif is_furniture(words) or (seen <= _HEAD_LINES and is_kicker(words)):
+        elif not holds_mark(words) and (is_furniture(words) or (seen <= _HEAD_LINES and is_kicker(words))):
             gap = True
         else:
             lines.append(_line(text, begin, end, gap, rule))

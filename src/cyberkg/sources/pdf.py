@@ -21,7 +21,7 @@ from cyberkg.sources.drafts import Draft
 from cyberkg.sources.extract import Extract, Piece
 from cyberkg.sources.furniture import is_page_number
 from cyberkg.sources.lines import cut_lines
-from cyberkg.sources.tlp import is_mark
+from cyberkg.sources.tlp import holds_mark
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -113,7 +113,7 @@ def parse_pdf(content: bytes) -> Extract:
     dropped = (
         line.text for page, kept in zip(pages, lines, strict=True) for line in page if line not in kept
     )
-    margins = tuple(dict.fromkeys(filter(is_mark, dropped)))
+    margins = tuple(dict.fromkeys(filter(holds_mark, dropped)))
     return Extract(pieces=pieces, title="" if headed else title, properties=dates, margins=margins)
 
 

@@ -28,7 +28,7 @@ from cyberkg.sources.lines import cut_lines
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.opening import leaves_folder, open_bytes, printable
 from cyberkg.sources.structure import outline, without_furniture
-from cyberkg.sources.tlp import place_marks, read_margins, take_marks, unmarked
+from cyberkg.sources.tlp import is_mark, place_marks, read_margins, take_marks, unmarked
 
 __all__ = ["Known", "Refusal", "Source", "read", "read_all"]
 
@@ -50,6 +50,7 @@ _OTHER_FIELDS = {
     "to",
     "cc",
 }
+_PICTURE = re.compile(r"!\[([^\[\]\n]{1,80})\]")  # what a picture in Markdown shows, in words
 _LONGEST_NAME = 1000
 _FEED = "save the pages that a feed leads to, as .html"
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
@@ -270,7 +271,8 @@ def _read_markdown(text: str, name: str, digest: str, parsers: Parsers) -> Docum
             raise InputError("could not be parsed", name, "save it as plain text")
         drafts.append(draft(piece, Marked(piece.text, tuple(offsets))))
     dates = (front.date,) if front.date else ()
-    return _assemble(name, text, without_furniture(drafts), Extract(dates=dates), front, digest)
+    found = Extract(dates=dates, margins=tuple(filter(is_mark, _PICTURE.findall(body))))
+    return _assemble(name, text, without_furniture(drafts), found, front, digest)
 
 
 def _counts_up(offsets: Sequence[int], end: int) -> bool:

@@ -10,6 +10,7 @@ from cyberkg.sources.drafts import Draft
 from cyberkg.sources.furniture import is_furniture, is_kicker
 from cyberkg.sources.headings import find_headings, find_title
 from cyberkg.sources.marked import Marked
+from cyberkg.sources.tlp import holds_mark
 
 __all__ = ["Outline", "outline", "without_furniture"]
 
@@ -77,7 +78,7 @@ def without_furniture(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_left_out(at: int, draft: Draft) -> bool:
-    if draft.kind == "rule":
+    if draft.kind == "rule" or holds_mark(draft.text):
         return False
     return is_furniture(draft.text) or (at < _HEAD_DRAFTS and is_kicker(draft.text))
 

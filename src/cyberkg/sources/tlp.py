@@ -5,8 +5,10 @@ stands at its head or its foot, else the item it stands in, and the next one whe
 off at either end of a heading (``[TLP:RED] Bank hit``) marks the item and the items below it, at either end of a
 paragraph or list entry that alone; before a short line it counts as a line of its own. Behind the number of a heading
 (``2. [TLP:RED] Bank hit``) it is at its front. A mark in brackets amid the words (``... since. (TLP:RED) The bank ...``)
-marks the whole paragraph or item where it is stricter than what holds there. What the nearest mark says holds; of several
-for the same, the strictest. Where a mark can be read in two ways, more is marked, not less; talk of marks (``shared as
+marks the whole paragraph or item where it is stricter than what holds there. So do a level in a short line that says
+more (``Security briefing, page 1, TLP:RED``), terms behind a mark (``TLP:RED. Not for disclosure``) and a sentence of a
+text about itself (``This briefing is TLP:RED``), for all that a line of its own would mark. Letters and signs count as
+what they look like. What the nearest mark says holds; of several for the same, the strictest. Where a mark can be read in two ways, more is marked, not less; talk of marks (``shared as
 TLP:AMBER``) is none.
 
 Source: https://www.first.org/tlp/
@@ -15,6 +17,7 @@ Source: https://www.first.org/tlp/
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,11 +30,26 @@ from cyberkg.sources.numbering import find_number
 from cyberkg.sources.opening import shown
 from cyberkg.terms import Marking
 
-__all__ = ["Mark", "is_mark", "place_marks", "read_margins", "read_marking", "take_marks", "unmarked"]
+__all__ = [
+    "Mark",
+    "holds_mark",
+    "is_mark",
+    "place_marks",
+    "read_margins",
+    "read_marking",
+    "take_marks",
+    "unmarked",
+]
 
-_LEVEL = r"(?P<level>RED|AMBER\s?\+\s?STRICT|AMBER|GREEN|CLEAR|WHITE)\b"
-_MARK = rf"TLP(?:\s?[:：]\s?|[ _-]){_LEVEL}(?!\s?\+)"
-_LABEL = r"(?:(?:classification|marking|handling|distribution|dissemination|sharing)\s?[:：]?\s?)?"
+_LEVEL = r"(?P<level>RED|AMBER\s?[+ _-]\s?STRICT|AMBER|GREEN|CLEAR|WHITE)\b"
+_TLP = (
+    r"(?:TLP|Traffic\sLight\sProtocol(?:\s?\(TLP\))?)(?:\s?v?[12](?:\.0)?)?"
+    r"(?:\s(?:level|colou?r|classification|marking|rating))?"
+)
+_MARK = rf"{_TLP}(?:\s?[:=]{{1,2}}\s{{0,2}}|\s?[-/]\s?|[ _.])[\"'“‘(\[]?{_LEVEL}(?!\s?\+)"
+_LABEL = (
+    r"(?:(?:classification|sensitivity|marking|handling|distribution|dissemination|sharing)\s?[:：]?\s?)?"
+)
 _LINE = re.compile(rf"[\W_]*+{_LABEL}[\W_]*+{_MARK}[\W_]*(?:\([^()]{{0,160}}\)[\W_]*)?", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"[\W_]*+(?:\w{1,20}\s?[:：]\s?)?[\W_]*+TLP\s?[:：]\s?(?P<level>[A-Z][A-Z+:._-]{1,20})[\W_]*"
@@ -42,15 +60,34 @@ _CAPITAL = (
 )
 _ENDED = r"(?<=[.!?…。”\"’])\s++"  # before a bare mark: it stands behind a whole sentence
 _FRONT = re.compile(
-    rf"{_OPEN})?{_MARK}{_CLOSE}|(?:\s?(?=[-–—:|/])|{_CAPITAL}))\s*[-–—:|/]*\s*", re.IGNORECASE
+    rf"{_OPEN})?{_MARK}{_CLOSE}|(?:\s?(?=[-–—:|/.,;=])|{_CAPITAL}))\s*[-–—:|/.,;=]*\s*", re.IGNORECASE
 )
 _BACK = re.compile(rf"(?<!\s)(?:\s*+{_OPEN}|[-–—|/]\s?)|{_ENDED}){_MARK}{_CLOSE})\s?[.]?\Z", re.IGNORECASE)
 _HEADING_BACK = re.compile(
     rf"(?<!\s)\s++{_MARK}\s?[.]?\Z", re.IGNORECASE
 )  # in a heading, nothing else is at its end
 _AMID = re.compile(rf"[(\[【]\s?{_MARK}\s?[)\]】]", re.IGNORECASE)
+_ANYWHERE = re.compile(_MARK, re.IGNORECASE)
+_TERMS = re.compile(
+    r"\W*(?:not?|for|only|limited|restricted|recipients?|disclosure|sharing|strictly|internal|do|may|must)\b",
+    re.IGNORECASE,
+)  # behind a mark: what may be done with the text
+_ITSELF = re.compile(
+    r"\bthis\s(?:document|briefing|report|bulletin|advisory|alert|newsletter|message|e-?mail|file|note|issue|paper|text|"
+    rf"publication|information|content|material)\b[^.!?\n]{{0,60}}?{_MARK}",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 80
 _NAMES = {"WHITE": Marking.CLEAR, **{marking.value.upper(): marking for marking in Marking}}
 _LINE_BREAK = "\n\v\f\x85\u2028\u2029"
+# letters and signs that look like those of a mark, beside what Unicode takes for the same
+_ALIKE = dict(
+    zip(
+        map(ord, "АВСЕНІКМОРТХасеіорхΑΒΕΗΙΚΜΝΟΡΤΧ‐‑‒–—−∶꞉ː"),
+        "ABCEHIKMOPTXaceiopxABEHIKMNOPTX------:::",
+        strict=True,
+    )
+)
 _HINT = f"write {', '.join(marking.value for marking in Marking)}"
 
 
@@ -62,12 +99,30 @@ class Mark:
     :param within: for a mark in a heading or a paragraph, where the last word of that stands, as a number in front
         of it may go; None for a line of its own.
     :param amid: it stands amid the words, and can make what holds there stricter, not freer.
+    :param line: it counts for as much as a line of its own, though it is none.
     """
 
     at: int
     marking: Marking
     within: int | None = None
     amid: bool = False
+    line: bool = False
+
+
+class _Plain(dict[int, str]):
+    """Each character as the one that it stands for, so that offsets hold."""
+
+    def __missing__(self, code: int) -> str:
+        shown = unicodedata.normalize("NFKC", chr(code))
+        self[code] = _ALIKE.get(code, shown if len(shown) == 1 else chr(code))
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def read_marking(value: str, where: str) -> Marking | None:
@@ -88,12 +143,24 @@ def read_margins(lines: Iterable[str], name: str) -> list[Marking]:
 
     :raises InputError: where one is of a level that the protocol does not know.
     """
-    return [_read_line(line, name) for line in lines if is_mark(line)]
+    found: list[Marking] = []
+    for line in lines:
+        if is_mark(line):
+            found.append(_read_line(line, name))
+        elif holds_mark(line):
+            found += map(_marking, _ANYWHERE.finditer(_plain(line)))
+    return found
 
 
 def is_mark(line: str) -> bool:
     """Tell whether a line is a mark and nothing else."""
-    return len(line) < 300 and bool(_LINE.fullmatch(line) or _UNKNOWN.fullmatch(line))
+    plain = _plain(line) if len(line) < 300 else ""
+    return bool(_LINE.fullmatch(plain) or _UNKNOWN.fullmatch(plain))
+
+
+def holds_mark(line: str) -> bool:
+    """Tell whether a line is short and has a mark in it, as headers and footers of pages do."""
+    return len(line) < 300 and bool(_ANYWHERE.search(_plain(line)))
 
 
 def unmarked(title: str) -> tuple[str, Marking | None]:
@@ -103,14 +170,16 @@ def unmarked(title: str) -> tuple[str, Marking | None]:
     ('Issue 7', <Marking.AMBER: 'amber'>)
     """
     for pattern in (_FRONT, _BACK):
-        found = pattern.match(title) if pattern is _FRONT else pattern.search(title)
+        plain = _plain(title)
+        found = pattern.match(plain) if pattern is _FRONT else pattern.search(plain)
         if found:
             return (title[: found.start()] + title[found.end() :]).strip(), _marking(found)
     return title, None
 
 
 def _marking(found: re.Match[str]) -> Marking:
-    return _NAMES["".join(found["level"].upper().split())]
+    level = found["level"].upper()
+    return Marking.AMBER_STRICT if "STRICT" in level else _NAMES[level]
 
 
 def take_marks(drafts: Sequence[Draft], text: str, name: str) -> tuple[list[Draft], list[Mark]]:
@@ -122,22 +191,37 @@ def take_marks(drafts: Sequence[Draft], text: str, name: str) -> tuple[list[Draf
     kept: list[Draft] = []
     marks: list[Mark] = []
     for draft in drafts:
-        if "tlp" not in draft.text.casefold():
+        if not _may_hold(draft.text):
             kept.append(draft)
         elif is_mark(draft.text):
             marks.append(Mark(draft.words.offsets[0], _read_line(draft.text, name)))
         else:
             rest, found = _take_inner(draft, text)
             kept.append(rest)
-            marks += found
+            marks += found or _amid_line(draft)
     return kept, marks
 
 
+def _may_hold(text: str) -> bool:
+    said = _plain(text).casefold()
+    return "tlp" in said or "traffic light" in said
+
+
+def _amid_line(draft: Draft) -> list[Mark]:
+    """Find the levels in a short line, or in sentences of a text about itself."""
+    if draft.kind == "heading":
+        return []
+    short = draft.kind == "paragraph" and len(draft.text) <= _LONGEST_LINE and not is_prose(draft)
+    places = (_ANYWHERE if short else _ITSELF).finditer(_plain(draft.text))
+    offsets = draft.words.offsets
+    return [Mark(offsets[f.start()], _marking(f), offsets[-1], amid=True, line=True) for f in places]
+
+
 def _read_line(line: str, name: str) -> Marking:
-    known = _LINE.fullmatch(line)
+    known = _LINE.fullmatch(_plain(line))
     if known is not None:
         return _marking(known)
-    unknown = _UNKNOWN.fullmatch(line)
+    unknown = _UNKNOWN.fullmatch(_plain(line))
     level = unknown["level"] if unknown else line
     raise InputError(f"is marked TLP:{level}, which the protocol does not know", name, _HINT)
 
@@ -151,11 +235,14 @@ def _take_inner(draft: Draft, text: str) -> tuple[Draft, list[Mark]]:
         at = words.offsets[front.start()]
         words = Marked.chain([words.cut(0, front.start()), words.cut(front.end())])
         marks.append(Mark(at, _marking(front), None if line else words.offsets[-1]))
-    back = _BACK.search(words.text) or (draft.kind == "heading" and _HEADING_BACK.search(words.text))
+        if draft.kind != "heading" and not line and _TERMS.match(words.text):
+            marks.append(Mark(at, _marking(front), words.offsets[-1], amid=True, line=True))
+    plain = _plain(words.text)
+    back = _BACK.search(plain) or (draft.kind == "heading" and _HEADING_BACK.search(plain))
     if back and back.start():
         at, words = words.offsets[back.start()], words.cut(0, back.start())
         marks.append(Mark(at, _marking(back), words.offsets[-1]))
-    for amid in _AMID.finditer(words.text):
+    for amid in _AMID.finditer(_plain(words.text)):
         marks.append(Mark(words.offsets[amid.start()], _marking(amid), words.offsets[-1], amid=True))
     if not marks:
         return draft, []
@@ -165,14 +252,14 @@ def _take_inner(draft: Draft, text: str) -> tuple[Draft, list[Mark]]:
 
 def _front(draft: Draft) -> re.Match[str] | None:
     """Find a mark at the front of a draft, or behind the number there."""
-    words = draft.words.text
+    words = _plain(draft.words.text)
     number = find_number(words[:200]) if draft.kind in {"heading", "paragraph"} else None
     return _FRONT.match(words) or (_FRONT.match(words, number.end) if number else None)
 
 
 def _first_line(words: Marked, text: str) -> re.Match[str] | None:
     """Find a mark that has the first line of a paragraph for itself, which has been put together with the next."""
-    found = re.match(rf"[\W_]*{_LABEL}{_MARK}[\W_]*", words.text, re.IGNORECASE)
+    found = re.match(rf"[\W_]*{_LABEL}{_MARK}[\W_]*", _plain(words.text), re.IGNORECASE)
     if found is None or found.end() >= len(words.text):
         return None
     gap = text[words.offsets[found.end("level") - 1] + 1 : words.offsets[found.end()]]
@@ -204,16 +291,17 @@ def _blocks(item: Item) -> tuple[Block, ...]:
 
 def _is_whole(mark: Mark, blocks: Sequence[Block]) -> bool:
     """Tell whether a mark stands over the text, below no more than its title and its dateline, or under all of it."""
-    above = [block for block in blocks if block.offsets[0] < mark.at]
+    own = _block_of(mark, blocks)
+    others = [block for block in blocks if not (mark.line and block is own)]
+    above = [block for block in others if block.offsets[0] < mark.at]
     headings = [block for block in above if block.kind == "heading"]
     lead = [block for block in above if block.kind != "heading"]
     over = len(headings) <= 1 and len(lead) <= 2 and not any(map(_is_text, lead))
-    if mark.within is None:
-        return over or len(above) == len(blocks)
-    block = _block_of(mark, blocks)
-    if block is None:
+    if mark.within is None or mark.line:
+        return over or len(above) == len(others)
+    if own is None:
         return over
-    return not above if block.kind == "heading" else over and not _is_text(block)
+    return not above if own.kind == "heading" else (over or own is blocks[-1]) and not _is_text(own)
 
 
 def _block_of(mark: Mark, blocks: Sequence[Block]) -> Block | None:
@@ -236,6 +324,7 @@ def _parts(
     starts = [_blocks(item)[0].offsets[0] for item in items]
     spans = [Span(a, b) for a, b in pairwise([*starts, end])]
     own: list[list[Marking]] = [[] for _ in items]
+    raised: list[list[Marking]] = [[] for _ in items]
     found: dict[Span, Marking] = {}
     inner: list[tuple[int, Block, Mark]] = []
     for mark in marks:
@@ -243,6 +332,10 @@ def _parts(
             continue
         at = max((i for i, start in enumerate(starts) if start <= _anchor(mark)), default=0)
         block = _block_of(mark, items[at].blocks)
+        if mark.line:
+            for each in raised[at : at + 1 + (block is items[at].blocks[-1])]:
+                each.append(mark.marking)
+            continue
         if block is not None and (block is not items[at].blocks[0] or _is_text(block)):
             inner.append((at, block, mark))
             continue
@@ -250,7 +343,7 @@ def _parts(
         last = mark.within is None and _blocks(items[at])[-1].offsets[-1] < mark.at
         if last and at + 1 < len(items):
             own[at + 1].append(mark.marking)
-    settled = _inherited(items, own, document)
+    settled = _inherited(items, own, raised, document)
     for span, marking in zip(spans, settled, strict=True):
         if marking is not None and marking is not document:
             found[span] = marking
@@ -268,22 +361,30 @@ def _anchor(mark: Mark) -> int:
 
 
 def _inherited(
-    items: Sequence[Item], own: Sequence[Sequence[Marking]], document: Marking | None
+    items: Sequence[Item],
+    own: Sequence[Sequence[Marking]],
+    raised: Sequence[Sequence[Marking]],
+    document: Marking | None,
 ) -> list[Marking | None]:
-    """Give each item its own marking, else that of the nearest heading above it, else the document's."""
+    """Give each item its own marking, else that of the nearest heading above it, else the document's.
+
+    :param raised: markings that count where they are stricter than that.
+    """
     under: dict[tuple[str, ...], Marking] = {}
     settled: list[Marking | None] = []
-    for item, markings in zip(items, own, strict=True):
+    for item, markings, more in zip(items, own, raised, strict=True):
         path = (*item.path, item.heading.text) if item.heading else item.path
-        marking = _strictest(markings)
-        if marking is not None and item.heading:
-            under[path] = marking
-        else:
-            under.pop(path, None)
         above = (
             under[item.path[:depth]] for depth in range(len(item.path), 0, -1) if item.path[:depth] in under
         )
-        settled.append(marking if marking is not None else next(above, document))
+        marking = _strictest(markings) or next(above, document)
+        stricter = _strictest(m for m in more if m.rank > (marking.rank if marking else 0))
+        held = stricter or marking
+        settled.append(held)
+        if held and (markings or stricter) and item.heading:
+            under[path] = held
+        else:
+            under.pop(path, None)
     return settled
 
 

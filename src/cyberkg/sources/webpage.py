@@ -13,6 +13,7 @@ from cyberkg.sources.extract import Extract, Piece
 from cyberkg.sources.furniture import is_furniture
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.page_head import read_head
+from cyberkg.sources.tlp import holds_mark, is_mark
 from cyberkg.sources.word_lists import words
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _BLOCKS = words("""
     blockquote pre figure figcaption address header footer form fieldset legend details summary center
     hgroup h1 h2 h3 h4 h5 h6 hr""")
 _LAYOUT = ("table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
+_EDGES = ("header", "footer")
+_SAID = ("alt", "title", "aria-label", "content")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _LONGEST_CELL = 300
 # Stands for a line break until its paragraph is complete; no text that is read has this character.
@@ -125,8 +128,24 @@ def parse_webpage(markup: bytes) -> Extract:
     if not pieces:
         raise InputError("has no text to read", hint="check that the page is not drawn by a script")
     return Extract(
-        pieces=tuple(pieces), title=_title(pieces, head.title), source=head.source, dates=head.dates
+        pieces=tuple(pieces),
+        title=_title(pieces, head.title),
+        source=head.source,
+        dates=head.dates,
+        margins=tuple(_margins(root, pieces)),
     )
+
+
+def _margins(root: _Element, pieces: Sequence[Piece]) -> Iterator[str]:
+    """Find the marks beside the text: in what is left out of it, in words for pictures and for programs."""
+    read = "\n".join(piece.text for piece in pieces)
+    for element in root.iter():
+        above = element.getparent()
+        at_edge = tag_of(element) in _EDGES or (above is not None and tag_of(above) in _EDGES)
+        for said in (element.text, element.tail, *map(element.get, _SAID)):
+            line = _tidy(said) if said and len(said) < 300 else ""
+            if line and (is_mark(line) or (at_edge and holds_mark(line))) and line not in read:
+                yield line
 
 
 def _title(pieces: Sequence[Piece], written: str) -> str:

@@ -18,7 +18,7 @@ from cyberkg.errors import InputError, LimitError
 from cyberkg.sources.extract import Extract, Piece
 from cyberkg.sources.limits import ZIP_PARTS, ZIP_RATIO, ZIP_UNPACKED_BYTES
 from cyberkg.sources.marked import Marked
-from cyberkg.sources.tlp import is_mark
+from cyberkg.sources.tlp import holds_mark, is_mark
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -124,7 +124,9 @@ def parse_word(content: bytes) -> Extract:
 
 
 def _margins(document: WordDocument) -> Iterator[str]:
-    """Find the lines of page headers and footers that mark the text."""
+    """Find the lines of page headers and footers, and words of the properties, that mark the text."""
+    properties = document.core_properties
+    yield from filter(is_mark, (properties.keywords, properties.category, properties.subject))
     for section in document.sections:
         for part in (
             section.header, section.footer, section.first_page_header, section.first_page_footer,
@@ -132,9 +134,13 @@ def _margins(document: WordDocument) -> Iterator[str]:
         ):  # fmt: skip
             if not part.is_linked_to_previous:
                 for paragraph in part._element.iter(f"{_W}p"):
-                    line = "".join(run.text or "" for run in paragraph.iter(f"{_W}t"))
-                    if is_mark(line):
+                    runs = paragraph.iter(f"{_W}t", *_SPACES)
+                    line = "".join(" " if run.tag in _SPACES else run.text or "" for run in runs)
+                    if holds_mark(line):
                         yield line
+                for shape in part._element.iter("{urn:schemas-microsoft-com:vml}textpath"):  # a watermark
+                    if holds_mark(shape.get("string", "")):
+                        yield shape.get("string")
 
 
 def _check_parts(content: bytes) -> None:
