@@ -8,7 +8,19 @@ import pytest
 
 from cyberkg.export.clearance import clear
 from cyberkg.ident import DEFAULT_BASE
-from cyberkg.model import Document, Entity, Evidence, Fact, Iri, Knowledge, Literal, MarkedPart, Period, Span
+from cyberkg.model import (
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Iri,
+    Knowledge,
+    Literal,
+    MarkedPart,
+    Merge,
+    Period,
+    Span,
+)
 from cyberkg.rdf.encode import encode
 from cyberkg.rdf.order import in_order
 from cyberkg.terms import EntityType, LiteralKind, Marking
@@ -189,3 +201,27 @@ def test_what_stays_behind_is_told(sample: Knowledge, level: Marking) -> None:
     assert any(clause == f"{number} fact{'s' if number > 1 else ''}" for clause in cleared.withheld) == bool(
         number
     )
+
+
+def test_a_decision_that_tells_of_a_withheld_text_stays_behind() -> None:
+    texts = {"open.md": "Ada Tan spoke.", "secret.md": "Adam Tan spoke."}
+    documents = tuple(
+        Document(name, text, marking=Marking.GREEN if name == "open.md" else Marking.RED)
+        for name, text in texts.items()
+    )
+    ada, adam = (
+        Entity(Iri(f"{DEFAULT_BASE}person/{n}"), EntityType.PERSON, label, documents=(name,))
+        for n, label, name in (("ada", "Ada Tan", "open.md"), ("adam", "Adam Tan", "secret.md"))
+    )
+    merges = tuple(
+        Merge(ada.iri, "open.md", "Ada Tan", other, verdict, 0.4, reason, by)
+        for other, verdict, reason, by in (
+            ("Adam Tan", "different", "identity.yaml:2 says so", "user"),
+            ("Adam Tan", "unsure", "much alike (in secret.md)", "rule"),
+            ("Ada Tan", "same", "the same name (in open.md)", "rule"),
+        )
+    )
+    kept = cut(Knowledge(documents, (ada, adam), (), merges), Marking.GREEN)
+    assert [merge.verdict for merge in kept.merges] == ["same"]
+    assert "Adam" not in repr(kept)
+    assert "secret.md" not in repr(kept)

@@ -21,7 +21,7 @@ from cyberkg.ident import mint, slug
 from cyberkg.identity.dates import month_of
 from cyberkg.identity.fold import fold
 from cyberkg.identity.labels import incident_words
-from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Literal
+from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Literal, Merge
 from cyberkg.rdf.order import in_order
 from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
@@ -54,7 +54,15 @@ def clear(knowledge: Knowledge, level: Marking, base: str, unmarked: Marking) ->
         for iri, entity in kept.items()
     )
     same = {entity.iri for entity in knowledge.entities if kept.get(entity.iri) is entity}
-    merges = tuple(m for m in knowledge.merges if m.entity in same and gate.whole(m.document))
+    names = {fold(name) for entity in entities for name in _names(entity)}
+    merges = tuple(
+        m
+        for m in knowledge.merges
+        if m.entity in same
+        and gate.whole(m.document)
+        and gate.whole(_cited(m))
+        and (m.verdict == "same" or fold(m.other) in names)
+    )
     cleared = Knowledge(documents, entities, tuple(_renamed(fact, renamed) for fact in facts), merges)
     return Cleared(in_order(cleared), tuple(_withheld(knowledge, cleared)))
 
@@ -62,6 +70,15 @@ def clear(knowledge: Knowledge, level: Marking, base: str, unmarked: Marking) ->
 def _ends(fact: Fact) -> tuple[Iri, ...]:
     ends = (fact.subject, fact.object, fact.represents)
     return tuple(end for end in ends if isinstance(end, str) and end)
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return (entity.label, *entity.aliases, *entity.acronyms)
+
+
+def _cited(merge: Merge) -> str:
+    """Give the document that the reason of a decision cites for the other name; what is none where it cites none."""
+    return merge.reason.rpartition(" (in ")[2].removesuffix(")")
 
 
 def _withheld(before: Knowledge, after: Knowledge) -> Iterable[str]:
