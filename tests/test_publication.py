@@ -47,6 +47,32 @@ def test_the_published_files(graph: Path) -> None:
     assert DISAGREEMENTS not in generation.files
 
 
+def test_each_text_has_a_file_of_its_own_whatever_the_briefings_are_called(tmp_path: Path) -> None:
+    names = (
+        "news.md",
+        "news.md.txt",
+        "NEWS.MD.txt",
+        "a__b.txt",
+        "a\\b.txt",
+        f"{'é' * 118}.txt",
+        "\u00e9.md",
+        "e\u0301.md",
+    )
+    for number, name in enumerate(names):
+        (tmp_path / name).write_text(f"Ann Lee spoke to {number + 2} people.\n", encoding="utf-8")
+    out = tmp_path / "graph"
+    build([tmp_path], out, Options(base=BASE, reader="rules"))
+    generation = open_graph(out)
+    told = generation.manifest["texts"]
+    assert set(told) == set(names)
+    for name, path in told.items():
+        assert generation.read(path) == (tmp_path / name).read_bytes()
+    assert len({path.casefold() for path in told.values()}) == len(names)
+    assert {d.name: d.text for d in open_knowledge(out)[0].documents} == {
+        name: f"Ann Lee spoke to {number + 2} people.\n" for number, name in enumerate(names)
+    }
+
+
 def test_texts_are_published_as_they_were_read(graph: Path, data: Path) -> None:
     generation = open_graph(graph)
     told = generation.manifest["texts"]

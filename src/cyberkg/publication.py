@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cyberkg.collect import Notes
 from cyberkg.collector import paused
 from cyberkg.errors import DamagedError
+from cyberkg.ident import digest
 from cyberkg.model import Knowledge
 from cyberkg.order import Options, Progress
 
@@ -35,6 +38,7 @@ __all__ = [
 GRAPH, PAGE = "graph.ttl", "network.html"
 # After so many stores by difference the next is written whole, free of the words of what is gone.
 _MOST_CHANGES = 16
+_LONGEST = 240  # bytes of a file's name
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, DamagedError)
 
 
@@ -107,7 +111,8 @@ def write_publication(
     if progress:
         progress("writing", 0, 1)
     parts = write_parts(knowledge, options.base, former.before if former else None)
-    files = {f"texts/{_file_name(d.name)}": d.text.encode("utf-8", "replace") for d in knowledge.documents}
+    texts = _text_files(d.name for d in knowledge.documents)
+    files = {texts[d.name]: d.text.encode("utf-8", "replace") for d in knowledge.documents}
     files[GRAPH] = parts.turtle
     files[PAGE] = render(knowledge).encode("utf-8")
     if notes.differences is not None:
@@ -119,7 +124,7 @@ def write_publication(
         "options": {"min_confidence": options.min_confidence, "model": options.model},
         "readers": sorted({f.reader for f in knowledge.facts}),
         "sources": {d.name: d.sha256 for d in knowledge.documents},
-        "texts": {d.name: f"texts/{_file_name(d.name)}" for d in knowledge.documents},
+        "texts": texts,
         "facts": len(knowledge.facts),
         "entities": len(knowledge.entities),
     }
@@ -138,10 +143,33 @@ def write_publication(
     )
 
 
+def _text_files(names: Iterable[str]) -> dict[str, str]:
+    """Give each document a file for its text, which no other has on any disk, and no disk finds too long.
+
+    It has the document's own name, with ``.txt`` behind any other ending (``news.md.txt``). Where several would have
+    the same, or one that differs in case alone, each has a digest behind it, and an ending that none of its own has.
+    """
+    own = {name: _file_name(name) for name in names}
+    bearers = Counter(map(_alike, own.values()))
+    return {
+        name: f"texts/{file if bearers[_alike(file)] == 1 and len(file.encode()) <= _LONGEST else _marked(file, name)}"
+        for name, file in own.items()
+    }
+
+
+def _alike(file: str) -> str:
+    """Write a name as disks compare it that do not tell A from a."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", file).casefold())
+
+
 def _file_name(name: str) -> str:
-    """A file name for the text of a document: its own where that is plain, with ``.txt`` behind any other ending."""
     flat = name.replace("/", "__").replace("\\", "__")
     return flat if flat.lower().endswith(".txt") else f"{flat}.txt"
+
+
+def _marked(file: str, name: str) -> str:
+    short = file[:-4].encode()[: _LONGEST // 2].decode("utf-8", "ignore")
+    return f"{short}-{digest('text', name)}.text"
 
 
 def open_knowledge(folder: Path) -> tuple[Knowledge, str]:

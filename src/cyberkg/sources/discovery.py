@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -49,14 +50,14 @@ def discover(paths: Iterable[Path]) -> list[Path]:
 def name_files(files: Sequence[Path]) -> list[str]:
     """Name the documents of files: by file name, with as many folders before it as it takes to differ.
 
-    The names depend on the set of files alone, not on their order, and are in Unicode's composed form.
+    The names depend on the set of files alone, not on their order, and are in Unicode's composed form,
+    unless two files differ in nothing else.
     """
-    names: list[str] = []
     parts = [Path(os.path.abspath(file)).parts for file in files]  # noqa: PTH100
-    depths = _depths(parts)
-    for path, depth in zip(parts, depths, strict=True):
-        names.append(unicodedata.normalize("NFC", "/".join(path[-depth:]).lstrip("/")))
-    return names
+    written = ["/".join(path[-depth:]).lstrip("/") for path, depth in zip(parts, _depths(parts), strict=True)]
+    composed = [unicodedata.normalize("NFC", name) for name in written]
+    bearers = Counter(composed)
+    return [one if bearers[one] == 1 else name for one, name in zip(composed, written, strict=True)]
 
 
 def _depths(parts: Sequence[tuple[str, ...]]) -> list[int]:
