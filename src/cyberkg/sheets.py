@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["MOST_CHARACTERS", "MOST_COLUMNS", "MOST_ROWS", "Book", "Cell", "Sheet"]
+__all__ = ["MOST_CHARACTERS", "MOST_COLUMNS", "MOST_ROWS", "Book", "Cell", "Sheet", "is_formula"]
 
 Cell = str | int | float | None
 # https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
 MOST_CHARACTERS = 32_767  # of a cell; code units of UTF-16
 MOST_COLUMNS = 16_384
 MOST_ROWS = 1_048_575  # below the head
+# What a spreadsheet takes for the start of a formula, full-width forms included, also behind blanks.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 # as the library has them: text that would be read as an escape of a character, and characters to be escaped
 _ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
@@ -38,6 +40,15 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet may take a text of a CSV for a formula.
+
+    >>> is_formula("=1+1"), is_formula(" ＝1+1"), is_formula("Ada Tan")
+    (True, True, False)
+    """
+    return _FORMULA.match(text) is not None
 
 
 class Book:

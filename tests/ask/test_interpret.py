@@ -122,6 +122,13 @@ def test_what_is_no_question_is_a_wrong_call(question: str, known: KnownNames) -
         interpret(question, QUERIES, known)
 
 
+def test_a_question_of_thousands_of_words_is_refused_before_it_is_read() -> None:
+    began = time.process_time()
+    with pytest.raises(UsageError, match="the question has 6000 words; ask in 60 or fewer"):
+        interpret("of the " * 3000, [], KnownNames({}))
+    assert time.process_time() - began < 0.5
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -94,7 +94,7 @@ def test_half_an_answer_is_not_shown(
     assert capsysbinary.readouterr().out == b""
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", " =1+1", "＝1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_of_a_csv_is_a_formula(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     echo_rows([{"name": text, "names": [text, "b"], "number": -5.5}], ["name", "names", "number"], "csv")
     with io.StringIO(capsys.readouterr().out, newline="") as file:

@@ -13,6 +13,7 @@ from cyberkg.ask.lattice import Lattice, read_lattice
 from cyberkg.ask.match import Match, Question, in_any_order, in_order, shared
 from cyberkg.ask.pattern import literal_words, wording
 from cyberkg.ask.ranking import ranks
+from cyberkg.ask.words import cut
 from cyberkg.errors import CyberkgError, UsageError
 from cyberkg.query.named import NamedQuery, Phrasing
 from cyberkg.query.visible import visible
@@ -69,13 +70,12 @@ def interpret(
     :raises CyberkgError: where no phrasing fits; names the nearest ones, or the names that are nearest to one
         that the graph does not have.
     """
-    lattice = read_lattice(question)
-    if not lattice.words:
+    number = len(cut(question))  # before it is read: what may be left out between words is the square of them
+    if not number:
         raise UsageError("there is no question", hint="ask one, such as who attended CSOP 2023")
-    if len(lattice.words) > _MOST_WORDS:
-        raise UsageError(
-            f"the question has {len(lattice.words)} words", hint=f"ask in {_MOST_WORDS} or fewer"
-        )
+    if number > _MOST_WORDS:
+        raise UsageError(f"the question has {number} words", hint=f"ask in {_MOST_WORDS} or fewer")
+    lattice = read_lattice(question)
     periods = tuple(
         (start, end, stretch)
         for stretch in find_stretches(question, today)

@@ -27,8 +27,6 @@ __all__ = [
 
 # characters that turn the direction of text around them
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-# what a spreadsheet takes for the start of a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 _WIDTH = 160  # columns of text of a table that goes to no terminal
@@ -128,13 +126,15 @@ def _cell(value: Any) -> str:
 def _echo_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     import csv
 
+    from cyberkg.sheets import is_formula
+
     writer = csv.writer(sys.stdout, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(columns)
     is_shown = sys.stdout.isatty()
     for row in rows:
         cells = [_cell(row.get(c)) for c in columns]
         cells = [visible(c) for c in cells] if is_shown else cells
-        writer.writerow([f"'{c}" if c.startswith(_FORMULA) and not _is_number(c) else c for c in cells])
+        writer.writerow([f"'{c}" if is_formula(c) and not _is_number(c) else c for c in cells])
 
 
 def _is_number(text: str) -> bool:

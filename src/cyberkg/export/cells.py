@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from cyberkg.export.tables import Cell, Table
 from cyberkg.export.text import count
 from cyberkg.query.visible import visible_lines
+from cyberkg.sheets import is_formula
 
 __all__ = ["altered", "csv_lines", "guarded"]
 
-# What a spreadsheet takes for the start of a formula, full-width forms included.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 # Where a semicolon parts the cells, one within a text may begin a new cell.
 _PARTED = re.compile(r";(?=[=+\-@＝＋－＠])")
@@ -28,7 +27,7 @@ def guarded(text: str) -> str:
     ("'=1+1", '-5', 'a; =1+1')
     """
     safe = _PARTED.sub("; ", visible_lines(text))
-    return f"'{safe}" if _FORMULA.match(safe) and not _NUMBER.fullmatch(safe) else safe
+    return f"'{safe}" if is_formula(safe) and not _NUMBER.fullmatch(safe) else safe
 
 
 def csv_lines(table: Table) -> Iterator[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from cyberkg.query.visible import visible
+from cyberkg.sheets import is_formula
 
 __all__ = ["json_text", "markdown_text", "spreadsheet_text"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
-# What a spreadsheet takes for the start of a formula, also behind blanks.
-_FORMULA = re.compile(r"\s*[=+@\t\r\n-]")
 # Characters that steer a terminal or turn the direction of text; JSON may spell them out.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -30,7 +29,7 @@ def spreadsheet_text(text: str) -> str:
     >>> spreadsheet_text("=1+1"), spreadsheet_text("a=1")
     ("'=1+1", 'a=1')
     """
-    return visible(f"'{text}" if _FORMULA.match(text) else text)
+    return visible(f"'{text}" if is_formula(text) else text)
 
 
 def json_text(written: str) -> str:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cyberkg.report.model import Cell, Report, Row, Sentence
+from cyberkg.sheets import is_formula
 
 __all__ = ["all_sentences", "first_sentence", "grouped", "inert", "place_of", "readable"]
 
-# what a spreadsheet takes for the start of a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # a number that is an amount, by what stands around it: its unit or nothing, then the end or a mark of reports; what
 # stands in brackets is the name of a briefing
 _AMOUNT = re.compile(
@@ -60,4 +59,4 @@ def inert(text: str) -> str:
     >>> inert("=1+1"), inert("Ada Tan")
     ("'=1+1", 'Ada Tan')
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if is_formula(text) else text
