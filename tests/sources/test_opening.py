@@ -105,3 +105,21 @@ def test_what_the_machine_lacks_is_no_fault_of_the_file(
         patch.setattr(subprocess, "Popen", refuse)
         with pytest.raises(DiskError, match=hint):
             list(read_all([tmp_path / "c.md"]))
+
+
+def test_a_file_that_becomes_a_link_while_it_is_opened_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret").write_text("of another folder", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    path = tmp_path / "data" / "a.txt"
+    path.write_text("a briefing", encoding="utf-8")
+    opened = os.open
+
+    def swapped(target: Path, flags: int) -> int:
+        path.unlink()
+        path.symlink_to(tmp_path / "secret")
+        return opened(target, flags)
+
+    monkeypatch.setattr(os, "open", swapped)
+    assert line(path).startswith("x: cannot be read (")

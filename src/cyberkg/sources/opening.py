@@ -12,6 +12,9 @@ from cyberkg.sources.limits import FILE_BYTES
 
 __all__ = ["leaves_folder", "open_bytes", "printable", "shown"]
 
+_FLAGS = os.O_RDONLY
+for _flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"):
+    _FLAGS |= getattr(os, _flag, 0)
 _KINDS = (
     (stat.S_ISDIR, "a folder", "name the files in it, or the folder among the sources"),
     (stat.S_ISFIFO, "a named pipe", "save what comes out of it as a file"),
@@ -31,11 +34,12 @@ def open_bytes(path: Path, name: str, limit: int = FILE_BYTES) -> bytes:
     :raises DiskError: where the machine cannot read now, whatever file it is.
     """
     try:
-        if leaves_folder(path):
+        target = path.resolve() if path.is_symlink() else path
+        if target is not path and not target.is_relative_to(path.parent.resolve()):
             raise InputError("is a link to a place outside its folder", name, "copy the file itself")
-        _check_kind(path.stat().st_mode, name)
-        # What was a file a moment ago may be a pipe by now: opening one must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        _check_kind(target.stat().st_mode, name)
+        # What was a file a moment ago may be a pipe by now, which must not be waited for, or a link out of the folder.
+        handle = os.open(target, _FLAGS)
         with os.fdopen(handle, "rb") as file:
             _check_kind(os.fstat(file.fileno()).st_mode, name)
             content = file.read(limit + 1)
