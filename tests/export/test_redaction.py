@@ -475,3 +475,25 @@ def test_the_key_lies_beside_the_graph_wherever_one_is(
     (tmp_path / "graph/texts").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / here)
     assert key_beside(Path(graph)).absolute() == tmp_path / "graph.redact-key"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "j.mueller@bank.example",
+        "mueller+news@bank.example",
+        "@ada_mueller",
+        "@AdaMueller",
+        "#AdaMüller",
+        "https://social.example/adamueller",
+        "Ada Mueller",
+        "MUELLER, Ada",
+        "Ms Mueller",
+    ],
+)
+def test_addresses_accounts_and_spellings_without_marks_are_names(said: str) -> None:
+    ada = Entity(Iri(f"{DEFAULT_BASE}person/ada"), EntityType.PERSON, "Ada Müller", documents=("a.md",))
+    document = Document("a.md", f"Ada Müller spoke. Write to {said} or to info@bank.example.")
+    left = text_of(redact(Knowledge((document,), (ada,), (), ())))
+    assert "ller" not in left.casefold()
+    assert "info@bank.example" in left

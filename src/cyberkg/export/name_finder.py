@@ -18,6 +18,7 @@ from itertools import zip_longest
 from cyberkg.export.name_spellings import signs, spellings
 from cyberkg.export.name_words import Word, fold_word, gap_before, words_in
 from cyberkg.export.titled_names import behind_title, given_behind
+from cyberkg.identity.fold import spellings as plain_spellings
 from cyberkg.identity.lexicon import words as word_list
 from cyberkg.identity.person_name import parse, strip_titles
 
@@ -27,6 +28,10 @@ _WIDEST_GAP = 8
 _PARTICLES = word_list("persons", "particles")
 # what stands in brackets or quotes right behind a name
 _ASIDE = re.compile(r"""\s?["“‘'(\[（]{1,2}(?P<said>[^\W\d_][\w .'’-]{0,40}?)["”’')\]）]{1,2}""")
+# before the sign of an address of mail, or behind that of an account
+_ADDRESS = re.compile(r"(?<![\w.+%'-])(?P<local>[\w.+%'-]{1,64}+)@(?=\w)|(?<!\w)@(?P<account>\w[\w.]{2,40}+)")
+_SHORTEST_IN_ADDRESS = 4
+_SHORTEST_RUN = 8  # of a name written without its blanks
 _LONGEST_PART = 4
 _SHORTEST_FAMILY = 3
 
@@ -121,6 +126,7 @@ class NameFinder:
         self._widest: dict[Part, int] = defaultdict(int)  # what stands between two words of a name
         self._parts: dict[str, dict[Part, None]] = {}
         self._families: dict[Part, None] = {}
+        self._run_together: set[Part] = set()
         for person, names in sorted(persons.items()):
             for name in sorted(set(names)):
                 self._learn(person, name)
@@ -150,9 +156,20 @@ class NameFinder:
         return words
 
     def _learn(self, person: str, name: str) -> None:
-        words = self._learn_whole(person, name)
         for spelling in sorted(spellings(name)):
             self._learn_whole(person, spelling)
+        for form in dict.fromkeys((name, re.sub("['’]", "", name), *plain_spellings(name))):
+            self._learn_form(person, form)
+
+    def _learn_form(self, person: str, name: str) -> None:
+        """Take note of a name, of its parts, and of its words run together, as addresses and hashtags have them."""
+        words = self._learn_whole(person, name)
+        core = [word.folded for word in words_in(strip_titles(name) or name)]
+        for run in ("".join(core), "".join(reversed(core))):
+            if len(core) > 1 and len(run) >= _SHORTEST_RUN:
+                self._full.add((run,))
+                self._bearers[run,].add(person)
+                self._run_together.add((run,))
         if len(words) > 1:
             for number, token in enumerate((strip_titles(name) or name).split()):
                 pieces = words_in(token)
@@ -186,6 +203,16 @@ class NameFinder:
         literal, rest = self._literal.take(text)
         yield from _merged([*literal, *self._full_names(rest, any_case=any_case)])
 
+    def _addressed(self, text: str) -> Iterator[Found]:
+        """Find what stands in an address for somebody: ``j.tan`` in ``j.tan@bank.example``, where the graph has a Tan."""
+        for match in _ADDRESS.finditer(text):
+            group = "local" if match["local"] else "account"
+            said = "".join(word.folded for word in words_in(match[group].replace("_", " ")))
+            ends = range(_SHORTEST_IN_ADDRESS, len(said) + 1)
+            pieces = ((said[at:end],) for end in ends for at in range(end - _SHORTEST_IN_ADDRESS + 1))
+            if any(piece in self._families for piece in pieces):
+                yield Found(match.start(group), match.end(group), "", said)
+
     def _full_names(self, text: str, *, any_case: bool) -> Iterator[Found]:
         words = words_in(text)
         at = 0
@@ -204,7 +231,9 @@ class NameFinder:
             family name of somebody whom it does; what is theirs then is none of its bearer's.
         """
         literal, rest = self._literal.take(text)
-        return _with_asides(text, _merged([*literal, *self._find(rest, parts, strangers=strangers)]))
+        return _with_asides(
+            text, _merged([*literal, *self._addressed(rest), *self._find(rest, parts, strangers=strangers)])
+        )
 
     def _find(self, text: str, parts: Mapping[Part, str], *, strangers: bool) -> Iterator[Found]:
         words = words_in(text)
@@ -275,7 +304,12 @@ class NameFinder:
     ) -> tuple[int, str] | None:
         """Find a full name that begins at a word: how many words it has, and whose it is, empty for several."""
         for folded in self._full.at(words, at):
-            fits = any_case or len(folded) > 1 or words[at].shown in self._alone[folded]
+            fits = (
+                any_case
+                or len(folded) > 1
+                or folded in self._run_together
+                or words[at].shown in self._alone[folded]
+            )
             if fits and self._fits(text, words, at, len(folded), self._widest[folded]):
                 bearers = self._bearers[folded]
                 return len(folded), next(iter(bearers)) if len(bearers) == 1 else ""
