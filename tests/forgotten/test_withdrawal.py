@@ -482,3 +482,28 @@ def test_a_name_that_others_bear_is_masked_in_their_briefing_alone(name: str) ->
     claim = Claim("a", "attended", "b", Evidence(name, 0, 8, "John Lee"))
     reading = with_masked_quotes(Reading(name, "r", (), (claim,)), record)
     assert reading.claims[0].evidence.quote == shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ada.tanaka@bank.example",
+        "atanaka@bank.example",
+        "Ada.tanaka@bank.example",
+        "@ada_tanaka",
+        "#AdaTanaka",
+        "https://bank.example/people/ada-tanaka",
+        "https://social.example/adatanaka",
+        "ada_tanaka_cv.pdf",
+    ],
+)
+def test_a_name_in_an_address_an_account_or_a_file_goes_too(said: str) -> None:
+    ada = Entity(Iri(f"{DEFAULT_BASE}person/ada"), EntityType.PERSON, "Ada Tanaka", documents=("a.md",))
+    document = Document("a.md", f"Ada Tanaka spoke. Write to {said} or to info@bank.example; taxes are due.")
+    knowledge = Knowledge((document,), (ada,), (), ())
+    record = Record(KEY)
+    record = record.with_entry(entry_for(record, ("Ada Tanaka",), ada, knowledge))
+    (left,) = withdraw(knowledge, record, DEFAULT_BASE).knowledge.documents
+    assert "tanaka" not in left.text.casefold()
+    assert "info@bank.example; taxes are due." in left.text
+    assert len(left.text) == len(document.text)

@@ -38,6 +38,7 @@ __all__ = ["RECORD", "Entry", "Record", "entry_for", "load_record", "merged_name
 RECORD = "forgotten.yaml"
 _KEY = "forgotten.key"
 _DIGITS = 32
+_SHORTEST_RUN = 8  # letters of a name without its blanks; a shorter one may be a word
 _MOST_BYTES = 64_000_000
 _HEAD = """\
 # People whom builds keep out of the graph, written by `cyberkg forget`. It names nobody: each value is a keyed hash
@@ -167,10 +168,17 @@ def entry_for(record: Record, names: Iterable[str], entity: Entity | None, knowl
     for name in sorted(set(names)):
         ways = forms(name)
         if person_name.parse(name)[0].full and others.isdisjoint(ways):
-            everywhere.update(map(record.token, ways))
+            everywhere.update(map(record.token, (*ways, *_run_together(ways))))
         else:
             within.update(record.token(form, document) for form in ways for document in documents)
     return Entry(frozenset(everywhere), frozenset(within))
+
+
+def _run_together(ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Give the ways to write a name without its blanks, as accounts and addresses do (``@adatan``)."""
+    for words in ways:
+        runs = {"".join(words), "".join(reversed(words))} if len(words) > 1 else set()
+        yield from ((run,) for run in sorted(runs) if len(run) >= _SHORTEST_RUN)
 
 
 def load_record(path: Path, *, make: bool = False) -> Record | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cyberkg.export.name_finder import joined
-from cyberkg.export.name_words import Word, words_in
+from cyberkg.export.name_words import Word, gap_before, words_in
 from cyberkg.forgotten.record import Record
 
 __all__ = ["MASK", "Spot", "blot", "spot"]
 
 MASK = "█"
 _LONGEST = 7  # words of a name
+_SHORTEST_RUN = 8  # letters of a name without its blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def spot(
 
     :param documents: those that the text is of: some names are kept out of some documents only.
     :param any_case: also find names in small letters, as file names and IRIs have them; in sentences *mark law*
-        is no name.
+        is no name, unless they stand together as in an address (*mark.law@bank.example*, *mark_law.pdf*, *marklaw*).
     :param alone: also find words that are kept out of some documents only, though they may be part of the name of
         somebody else there (*Chung* in *Peter Chung*).
     """
@@ -53,20 +55,27 @@ def _at(
     record: Record, text: str, words: Sequence[Word], at: int, documents: tuple[str, ...],
     *, any_case: bool, alone: bool,
 ) -> Spot | None:  # fmt: skip
-    if not (any_case or words[at].capital):
+    small = not (any_case or words[at].capital)
+    if small and len(words[at].folded) < _SHORTEST_RUN and not _is_bound(text, words, at + 1):
         return None
     run = 1
-    while run < _LONGEST and at + run < len(words) and joined(text, words, at + run):
+    follows = _is_bound if small else joined
+    while run < _LONGEST and at + run < len(words) and follows(text, words, at + run):
         run += 1
     for length in range(run, 0, -1):
         last = words[at + length - 1]
-        if not (any_case or last.capital or text[last.start - 1] in "-‐‑'’"):
+        if not (small or any_case or last.capital or not text[last.start - 1].isspace()):
             continue
         name = tuple(word.folded for word in words[at : at + length])
         person = record.whose(name, documents if length > 1 or alone else ())
         if person is not None:
             return Spot(words[at].start, last.end, person, name)
     return None
+
+
+def _is_bound(text: str, words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word follows the one before it without a blank."""
+    return at < len(words) and joined(text, words, at) and not re.search(r"\s", gap_before(text, words, at))
 
 
 def blot(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -278,7 +278,9 @@ def _agrees(text: str, quote: str) -> bool:
 
 
 def _is_theirs(found: Found, text: str, parts: Mapping[Part, str], own: set[Part]) -> bool:
-    """Tell whether what was found is a name of the record, and written as a name."""
+    """Tell whether what was found is a name of the record, and written as a name or in an address."""
+    if text[found.end : found.end + 1] == "@" or text[found.start - 1 : found.start] == "@":
+        return True
     words = tuple(found.name.split())
     return (words in parts or words in own) and not text[found.start].islower()
 
