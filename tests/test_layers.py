@@ -110,6 +110,7 @@ MAY = {
         "review",
         "sbom",
         "serve",
+        "sheets",
         "sources",
         "store",
         "view",
