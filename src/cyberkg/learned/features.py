@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cyberkg.learned.labels import RELATIONS, TYPE_OF, allowed
+from cyberkg.learned.labels import KINDS, RELATIONS, TYPE_OF, allowed
 from cyberkg.learned.spans import Span
 from cyberkg.learned.windows import Window
 
@@ -29,6 +30,10 @@ _GATHERINGS = frozenset(
 
 Ints = NDArray[np.int64]
 
+# Kinds × kinds × relations: whether a relation may join a span of one kind to one of another.
+_ENDS = [allowed(relation) for relation in RELATIONS]
+_MAY_JOIN = np.array([[[a in left and b in right for left, right in _ENDS] for b in KINDS] for a in KINDS])
+
 
 def pairs(window: Window, spans: Sequence[Span]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     """All pairs of spans that some relation may join.
@@ -36,21 +41,11 @@ def pairs(window: Window, spans: Sequence[Span]) -> tuple[Ints, Ints, NDArray[np
     :returns: pairs × 2 numbers of spans (subject, object); for each pair its distance, below ``DISTANCES``; pairs ×
         relations, whether the relation may join them.
     """
-    kinds = [span.kind for span in spans]
-    rules = [allowed(relation) for relation in RELATIONS]
-    masks = {
-        (a, b): np.array([a in left and b in right for left, right in rules])
-        for a in set(kinds)
-        for b in set(kinds)
-    }
-    rows = [
-        (s, o)
-        for s in range(len(spans))
-        for o in range(len(spans))
-        if s != o and masks[kinds[s], kinds[o]].any()
-    ]
-    mask = np.array([masks[kinds[s], kinds[o]] for s, o in rows]).reshape(-1, len(RELATIONS))
-    numbers = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    kinds = np.array([KINDS.index(span.kind) for span in spans], dtype=np.int64)
+    joined: NDArray[np.bool_] = np.asarray(_MAY_JOIN.any(2))[kinds[:, None], kinds]
+    np.fill_diagonal(joined, val=False)
+    numbers = np.argwhere(joined)
+    mask = _MAY_JOIN[kinds[numbers[:, 0]], kinds[numbers[:, 1]]]
     return numbers, distances(window, spans, numbers), mask
 
 
@@ -94,6 +89,7 @@ def antecedents(spans: Sequence[Span]) -> list[list[int]]:
     return found
 
 
+@lru_cache(maxsize=8192)  # asked again where things are gathered, and of each window of a document
 def likeness(later: str, earlier: str) -> int:
     """Tell how two names are alike.
 

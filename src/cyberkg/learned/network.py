@@ -202,7 +202,11 @@ class Network:
 
 
 def _sums(hidden: Floats) -> Floats:
-    return np.concatenate([np.zeros((1, hidden.shape[1]), np.float32), hidden.cumsum(0)])
+    """Sum up rows from the first on: one more row than there are, the first 0; numpy goes down columns five times slower."""
+    sums = np.zeros((len(hidden) + 1, hidden.shape[1]), np.float32)
+    for n, row in enumerate(hidden):
+        np.add(sums[n], row, out=sums[n + 1])
+    return sums
 
 
 def _sigmoid(x: Floats) -> Floats:

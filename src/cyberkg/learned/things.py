@@ -157,15 +157,16 @@ def _may_join(mark: Mark, thing: Thing, *, is_place: bool) -> bool:
     named = [m for m in thing.marks if m.is_name]
     if not (mark.is_name and named):
         return True
-    years = {year for m in named for year in _years(m.text)}
-    if years and _years(mark.text) and thing.type is EntityType.EVENT and not years & _years(mark.text):
+    if thing.type is EntityType.EVENT:
+        years, own = {year for m in named for year in _years(m.text)}, _years(mark.text)
+        if years and own and not years & own:
+            return False
+    if any(likeness(mark.text, m.text) in _EQUAL for m in named):
+        return True
+    if is_place and thing.type in _NO_PLACES:
         return False
     fullest = max(named, key=lambda m: len(m.text.split()))
-    alike = {likeness(mark.text, m.text) for m in named}
-    if is_place and thing.type in _NO_PLACES:
-        return bool(alike & _EQUAL)
-    full = likeness(mark.text, fullest.text)
-    return full in _FORMS or bool(alike & _EQUAL) or same_names(thing.type, mark.text, fullest.text)
+    return likeness(mark.text, fullest.text) in _FORMS or same_names(thing.type, mark.text, fullest.text)
 
 
 def _years(name: str) -> set[str]:
