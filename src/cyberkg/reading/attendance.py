@@ -37,6 +37,7 @@ _PART_NOUNS = words("speaker panellist panelist moderator presenter lecturer key
 _GUEST_NOUNS = words(
     "guest attendee participant visitor listener audience delegate dignitary celebrity vip representative exhibitor"
 )
+_ROLES = _PART_NOUNS | _GUEST_NOUNS | words("organiser organizer host sponsor supporter official")
 _OFFICIATE = re.compile(
     r"\b(?:officiat\w+|guests? of honou?r|cut(?:ting)? the ribbon|ribbon[- ]cutting|official guests?)\b", re.I
 )
@@ -234,7 +235,7 @@ def _noun(scene: Scene, sentence: Sentence, token: Any) -> Iterator[Draft]:
         speakers = _people(sentence, prepositions(token, "by", "from"))
         yield from _drafts(sentence, speakers, "spokeAt", event_of(scene, sentence, token), token, 0.8)
         return
-    if lemma not in _PART_NOUNS | _GUEST_NOUNS | words("organiser organizer host sponsor supporter official"):
+    if lemma not in _ROLES:
         return
     verb = token.head
     named: list[Ref] = []

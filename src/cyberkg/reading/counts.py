@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from cyberkg.reading.date_parts import ANY_WEEKDAY, MONTHS
 from cyberkg.reading.dates import date_spans
@@ -92,7 +93,8 @@ class CountMention:
     head: str = ""
 
 
-def find_counts(text: str) -> list[CountMention]:
+@lru_cache(maxsize=1024)  # several readers ask of each passage
+def find_counts(text: str) -> tuple[CountMention, ...]:
     """Find the counts in a text, in order; in time linear in the text.
 
     >>> [(m.value, m.head) for m in find_counts("Two million users and about 7,200 of their friends.")]
@@ -100,10 +102,10 @@ def find_counts(text: str) -> list[CountMention]:
     """
     matches = [(match, mention) for match in _COUNT.finditer(text) if (mention := _count(match))]
     if not matches:
-        return []
+        return ()
     taken = date_spans(text) + [(m.start, m.end) for m in find_money(text)]
     taken = sorted(taken + [(m.start, m.end) for m in find_quantities(text)])
-    return [mention for match, mention in matches if not _overlaps(taken, match.start(), match.end())]
+    return tuple(mention for match, mention in matches if not _overlaps(taken, match.start(), match.end()))
 
 
 def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -8,8 +8,10 @@ A date that stays open (no year to be told, "the same day" as none) is left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from cyberkg.errors import CyberkgError
 from cyberkg.reading.date_forms import sight_dates
@@ -128,10 +130,11 @@ def date_spans(text: str, order: str = "") -> list[tuple[int, int]]:
     return [(sighting.start, sighting.end) for sighting in _sightings(text, order)]
 
 
-def _sightings(text: str, order: str) -> list[Sighting | Relative]:
+@lru_cache(maxsize=1024)  # several readers ask of each passage
+def _sightings(text: str, order: str) -> tuple[Sighting | Relative, ...]:
     """Keep the longest of the sightings that begin first, and what does not overlap it."""
     if not _CLUE.search(text):
-        return []
+        return ()
     found: list[Sighting | Relative] = [*sight_dates(text, order), *sight_years(text), *sight_relatives(text)]
     if _SEASON_CLUE.search(text):
         found += sight_seasons(text)
@@ -139,10 +142,10 @@ def _sightings(text: str, order: str) -> list[Sighting | Relative]:
     for sighting in sorted(found, key=lambda s: (s.start, -s.end)):
         if not kept or sighting.start >= kept[-1].end:
             kept.append(sighting)
-    return kept
+    return tuple(kept)
 
 
-def _first_year(sightings: list[Sighting | Relative]) -> str:
+def _first_year(sightings: Sequence[Sighting | Relative]) -> str:
     """Return the first year that is written in a text of which nothing else is known."""
     years = (s.first.year for s in sightings if isinstance(s, Sighting) and not s.named)
     return next((prefix(year) for year in years if year), "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from cyberkg.reading.lexicon import words
 from cyberkg.reading.numerals import DIGITS, MAGNITUDE, SPELLED, digits, magnitude, number_in, plain
@@ -153,7 +154,8 @@ class MoneyMention:
     value: str
 
 
-def find_money(text: str) -> list[MoneyMention]:
+@lru_cache(maxsize=1024)  # several readers ask of each passage
+def find_money(text: str) -> tuple[MoneyMention, ...]:
     """Find the sums of money in a text, in order and without overlaps; in time linear in the text.
 
     >>> [m.value for m in find_money("US$500,000, 16.5 million euros or a six-figure sum in BTC")]
@@ -166,7 +168,7 @@ def find_money(text: str) -> list[MoneyMention]:
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return kept
+    return tuple(kept)
 
 
 def _code(unit: str) -> str:

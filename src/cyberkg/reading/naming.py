@@ -7,6 +7,7 @@ and comes back to it shorter, so short forms may lean on what stands earlier in 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cyberkg.reading.lexicon import (
     COUNTRIES,
@@ -38,6 +39,7 @@ _LEGAL = words(
 _REGIONS = words(
     "hong kong north south east west united states kingdom new zealand saudi arabia sri lanka hksar us uk eu"
 )
+_PLACES = {c.casefold() for c in COUNTRIES | NATIONALITIES} | _REGIONS
 
 
 def spelling(name: str) -> str:
@@ -86,19 +88,19 @@ def same_person(short: str, full: str) -> bool:
     return set(a) <= set(b) and (a[0] in (b[0], b[-1]) or a[-1] in (b[0], b[-1]))
 
 
-def _core(name: str) -> list[str]:
+@lru_cache(maxsize=4096)  # each name of a document is held against many
+def _core(name: str) -> tuple[str, ...]:
     """The words of a body's name that tell it from others: no legal form, no country in front or behind."""
     ws = [w for w in spelling(name).split() if w not in {"of", "the", "for", "and"}]
     while len(ws) > 1 and ws[-1] in _LEGAL:
         ws.pop()
-    places = {c.casefold() for c in COUNTRIES | NATIONALITIES} | _REGIONS
     start = 0
-    while start < len(ws) - 1 and ws[start] in places:
+    while start < len(ws) - 1 and ws[start] in _PLACES:
         start += 1
     end = len(ws)
-    while end > start + 1 and ws[end - 1] in places:
+    while end > start + 1 and ws[end - 1] in _PLACES:
         end -= 1
-    return ws[start:end]
+    return tuple(ws[start:end])
 
 
 def same_organisation(a: str, b: str) -> bool:

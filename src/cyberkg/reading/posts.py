@@ -98,6 +98,8 @@ def _plain(text: str, start: int, end: int) -> list[Unit]:
 
 def find_posts(text: str, mentions: Sequence[Mention]) -> list[Post]:
     """Find the posts and affiliations told beside the names of a block, in order of the names."""
+    if not any(mention.type is EntityType.PERSON for mention in mentions):
+        return []
     units = units_of(text, mentions)
     found: list[Post] = []
     for i, unit in enumerate(units):

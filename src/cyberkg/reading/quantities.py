@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cyberkg.reading.numerals import DIGITS, SPELLED, digits, magnitude, number_in, plain
 
@@ -31,13 +32,16 @@ class QuantityMention:
     value: str
 
 
-def find_quantities(text: str) -> list[QuantityMention]:
+@lru_cache(maxsize=1024)  # several readers ask of each passage
+def find_quantities(text: str) -> tuple[QuantityMention, ...]:
     """Find the volumes of data in a text, in order; in time linear in the text.
 
     >>> [m.value for m in find_quantities("over 400GB, 700 gigabytes and half a terabyte of mail")]
     ['400 GB', '700 GB', '0.5 TB']
     """
-    return [QuantityMention(match.start(), match.end(), _value(match)) for match in _QUANTITY.finditer(text)]
+    return tuple(
+        QuantityMention(match.start(), match.end(), _value(match)) for match in _QUANTITY.finditer(text)
+    )
 
 
 def _value(match: re.Match[str]) -> str:

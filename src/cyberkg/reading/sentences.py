@@ -331,12 +331,13 @@ def _bounds(doc: Any, text: str, heading: bool) -> Iterator[tuple[int, int]]:
         return
     first = 0
     for i, token in enumerate(doc):
-        following = doc[i + 1] if i + 1 < len(doc) else None
-        ends = token.text in {".", "!", "?", ".”", '."'} or (
-            token.text[-1] in "”\"'’)" and i and doc[i - 1].text in {".", "!", "?"}
+        mark = token.text
+        ends = mark in {".", "!", "?", ".”", '."'} or (
+            mark[-1] in "”\"'’)" and i and doc[i - 1].text in {".", "!", "?"}
         )
-        if not ends or following is None:
+        if not ends or i + 1 == len(doc):
             continue
+        following = doc[i + 1]
         closing = following.text in {"”", '"', "’", "'", ")", "]"}
         spaced = token.idx + len(token) < len(text) and text[token.idx + len(token)].isspace()
         opens = following.text[0].isupper() or following.text[0] in "“\"'‘(0123456789" or following.is_space
