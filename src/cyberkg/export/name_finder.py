@@ -22,8 +22,9 @@ from cyberkg.identity.fold import spellings as plain_spellings
 from cyberkg.identity.lexicon import words as word_list
 from cyberkg.identity.person_name import parse, strip_titles
 
-__all__ = ["Found", "NameFinder", "Part", "joined"]
+__all__ = ["SHORTEST_RUN", "Found", "NameFinder", "Part", "joined"]
 
+SHORTEST_RUN = 8  # letters of a name written without its blanks: a shorter one may be a word
 _WIDEST_GAP = 8
 _PARTICLES = word_list("persons", "particles")
 # what stands in brackets or quotes right behind a name
@@ -31,7 +32,6 @@ _ASIDE = re.compile(r"""\s?["“‘'(\[（]{1,2}(?P<said>[^\W\d_][\w .'’-]{0,4
 # before the sign of an address of mail, or behind that of an account
 _ADDRESS = re.compile(r"(?<![\w.+%'-])(?P<local>[\w.+%'-]{1,64}+)@(?=\w)|(?<!\w)@(?P<account>\w[\w.]{2,40}+)")
 _SHORTEST_IN_ADDRESS = 4
-_SHORTEST_RUN = 8  # of a name written without its blanks
 _LONGEST_PART = 4
 _SHORTEST_FAMILY = 3
 
@@ -166,7 +166,7 @@ class NameFinder:
         words = self._learn_whole(person, name)
         core = [word.folded for word in words_in(strip_titles(name) or name)]
         for run in ("".join(core), "".join(reversed(core))):
-            if len(core) > 1 and len(run) >= _SHORTEST_RUN:
+            if len(core) > 1 and len(run) >= SHORTEST_RUN:
                 self._full.add((run,))
                 self._bearers[run,].add(person)
                 self._run_together.add((run,))

@@ -26,6 +26,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cyberkg.errors import InputError
+from cyberkg.export.name_finder import SHORTEST_RUN
 from cyberkg.export.name_words import words_in
 from cyberkg.export.pseudonyms import read_key
 from cyberkg.identity import person_name
@@ -38,7 +39,6 @@ __all__ = ["RECORD", "Entry", "Record", "entry_for", "load_record", "merged_name
 RECORD = "forgotten.yaml"
 _KEY = "forgotten.key"
 _DIGITS = 32
-_SHORTEST_RUN = 8  # letters of a name without its blanks; a shorter one may be a word
 _MOST_BYTES = 64_000_000
 _HEAD = """\
 # People whom builds keep out of the graph, written by `cyberkg forget`. It names nobody: each value is a keyed hash
@@ -178,7 +178,7 @@ def _run_together(ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Give the ways to write a name without its blanks, as accounts and addresses do (``@adatan``)."""
     for words in ways:
         runs = {"".join(words), "".join(reversed(words))} if len(words) > 1 else set()
-        yield from ((run,) for run in sorted(runs) if len(run) >= _SHORTEST_RUN)
+        yield from ((run,) for run in sorted(runs) if len(run) >= SHORTEST_RUN)
 
 
 def load_record(path: Path, *, make: bool = False) -> Record | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cyberkg.export.name_finder import joined
+from cyberkg.export.name_finder import SHORTEST_RUN, joined
 from cyberkg.export.name_words import Word, gap_before, words_in
 from cyberkg.forgotten.record import Record
 
@@ -14,7 +14,6 @@ __all__ = ["MASK", "Spot", "blot", "spot"]
 
 MASK = "█"
 _LONGEST = 7  # words of a name
-_SHORTEST_RUN = 8  # letters of a name without its blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _at(
     *, any_case: bool, alone: bool,
 ) -> Spot | None:  # fmt: skip
     small = not (any_case or words[at].capital)
-    if small and len(words[at].folded) < _SHORTEST_RUN and not _is_bound(text, words, at + 1):
+    if small and len(words[at].folded) < SHORTEST_RUN and not _is_bound(text, words, at + 1):
         return None
     run = 1
     follows = _is_bound if small else joined

@@ -8,8 +8,8 @@ paragraph or list entry that alone; before a short line it counts as a line of i
 marks the whole paragraph or item where it is stricter than what holds there. So do a level in a short line that says
 more (``Security briefing, page 1, TLP:RED``), terms behind a mark (``TLP:RED. Not for disclosure``) and a sentence of a
 text about itself (``This briefing is TLP:RED``), for all that a line of its own would mark. Letters and signs count as
-what they look like. What the nearest mark says holds; of several for the same, the strictest. Where a mark can be read in two ways, more is marked, not less; talk of marks (``shared as
-TLP:AMBER``) is none.
+what they look like. What the nearest mark says holds; of several for the same, the strictest. Where a mark can be read
+in two ways, more is marked, not less; talk of marks (``shared as TLP:AMBER``) is none.
 
 Source: https://www.first.org/tlp/
 """
