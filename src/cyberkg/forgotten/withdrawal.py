@@ -200,6 +200,7 @@ class _Cleaner:
         }
         self._own = known.full
         self.names = {d.name: self._file_name(d.name) for d in knowledge.documents}
+        self._renamed = [(old, new) for old, new in self.names.items() if old != new]
         self.texts = {d.name: self._mask(d.text, [d.name], count=True) for d in knowledge.documents}
         self._old = {d.name: d.text for d in knowledge.documents}
 
@@ -226,8 +227,14 @@ class _Cleaner:
 
     def named_in(self, merge: Merge) -> bool:
         """Tell whether a decision about somebody else names one of the record."""
-        told = (merge.name, merge.other, merge.reason)
+        told = (merge.name, merge.other, self.cited(merge.reason))
         return any(self.clean(text, [merge.document]) != text for text in told)
+
+    def cited(self, reason: str) -> str:
+        """Write a reason with the names that the documents that it cites have now."""
+        for old, new in self._renamed:
+            reason = reason.replace(old, new)
+        return reason
 
     def _file_name(self, name: str) -> str:
         """Keep the name of a file, unless it has a name of the record in it."""
@@ -292,7 +299,6 @@ class _Iris:
         self._base, self._cleaner = base, cleaner
         self._taken = {entity.iri for entity in knowledge.entities}
         self._new: dict[Iri, Iri] = {}
-        self._renamed = [(old, new) for old, new in cleaner.names.items() if old != new]
 
     def entity(self, entity: Entity) -> Entity:
         """Mask names in the names of a thing; one whose IRI has one gets a new IRI."""
@@ -333,14 +339,11 @@ class _Iris:
 
     def merge(self, merge: Merge) -> Merge:
         """Move a decision to new IRIs and new names of documents."""
-        reason = merge.reason
-        for old, new in self._renamed:
-            reason = reason.replace(old, new)
         return replace(
             merge,
             entity=self._new.get(merge.entity, merge.entity),
             document=self._cleaner.names.get(merge.document, merge.document),
-            reason=reason,
+            reason=self._cleaner.cited(merge.reason),
         )
 
 
