@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 
 from cyberkg.errors import DamagedError, UsageError
 from cyberkg.store import Generation, Rows, open_graph
+from cyberkg.store import generation as generation_module
 from cyberkg.store.generation import open_generation
+from cyberkg.store.oxigraph import write_store
 
 if TYPE_CHECKING:
     from tests.store.conftest import Lab
@@ -21,6 +25,22 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 @pytest.fixture
 def generation(lab: Lab) -> Generation:
     return lab.old.publish(lab.folder)
+
+
+@pytest.mark.parametrize(("large", "spares"), [(1, True), (1_000_000, False)])
+def test_a_large_graph_spares_memory_as_it_is_stored(
+    large: int, spares: bool, lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def watched(path: Path, scratch: Path, quads: Iterable[ox.Quad], *, spares: bool) -> None:
+        asked.append(spares)
+        write_store(path, scratch, quads, spares=spares)
+
+    monkeypatch.setattr(generation_module, "_LARGE", large)
+    monkeypatch.setattr(generation_module, "write_store", watched)
+    lab.old.publish(lab.folder).verify()
+    assert asked == [spares]
 
 
 def test_files_are_read_as_published(generation: Generation, lab: Lab) -> None:

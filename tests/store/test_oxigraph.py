@@ -91,9 +91,10 @@ def test_a_file_that_may_not_grow_is_a_disk_error(tmp_path: Path) -> None:
         signal.signal(signal.SIGXFSZ, ignored)
 
 
+@pytest.mark.parametrize("spares", [False, True])
 @pytest.mark.parametrize("size", [1, 7, 1000, 1999, 2000])
 def test_a_store_written_in_batches_is_that_of_all_at_once(
-    size: int, written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    size: int, spares: bool, written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quads = QUADS[:20] if size == 1 else QUADS
     write_store(tmp_path / "once", tmp_path / "aside", quads)
@@ -105,9 +106,9 @@ def test_a_store_written_in_batches_is_that_of_all_at_once(
         loaded.append(len(found))
         load(store, found)
 
-    monkeypatch.setattr(oxigraph, "_BATCH", size)
+    monkeypatch.setattr(oxigraph, "_SMALL_BATCH" if spares else "_BATCH", size)
     monkeypatch.setattr(OxigraphStore, "load", counted)
-    write_store(tmp_path / "batches", tmp_path / "scratch2", iter(quads))
+    write_store(tmp_path / "batches", tmp_path / "scratch2", iter(quads), spares=spares)
     assert max(loaded) <= size
     with (
         OxigraphStore(tmp_path / "once", read_only=True) as one,

@@ -34,6 +34,8 @@ from cyberkg.store.seal import check_seal, make_seal
 
 __all__ = ["Generation", "open_generation", "write_generation"]
 
+_LARGE = 500_000_000  # bytes of files, of a graph that takes much of the memory by itself
+
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Generation:
@@ -216,7 +218,7 @@ def write_generation(
         differ = _write_changed(path / STORE, scratch, old, change) if change and old else None
         like = None if differ is None else old
         if like is None:
-            write_store(path / STORE, scratch, quads)
+            write_store(path / STORE, scratch, quads, spares=sum(map(len, files.values())) > _LARGE)
         remove_tree(scratch)
         write_names(path / NAMES, path / STORE, like / NAMES if like else None, differ)
         write_file(path / SEAL, make_seal(path / STORE, path / NAMES, like / STORE if like else None))
