@@ -39,3 +39,18 @@ def passes(count: int) -> int:
 
 def test_things_are_gone_through_as_often_for_many_doubts_as_for_few() -> None:
     assert passes(100) == passes(3)
+
+
+def test_the_other_side_is_another_thing_of_the_type_in_that_briefing() -> None:
+    both = Entity(Iri("urn:both"), EntityType.ORGANISATION, "Orchid", documents=("a.txt", "b.txt"))
+    other = Entity(Iri("urn:other"), EntityType.ORGANISATION, "Orchid", documents=("b.txt",))
+    person = Entity(Iri("urn:person"), EntityType.PERSON, "Orchid", documents=("b.txt",))
+    doubt = Merge(both.iri, "a.txt", "Orchid", "Orchid", "unsure", 0.5, "the same name (in b.txt)")
+    knowledge = Knowledge(
+        documents=(Document("a.txt", "Orchid"), Document("b.txt", "Orchid, and Orchid, and Orchid")),
+        entities=(both, other, person),
+        merges=(doubt,),
+    )
+    (asked,) = find_questions(knowledge, Decisions(), (), 0.7)
+    assert isinstance(asked, IdentityQuestion)
+    assert asked.other.iri == other.iri
