@@ -112,6 +112,13 @@ def test_front_matter_marks_the_document(field: str, load: Load) -> None:
     assert (document.marking, document.parts, document.title) == (Marking.AMBER, (), "Issue 7")
 
 
+@pytest.mark.parametrize(
+    "line", ["TLP:AMBER/RED", "TLP:RED/AMBER", "TLP:GREEN | TLP:RED", "TLP: AMBER+STRICT / RED"]
+)
+def test_the_stricter_of_two_levels_in_one_mark_holds(line: str, load: Load) -> None:
+    assert load("a.md", f"{line}\n\n{BODY}").marking is Marking.RED
+
+
 def test_the_stricter_of_two_marks_holds(load: Load) -> None:
     document = load("a.md", f"---\ntlp: green\n---\nTLP:AMBER\n\n{BODY}\n\nTLP:RED\n")
     assert document.marking is Marking.RED

@@ -41,7 +41,8 @@ __all__ = [
     "unmarked",
 ]
 
-_LEVEL = r"(?P<level>RED|AMBER\s?[+ _-]\s?STRICT|AMBER|GREEN|CLEAR|WHITE)\b"
+_NAME = r"(?:RED|AMBER\s?[+ _-]\s?STRICT|AMBER|GREEN|CLEAR|WHITE)\b"
+_LEVEL = rf"(?P<level>{_NAME})(?:\s?[/|&]\s?(?:TLP\s?:\s?)?(?P<other>{_NAME}))?"  # of two (AMBER/RED) the stricter holds
 _TLP = (
     r"(?:TLP|Traffic\sLight\sProtocol(?:\s?\(TLP\))?)(?:\s?v?[12](?:\.0)?)?"
     r"(?:\s(?:level|colou?r|classification|marking|rating))?"
@@ -178,8 +179,8 @@ def unmarked(title: str) -> tuple[str, Marking | None]:
 
 
 def _marking(found: re.Match[str]) -> Marking:
-    level = found["level"].upper()
-    return Marking.AMBER_STRICT if "STRICT" in level else _NAMES[level]
+    levels = (level.upper() for level in found.group("level", "other") if level)
+    return max((Marking.AMBER_STRICT if "STRICT" in v else _NAMES[v] for v in levels), key=lambda m: m.rank)
 
 
 def take_marks(drafts: Sequence[Draft], text: str, name: str) -> tuple[list[Draft], list[Mark]]:
