@@ -51,4 +51,5 @@ def words_in(text: str) -> list[Word]:
 
 def gap_before(text: str, words: Sequence[Word], at: int) -> str:
     """Give what stands between a word and the one before it, without what is invisible."""
-    return "".join(c for c in text[words[at - 1].end : words[at].start] if c not in _INVISIBLE)
+    gap = text[words[at - 1].end : words[at].start]
+    return gap if _INVISIBLE.isdisjoint(gap) else "".join(c for c in gap if c not in _INVISIBLE)

@@ -73,6 +73,11 @@ class Record:
         return {token: n for n, entry in enumerate(self.people) for token in (*entry.names, *entry.within)}
 
     @cached_property
+    def _is_bound(self) -> bool:
+        """Whether any name is kept out of some briefings only; if none is, these need not be asked one by one."""
+        return any(entry.within for entry in self.people)
+
+    @cached_property
     def _known(self) -> dict[tuple[str, ...], int | None]:
         return {}
 
@@ -85,7 +90,7 @@ class Record:
     def whose(self, words: Iterable[str], documents: Iterable[str] = ()) -> int | None:
         """Give the number of the entry that has a name, anywhere or in one of some documents; None where none has."""
         found = tuple(words)
-        for place in ("", *documents):
+        for place in ("", *documents) if self._is_bound else ("",):
             asked = (place, *found)
             if asked not in self._known:
                 self._known[asked] = self._whose.get(self.token(found, place))
