@@ -49,9 +49,9 @@ def whole(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     written: list[Path] = []
     write = generation.write_store  # type: ignore[attr-defined]
 
-    def count(path: Path, *rest: object) -> None:
+    def count(path: Path, *rest: object, spares: bool) -> None:
         written.append(path)
-        write(path, *rest)  # type: ignore[arg-type]
+        write(path, *rest, spares=spares)  # type: ignore[arg-type]
 
     monkeypatch.setattr(generation, "write_store", count)
     return written
