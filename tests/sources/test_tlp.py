@@ -119,6 +119,15 @@ def test_the_stricter_of_two_levels_in_one_mark_holds(line: str, load: Load) -> 
     assert load("a.md", f"{line}\n\n{BODY}").marking is Marking.RED
 
 
+@pytest.mark.parametrize("mark", ["TLP:GREEN | ", "TLP:GREEN / ", "TLP:GREEN & "])
+def test_a_word_behind_a_mark_is_no_second_level(mark: str, load: Load) -> None:
+    document = load(
+        "a.md", f"# Fortnightly\n\nThe police came.\n\n## {mark}Red Cross hit\n\nThe files were copied.\n"
+    )
+    assert (document.marking, [part.marking for part in document.parts]) == (None, [Marking.GREEN])
+    assert any(item.heading and item.heading.text.endswith("Red Cross hit") for item in document.items)
+
+
 def test_the_stricter_of_two_marks_holds(load: Load) -> None:
     document = load("a.md", f"---\ntlp: green\n---\nTLP:AMBER\n\n{BODY}\n\nTLP:RED\n")
     assert document.marking is Marking.RED

@@ -42,7 +42,9 @@ __all__ = [
 ]
 
 _NAME = r"(?:RED|AMBER\s?[+ _-]\s?STRICT|AMBER|GREEN|CLEAR|WHITE)\b"
-_LEVEL = rf"(?P<level>{_NAME})(?:\s?[/|&]\s?(?:TLP\s?:\s?)?(?P<other>{_NAME}))?"  # of two (AMBER/RED) the stricter holds
+# Of two levels (AMBER/RED) the stricter holds; in "TLP:GREEN | Red Cross hit" there is one.
+_AND = r"(?:/|\s?[/|&]\s?TLP\s?:\s?|\s[/|&]\s(?=[^\W_]+[\W_]*\Z))"
+_LEVEL = rf"(?P<level>{_NAME})(?:{_AND}(?P<other>{_NAME}))?"
 _TLP = (
     r"(?:TLP|Traffic\sLight\sProtocol(?:\s?\(TLP\))?)(?:\s?v?[12](?:\.0)?)?"
     r"(?:\s(?:level|colou?r|classification|marking|rating))?"
