@@ -329,6 +329,11 @@ class Merge:
     reason: str
     by: str = "rule"
 
+    @property
+    def cited(self) -> str:
+        """The document that has the other name, where the reason says so last: "the same name (in a.txt)"."""
+        return self.reason.rpartition(" (in ")[2].removesuffix(")")
+
 
 # The order that merges have of themselves; a tuple for each is compared in a fifth of the time.
 merge_key = attrgetter(*(field.name for field in fields(Merge)))

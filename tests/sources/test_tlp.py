@@ -119,7 +119,7 @@ def test_the_stricter_of_two_levels_in_one_mark_holds(line: str, load: Load) -> 
     assert load("a.md", f"{line}\n\n{BODY}").marking is Marking.RED
 
 
-@pytest.mark.parametrize("mark", ["TLP:GREEN | ", "TLP:GREEN / ", "TLP:GREEN & "])
+@pytest.mark.parametrize("mark", ["TLP:GREEN | ", "TLP:GREEN / "])
 def test_a_word_behind_a_mark_is_no_second_level(mark: str, load: Load) -> None:
     document = load(
         "a.md", f"# Fortnightly\n\nThe police came.\n\n## {mark}Red Cross hit\n\nThe files were copied.\n"

@@ -21,7 +21,7 @@ from cyberkg.ident import mint, slug
 from cyberkg.identity.dates import month_of
 from cyberkg.identity.fold import fold
 from cyberkg.identity.labels import incident_words
-from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Literal, Merge
+from cyberkg.model import Document, Entity, Fact, Iri, Knowledge, Literal
 from cyberkg.rdf.order import in_order
 from cyberkg.terms import EntityType, LiteralKind, Marking, Status
 
@@ -60,7 +60,7 @@ def clear(knowledge: Knowledge, level: Marking, base: str, unmarked: Marking) ->
         for m in knowledge.merges
         if m.entity in same
         and gate.whole(m.document)
-        and gate.whole(_cited(m))
+        and gate.whole(m.cited)
         and (m.verdict == "same" or fold(m.other) in names)
     )
     cleared = Knowledge(documents, entities, tuple(_renamed(fact, renamed) for fact in facts), merges)
@@ -74,11 +74,6 @@ def _ends(fact: Fact) -> tuple[Iri, ...]:
 
 def _names(entity: Entity) -> tuple[str, ...]:
     return (entity.label, *entity.aliases, *entity.acronyms)
-
-
-def _cited(merge: Merge) -> str:
-    """Give the document that the reason of a decision cites for the other name; what is none where it cites none."""
-    return merge.reason.rpartition(" (in ")[2].removesuffix(")")
 
 
 def _withheld(before: Knowledge, after: Knowledge) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cyberkg.errors import UsageError
 from cyberkg.forgotten import Record
@@ -47,13 +48,14 @@ def find_subject(
     :raises UsageError: where several people may be meant (names them with their IRIs), or nobody.
     """
     people = [e for e in knowledge.entities if e.type is EntityType.PERSON]
-    merged, told = merged_names(knowledge), _told(decisions)
+    merged = merged_names(knowledge)
+    called = partial(_called, merged=merged, told=_told(decisions))
     term = " ".join(term.split())
     if "://" in term or term.startswith(_SHORT):
         iri = f"{base}{term.removeprefix(_SHORT)}" if term.startswith(_SHORT) else term
-        return _by_iri(knowledge, people, iri, record, lambda e: _called(e, merged, told))
+        return _by_iri(knowledge, people, iri, record, called)
     sought = forms(term)
-    found = [e for e in people if any(sought & forms(n) for n in _called(e, merged, told))]
+    found = [e for e in people if any(sought & forms(n) for n in called(e))]
     if not found and not whole:
         names = [Name(n, e.iri) for e in people for n in names_of(e, merged)]
         wanted = match_names(term, names)
@@ -64,7 +66,7 @@ def find_subject(
             hint="name one by the IRI",
         )
     if found:
-        return Subject(_called(found[0], merged, told), found[0])
+        return Subject(called(found[0]), found[0])
     known = record is not None and record.whose_name(term) is not None
     if known or (sought and person_name.parse(term)[0].full and _stands(knowledge, term)):
         return Subject((term,))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cyberkg.identity import Decision, Decisions
 from cyberkg.identity.fold import fold
 from cyberkg.llm import Difference
-from cyberkg.model import Entity, Iri, Knowledge, Merge
+from cyberkg.model import Entity, Iri, Knowledge
 from cyberkg.review.doubts import find_doubts
 from cyberkg.review.passages import Passages
 from cyberkg.review.question import IdentityQuestion, Mention, Question
@@ -71,7 +71,7 @@ def _identity(
         entity = entities.get(merge.entity)
         if merge.verdict != "unsure" or entity is None:
             continue
-        place = _other_document(merge, documents)
+        place = merge.cited if merge.cited in documents else ""
         far = _find_other(entity, merge.other, near.get((entity.type, place), ()))
         question = IdentityQuestion(
             doubt=merge.score,
@@ -90,12 +90,6 @@ def _identity(
         if not answered and question not in seen:
             seen.add(question)
             yield question
-
-
-def _other_document(merge: Merge, documents: set[str]) -> str:
-    """Read the other document off the reason, which names it last: "the same name (in a.txt)"."""
-    name = merge.reason.rpartition(" (in ")[2].removesuffix(")")
-    return name if name in documents else ""
 
 
 def _by_place(entities: Iterable[Entity]) -> dict[tuple[EntityType, str], list[Entity]]:
