@@ -28,7 +28,8 @@ from cyberkg.sources.lines import cut_lines
 from cyberkg.sources.marked import Marked
 from cyberkg.sources.opening import leaves_folder, open_bytes, printable
 from cyberkg.sources.structure import outline, without_furniture
-from cyberkg.sources.tlp import is_mark, place_marks, read_margins, take_marks, unmarked
+from cyberkg.sources.tlp import is_mark, read_margins, take_marks, unmarked
+from cyberkg.sources.tlp_parts import place_marks
 
 __all__ = ["Known", "Refusal", "Source", "read", "read_all"]
 
