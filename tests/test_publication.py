@@ -55,6 +55,7 @@ def test_each_text_has_a_file_of_its_own_whatever_the_briefings_are_called(tmp_p
         "a__b.txt",
         "a\\b.txt",
         f"{'é' * 118}.txt",
+        f"{'x' * 248}.txt",
         "\u00e9.md",
         "e\u0301.md",
     )

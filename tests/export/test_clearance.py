@@ -218,6 +218,7 @@ def test_a_decision_that_tells_of_a_withheld_text_stays_behind() -> None:
         for other, verdict, reason, by in (
             ("Adam Tan", "different", "identity.yaml:2 says so", "user"),
             ("Adam Tan", "unsure", "much alike (in secret.md)", "rule"),
+            ("Ada Tan", "unsure", "the same name (in secret.md)", "rule"),
             ("Ada Tan", "same", "the same name (in open.md)", "rule"),
         )
     )

@@ -486,6 +486,7 @@ def test_the_key_lies_beside_the_graph_wherever_one_is(
         "@AdaMueller",
         "#AdaMüller",
         "https://social.example/adamueller",
+        "https://social.example/muellerada",
         "Ada Mueller",
         "MUELLER, Ada",
         "Ms Mueller",
@@ -497,3 +498,10 @@ def test_addresses_accounts_and_spellings_without_marks_are_names(said: str) -> 
     left = text_of(redact(Knowledge((document,), (ada,), (), ())))
     assert "ller" not in left.casefold()
     assert "info@bank.example" in left
+
+
+def test_a_name_with_an_apostrophe_is_found_without_it() -> None:
+    person = Entity(Iri(f"{DEFAULT_BASE}person/o"), EntityType.PERSON, "Ada O'Brien", documents=("a.md",))
+    document = Document("a.md", "Ada O'Brien spoke, as ADA OBRIEN had said.")
+    left = redact(Knowledge((document,), (person,))).documents[0].text
+    assert "brien" not in left.casefold()

@@ -123,6 +123,7 @@ _HASH = "0" * 32
         f"{_CHECK}people: []\nothers:\n  - names: [{_HASH}]\n",
         "check: [x]\npeople: []\n",
         "check: é\npeople: []\n",
+        'check: "\\ud800"\npeople: []\n',
         f"{_CHECK}",
     ],
 )

@@ -494,6 +494,7 @@ def test_a_name_that_others_bear_is_masked_in_their_briefing_alone(name: str) ->
         "#AdaTanaka",
         "https://bank.example/people/ada-tanaka",
         "https://social.example/adatanaka",
+        "https://social.example/tanakaada",
         "ada_tanaka_cv.pdf",
     ],
 )
@@ -507,3 +508,20 @@ def test_a_name_in_an_address_an_account_or_a_file_goes_too(said: str) -> None:
     assert "tanaka" not in left.text.casefold()
     assert "info@bank.example; taxes are due." in left.text
     assert len(left.text) == len(document.text)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Bo Li", "The mine at Boli is closed."),  # too short to be anything but a word
+        ("Margaret Law", "On the margaret law, see below."),  # in small letters, with a blank
+    ],
+)
+def test_words_that_are_no_name_stay(name: str, said: str) -> None:
+    person = Entity(Iri(f"{DEFAULT_BASE}person/x"), EntityType.PERSON, name, documents=("a.md",))
+    knowledge = Knowledge((Document("a.md", f"{name} spoke.\n\n{said}"),), (person,))
+    record = Record(KEY)
+    record = record.with_entry(entry_for(record, (name,), person, knowledge))
+    (left,) = withdraw(knowledge, record, DEFAULT_BASE).knowledge.documents
+    assert left.text.endswith(f"\n\n{said}")
+    assert name not in left.text

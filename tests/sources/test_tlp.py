@@ -76,10 +76,13 @@ def test_a_line_at_the_head_marks_the_document(
         "TLP:RED = For the eyes and ears of individual recipients only, no further disclosure beyond them.",
         "TLP:RED - for named recipients only",
         "Page 1 of 3 TLP:RED",
+        "© 2024 Harbour Authority. TLP:RED",
+        "All rights reserved TLP:RED",
         "| TLP:RED | 2 May 2024 |",
         "2 May 2024, TLP:RED",
         "Security unit of the Harbour Authority - TLP:RED",
         "Handling caveat: TLP:RED",
+        "Slides: TLP:RED",
         "This briefing is marked TLP:RED and must not be passed on.",
         "The handling of this document, with all that is attached to it, is TLP:RED until further notice.",
     ],
@@ -270,6 +273,45 @@ def test_the_margins_of_a_word_document_mark_it_whatever_else_they_say(load: Loa
         target = BytesIO()
         document.save(target)
         assert load("a.docx", target.getvalue()).marking is Marking.RED
+
+
+def test_a_watermark_marks_a_word_document(load: Load) -> None:
+    import docx
+    from docx.oxml import parse_xml
+
+    document = docx.Document()
+    shape = (
+        '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape type="#_x0000_t136">'
+        '<v:textpath string="TLP:RED"/></v:shape></w:pict></w:r></w:p>'
+    )
+    document.sections[0].header._element.append(parse_xml(shape))
+    document.add_heading("Fortnightly", 1)
+    document.add_paragraph("Ada Tan of Orchid Bank spoke at Harbour Forum on 3 May 2024.")
+    target = BytesIO()
+    document.save(target)
+    assert load("a.docx", target.getvalue()).marking is Marking.RED
+
+
+def test_a_level_in_the_last_line_of_an_item_marks_the_next_one_too(load: Load) -> None:
+    rest = "The bank told the police on 3 May 2024, and its chair spoke about that."
+    text = f"# Fortnightly\n\n{rest}\n\n## One\n\n{rest}\n\nSlides, page 2, TLP:RED\n\n## Two\n\nAda Tan came.\n\n## Three\n\nBo Li came.\n"
+    document = load("a.md", text)
+    assert (at(document, "Ada Tan"), at(document, "Bo Li")) == (Marking.RED, None)
+
+
+def test_a_heading_about_the_text_itself_marks_it(load: Load) -> None:
+    assert load("a.md", f"# This briefing is TLP:RED until May\n\n{BODY[14:]}").marking is Marking.RED
+    assert load("b.md", "# This briefing is TLP:RED until May\n").marking is Marking.RED
+
+
+def test_a_mark_of_a_part_of_a_web_page_marks_no_more(load: Load) -> None:
+    said = "Ada Tan of Orchid Bank spoke at Harbour Forum on 3 May 2024. " * 3
+    part = f"<h2>One</h2><p>{said}</p><h2>Two</h2><p>TLP:RED</p><p>The police came to Bo Li.</p>"
+    document = load(
+        "a.html", f"<!doctype html><html><body><h1>Fortnightly</h1><p>{said}</p>{part}</body></html>"
+    )
+    assert (document.marking, at(document, "Bo Li")) == (None, Marking.RED)
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ def entry_for(record: Record, names: Iterable[str], entity: Entity | None, knowl
 def _run_together(ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Give the ways to write a name without its blanks, as accounts and addresses do (``@adatan``)."""
     for words in ways:
-        runs = {"".join(words), "".join(reversed(words))} if len(words) > 1 else set()
+        runs = {"".join(words), "".join(reversed(words))}
         yield from ((run,) for run in sorted(runs) if len(run) >= SHORTEST_RUN)
 
 

@@ -48,7 +48,8 @@ _TLP = (
 )
 _MARK = rf"{_TLP}(?:\s?[:=]{{1,2}}\s{{0,2}}|\s?[-/]\s?|[ _.])[\"'“‘(\[]?{_LEVEL}(?!\s?\+)"
 _LABEL = (
-    r"(?:(?:classification|sensitivity|marking|handling|distribution|dissemination|sharing)\s?[:：]?\s?)?"
+    r"(?:(?:classification|sensitivity|marking|handling|distribution|dissemination|sharing)\s?[:：]?\s?"
+    r"|\w{1,20}\s?[:：]\s?)?"
 )
 _LINE = re.compile(rf"[\W_]*+{_LABEL}[\W_]*+{_MARK}[\W_]*(?:\([^()]{{0,160}}\)[\W_]*)?", re.IGNORECASE)
 _UNKNOWN = re.compile(
@@ -209,8 +210,6 @@ def _may_hold(text: str) -> bool:
 
 def _amid_line(draft: Draft) -> list[Mark]:
     """Find the levels in a short line, or in sentences of a text about itself."""
-    if draft.kind == "heading":
-        return []
     short = draft.kind == "paragraph" and len(draft.text) <= _LONGEST_LINE and not is_prose(draft)
     places = (_ANYWHERE if short else _ITSELF).finditer(_plain(draft.text))
     offsets = draft.words.offsets

@@ -81,7 +81,8 @@ def _parts(
         at = max((i for i, start in enumerate(starts) if start <= _anchor(mark)), default=0)
         block = _block_of(mark, items[at].blocks)
         if mark.line:
-            for each in raised[at : at + 1 + (block is items[at].blocks[-1])]:
+            last = block is not None and block is items[at].blocks[-1]
+            for each in raised[at : at + 1 + last]:
                 each.append(mark.marking)
             continue
         if block is not None and (block is not items[at].blocks[0] or _is_text(block)):
