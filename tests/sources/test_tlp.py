@@ -92,9 +92,21 @@ def test_a_level_in_a_line_that_says_more_counts_at_the_head_and_at_the_foot(lin
         ("a.md", BODY.replace("# Fortnightly\n", f"# Fortnightly\n\n{line}\n", 1)),
         ("b.md", f"{BODY}\n\n{line}\n"),
         ("c.txt", f"Fortnightly\n\n{line}\n\n{BODY[14:].replace('#', '')}"),
+        ("d.txt", f"Fortnightly\n\n{BODY[14:].replace('#', '')}\n\n{line}\n"),
     ):
         document = load(name, text)
         assert {at(document, "told the police"), at(document, "Ada Tan")} == {Marking.RED}, name
+
+
+def test_a_line_at_the_head_marks_a_text_that_goes_on_right_below(load: Load) -> None:
+    document = load(
+        "a.txt",
+        "Fortnightly\n2 May 2024, TLP:RED\nOn Friday Ada Tan told the police of it,\nand Bo Li came.\n",
+    )
+    assert at(document, "Bo Li") is Marking.RED
+    assert "On Friday Ada Tan told the police of it, and Bo Li came." in [
+        b.text for i in document.items for b in i.blocks
+    ]
 
 
 def test_a_level_in_a_short_line_frees_nothing_and_marks_its_item_alone(load: Load) -> None:
