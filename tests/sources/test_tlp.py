@@ -99,14 +99,22 @@ def test_a_level_in_a_line_that_says_more_counts_at_the_head_and_at_the_foot(lin
 
 
 def test_a_line_at_the_head_marks_a_text_that_goes_on_right_below(load: Load) -> None:
-    document = load(
-        "a.txt",
-        "Fortnightly\n2 May 2024, TLP:RED\nOn Friday Ada Tan told the police of it,\nand Bo Li came.\n",
+    lines = (
+        "Fortnightly",
+        "Issue of the Harbour Authority, 2 May 2024, TLP:RED",
+        "On Friday Ada Tan told the police of the theft, and",
+        "the chair of the Orchid Bank said that Bo Li of the",
+        "Authority had come to see what was left of it then.",
     )
+    document = load("a.txt", "\n".join(lines))
     assert at(document, "Bo Li") is Marking.RED
-    assert "On Friday Ada Tan told the police of it, and Bo Li came." in [
-        b.text for i in document.items for b in i.blocks
-    ]
+    assert " ".join(lines[2:]) in [block.text for item in document.items for block in item.blocks]
+
+
+@pytest.mark.parametrize("line", ["© 2024 Harbour Authority. TLP:RED", "All rights reserved TLP:RED"])
+def test_a_mark_counts_below_a_long_text_too(line: str, load: Load) -> None:
+    text = "\n\n".join(f"Ada Tan spoke at Harbour Forum {n}, and the police came." for n in range(2, 20))
+    assert load("a.txt", f"Fortnightly\n\n{text}\n\n{line}\n").marking is Marking.RED
 
 
 def test_a_level_in_a_short_line_frees_nothing_and_marks_its_item_alone(load: Load) -> None:
