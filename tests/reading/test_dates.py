@@ -541,3 +541,8 @@ DATELINES = [
 @pytest.mark.parametrize(("text", "day"), DATELINES)
 def test_a_story_may_open_with_its_place_and_day(text: str, day: str) -> None:
     assert dateline(text, DAY) == day
+
+
+@pytest.mark.parametrize("text", ["See you all at the forum on 3 May!", "Join us in Lyon on 3 May."])
+def test_a_day_to_which_readers_are_asked_is_to_come(text: str) -> None:
+    assert [m.value for m in find_dates(text, DAY)] == ["2024-05-03"]

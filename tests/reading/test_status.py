@@ -56,6 +56,8 @@ The mayor stayed away, so [Orr] never [spoke].
 """.replace("Wu [testified]; [Orr]", "Wu testified; [Orr]")
 
 PLANNED = """
+See you at the [summit] on [5 May].
+Join us for the [forum] in [Lyon].
 The port will [hold] a drill in [May].
 The [summit] will be [held] on [5 May].
 In mid-May the [port] will [stage] a drill with the [Harbour Police].

@@ -83,6 +83,7 @@ onward  (?:urg(?:es|ed|ing)|advis(?:es|ed|ing)|ask(?:s|ed|ing)|call(?:s|ed|ing)\
         |instruct(?:s|ed)){_FAR}{_TO_DO}
 clause  to\sbe\s(?:held|shown|sent|put|given|made|run|\w{{2,20}}ed)
 clause  (?:proposes|proposed\sto|postponed|rescheduled)
+onward  (?:see\syou(?:\sall)?\s(?:at|in|on)|join\sus\s(?:at|for|in|on))(?=\s)
 near    (?:upcoming|forthcoming|proposed|planned|prospective|would-be|potential|possibility\sof)
 clause  (?<!the\s)next\s(?:week|month|year|spring|summer|autumn|winter|{_DAYS}|{_MONTHS})
 clause  (?:tomorrow|later\sthis\s(?:week|month|year)|in\sthe\scoming\s\w{{4,6}})

@@ -69,7 +69,7 @@ _TENSES = re.compile(
     rf"|{_SETTLED}\s(?:for|in)|(?:announced|invited|proposed)\sfor|(?:is|are)\sproposed\sin|invited\b[^.;]{{0,60}}?\sto"
     r"|must|still\sto\scome|be\sheld|(?:may|might)(?!\shave\b)\s[a-z]{2,20}"
     rf"|{_GO}\b[^.;,]{{0,50}}?\s(?:on|in|to|for)"
-    r"|coming|moved (?:from|to)|now (?:on|in)"
+    r"|coming|moved (?:from|to)|now (?:on|in)|[Ss]ee you(?: all)? (?:at|in|on)|[Jj]oin us (?:at|for|in|on)"
     r"|(?:is|are) expected|(?:plan|hope|intend|aim|expect)s? to)\b"
     r"(?:\s[a-z]{1,20}){0,6}|next\b)"
     r"|\b(?P<off>(?:rescheduled|postponed|cancell?ed|called off|put off|carried over|brought forward)\b(?:\s[a-z]{1,20}){0,6})"
